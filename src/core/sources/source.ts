@@ -1,0 +1,95 @@
+import type { SourceId, UsageRecord } from '../usage/usageRecord';
+import type { TextBlock } from '../usage/textBlock';
+
+/** The machine as a source sees it. Paths use '/' on every system; Node accepts that on Windows too. */
+export interface Environment {
+  home: string;
+  platform: 'linux' | 'darwin' | 'win32';
+  /** Empty when a home directory was named explicitly: its own overrides would lead elsewhere. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** User-data folders the editor itself told us about (`…/Code/User`), and folders from settings. */
+  userDataFolders: readonly string[];
+  extraFolders: Readonly<Partial<Record<SourceId, readonly string[]>>>;
+  temporaryFolder: string;
+}
+
+/** A folder (or single file) to look in. What is looked for is listed even where nothing exists. */
+export interface LogRoot {
+  path: string;
+  /** Why this folder: 'default', 'CLAUDE_CONFIG_DIR', 'setting', 'VS Code Insiders' … shown as it is. */
+  label: string;
+  /** How many folders deep logs may lie below `path`. 0: only files directly in it. */
+  depth: number;
+}
+
+/**
+ * How node/ hands a file to its parser.
+ * - lines: append-only; only new whole lines are handed over, the parser's state is kept in between
+ * - whole: small enough to be read as one (JSON documents, mutation logs); read anew when it changes
+ * - database: SQLite, read-only; every row of `query` is handed over
+ */
+export type LogFormat = { as: 'lines' } | { as: 'zstd-lines' } | { as: 'whole' } | { as: 'database'; query: string };
+
+export interface LogFile {
+  path: string;
+  root: LogRoot;
+  format: LogFormat;
+  modifiedAt: number;
+}
+
+/** Why something in a log was passed over. The code names the wording; counts and one example are kept per file. */
+export type ProblemCode =
+  | 'malformed-line' // not JSON, or not of the expected shape
+  | 'line-too-long'
+  | 'implausible-number' // negative, not whole, or too large: the call is left out
+  | 'implausible-time' // before 2020 or more than a day ahead: kept, at the file's own time
+  | 'unknown-format' // a version we do not know
+  | 'unreadable' // permission, I/O
+  | 'locked' // a database held by someone else
+  | 'corrupt'; // a database or compressed file that does not open
+
+/** Where a parser puts what it finds. Nothing is kept of what is not put here. */
+export interface Sink {
+  record(record: UsageRecord): void;
+  block(block: TextBlock): void;
+  problem(code: ProblemCode, offset: number, detail?: string): void;
+}
+
+/**
+ * Reads one file. Exactly the method that fits the file's format is called.
+ * A parser never throws on bad input: it reports a problem and goes on.
+ */
+export interface LogParser {
+  /** One line without its line feed: `bytes[start…end)`, whose first byte is at `offset` in the file. */
+  line?(bytes: Uint8Array, start: number, end: number, offset: number): void;
+  whole?(bytes: Uint8Array): void;
+  row?(row: Readonly<Record<string, unknown>>): void;
+  /** Called once after the last line of this reading. What it returns (JSON, small) is handed to `open` the next time. */
+  end?(): unknown;
+}
+
+/** What a source's logs can tell; rules that need more are hidden with the reason. */
+export type Capability =
+  | 'per-call-usage'
+  | 'cache-split'
+  | 'cache-ttl'
+  | 'reasoning'
+  | 'prompts'
+  | 'tool-calls'
+  | 'tool-results'
+  | 'edits'
+  | 'compactions'
+  | 'sub-agents'
+  | 'effort';
+
+export interface Source {
+  readonly id: SourceId;
+  /** As the assistant is called. */
+  readonly name: string;
+  readonly capabilities: readonly Capability[];
+  roots(environment: Environment): LogRoot[];
+  /** The format of a file below a root, by its path relative to that root ('/' separated); undefined: not a log. */
+  classify(relativePath: string, root: LogRoot): LogFormat | undefined;
+  /** `state` is what the parser's `end` returned when this file was last read and has only grown since. */
+  open(file: LogFile, sink: Sink, state: unknown): LogParser;
+}

@@ -1,0 +1,10 @@
+/** Money is whole nano-dollars: sums of floats drift, and a ledger must not. */
+export const NANO_PER_DOLLAR = 1_000_000_000;
+
+export function nanoFromDollars(dollars: number): number {
+  return Math.round(dollars * NANO_PER_DOLLAR);
+}
+
+export function dollarsFromNano(nano: number): number {
+  return nano / NANO_PER_DOLLAR;
+}

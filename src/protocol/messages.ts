@@ -1,0 +1,143 @@
+// Messages between webview, host and worker. Both hops speak the same queries.
+import type { SourceId } from '../core/usage/usageRecord';
+import type { PriceSettings } from '../core/pricing/priceSettings';
+import type {
+  DaySpan,
+  ExplainView,
+  GaugeView,
+  OverviewView,
+  Report,
+  SeriesKey,
+  SessionListView,
+  SessionSort,
+  SessionView,
+  SourcesView,
+} from './views';
+
+export interface SessionFilter extends DaySpan {
+  /** Matched against project, workspace, model and conversation id, case-insensitively. */
+  text: string;
+  source?: SourceId;
+  sort: SessionSort;
+  descending: boolean;
+  offset: number;
+  /** At most 500. */
+  limit: number;
+}
+
+/** Everything that can be asked of the worker: parameters → answer. */
+export interface Queries {
+  gauge(p: { weekStart: number }): GaugeView;
+  overview(p: { span: DaySpan; groupBy: SeriesKey }): OverviewView;
+  sessions(p: SessionFilter): SessionListView;
+  session(p: { id: number }): SessionView | undefined;
+  /** By the ledger's own id (`#123`), or by response id. */
+  explain(p: { request: string }): ExplainView | undefined;
+  sources(p: Record<string, never>): SourcesView;
+  report(p: DaySpan): Report;
+}
+
+export type QueryName = keyof Queries;
+export type QueryParams<Q extends QueryName> = Parameters<Queries[Q]>[0];
+export type QueryResult<Q extends QueryName> = ReturnType<Queries[Q]>;
+
+/** What the worker has to know. Everything in it is plain data. */
+export interface WorkerConfig {
+  /** The home directory whose logs are read. */
+  home: string;
+  /** Environment variables that move log folders; {} to ignore them. */
+  env: Record<string, string | undefined>;
+  ledgerFile: string;
+  timezone: string;
+  userDataFolders: string[];
+  extraFolders: Partial<Record<SourceId, string[]>>;
+  disabledSources: SourceId[];
+  prices: PriceSettings;
+  /** Name of the machine, for the tooltip. */
+  machine: string;
+}
+
+/** Things the worker does, beside answering. */
+export interface Commands {
+  /** Look for new bytes; answers when all are in the ledger. `paths`: only these files, when a watcher named them. */
+  refresh(p: { paths?: string[] }): { recordsAdded: number; bytesRead: number };
+  configure(p: WorkerConfig): void;
+  /** Removes the ledger's file and starts an empty one; logs are read again only on the next refresh. */
+  deleteAll(p: Record<string, never>): void;
+}
+
+export type CommandName = keyof Commands;
+
+export type WorkerRequest = { id: number; method: QueryName | CommandName; params: unknown };
+
+export type WorkerReply =
+  { type: 'reply'; id: number; result: unknown } | { type: 'failure'; id: number; message: string };
+
+export type WorkerEvent =
+  /** The ledger holds something new. */
+  | { type: 'changed' }
+  | {
+      type: 'progress';
+      indexing: boolean;
+      filesDone: number;
+      filesTotal: number;
+      bytesDone: number;
+      bytesTotal: number;
+    }
+  | { type: 'log'; level: 'info' | 'warn' | 'error'; message: string };
+
+export type FromWorker = WorkerReply | WorkerEvent;
+
+/** Pages of the dashboard and where the user is on them: all that survives a reload. */
+export type Page = 'overview' | 'sessions' | 'sources';
+
+export interface DashboardState {
+  page: Page;
+  period: '7d' | '30d' | '90d' | 'month' | 'all';
+  groupBy: SeriesKey;
+  measure: 'cost' | 'tokens';
+  sessionText: string;
+  sessionSort: SessionSort;
+  sessionDescending: boolean;
+  /** Ledger id of the open session. */
+  session?: number;
+  /** Ledger id of the call whose "Why this number?" is open. */
+  request?: number;
+}
+
+export type ToWebview =
+  | { type: 'reply'; id: number; result: unknown }
+  | { type: 'failure'; id: number; message: string }
+  | { type: 'changed' }
+  | {
+      type: 'progress';
+      indexing: boolean;
+      filesDone: number;
+      filesTotal: number;
+      bytesDone: number;
+      bytesTotal: number;
+    }
+  /** Go to a page, asked for by a command. */
+  | { type: 'show'; state: Partial<DashboardState> };
+
+export type FromWebview =
+  | { type: 'query'; id: number; method: QueryName; params: unknown }
+  | { type: 'openLog'; file: string; offset: number }
+  | { type: 'openSettings'; query: string }
+  | { type: 'refresh' }
+  | { type: 'trySampleData' }
+  | { type: 'copy'; text: string };
+
+/** How money is to be called: as spent, or as what it would have cost at the API's list prices. */
+export type Billing = 'api' | 'subscription' | 'copilot-credits';
+
+/** What the host tells the page once, in the HTML. */
+export interface DashboardSetup {
+  locale: string;
+  timezone: string;
+  billing: Billing;
+  machine: string;
+  strings: Record<string, string>;
+  /** The sample month is shown, not the user's own logs. */
+  sample: boolean;
+}
