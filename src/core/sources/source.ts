@@ -35,6 +35,10 @@ export interface LogFile {
   root: LogRoot;
   format: LogFormat;
   modifiedAt: number;
+  /** The bytes of the file that `Source.companion` names, where there is one. */
+  companion?: Uint8Array;
+  /** When it is being read, epoch ms: times far beyond that are implausible. */
+  readAt: number;
 }
 
 /** Why something in a log was passed over. The code names the wording; counts and one example are kept per file. */
@@ -88,8 +92,18 @@ export interface Source {
   readonly name: string;
   readonly capabilities: readonly Capability[];
   roots(environment: Environment): LogRoot[];
+  /**
+   * Is there any sense in looking into this folder below a root? Asked for every folder before it is opened, so that
+   * the walk stays out of other extensions' storage. Absent: every folder within the root's depth.
+   */
+  enters?(relativeFolder: string, root: LogRoot): boolean;
   /** The format of a file below a root, by its path relative to that root ('/' separated); undefined: not a log. */
   classify(relativePath: string, root: LogRoot): LogFormat | undefined;
+  /**
+   * A small file (at most 64 KB) beside a log that says what the log itself does not, by its path relative to the root
+   * ('/' separated): handed over as `LogFile.companion`. A missing or unreadable one is no problem.
+   */
+  companion?(relativePath: string, root: LogRoot): string | undefined;
   /** `state` is what the parser's `end` returned when this file was last read and has only grown since. */
   open(file: LogFile, sink: Sink, state: unknown): LogParser;
 }
