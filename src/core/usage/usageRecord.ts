@@ -59,7 +59,7 @@ export interface UsageRecord {
   dedupKey: string;
   /** Tells apart calls that share a dedupKey (Claude's request id). '' is unknown and agrees with every variant. */
   variant: string;
-  /** A row replayed by a side thread: agrees with every variant, and never replaces the original. */
+  /** Written by a side thread, so possibly a replay: agrees with every variant, and never replaces an original. */
   replayed: boolean;
   /** In a fork: the key that the same call has in the conversation it was copied from. */
   originalKey?: string;
@@ -72,5 +72,7 @@ export interface UsageRecord {
   inFork?: boolean;
   /** Which of a source's stores this came from. Per conversation only the highest one counts. */
   storeRank: number;
+  /** How many rows of logs were merged into this one; 1 where absent. */
+  seen?: number;
   at: LogPointer;
 }

@@ -1,0 +1,252 @@
+/**
+ * Walks through JSON bytes without building objects: most of an assistant's log is text that nobody here needs, and
+ * parsing it costs ten times what finding its end does. Reads leniently, never past `end`, never recursively, and
+ * never throws: every method says by its result that the bytes are not what was expected.
+ */
+export class JsonSkim {
+  private bytes: Uint8Array = new Uint8Array(0);
+  private end = 0;
+  /** Where the next value, key or delimiter is looked for. */
+  pos = 0;
+  /** After `nextKey`: the key's bytes without quotes. After `string`: the string's. */
+  from = 0;
+  to = 0;
+
+  reset(bytes: Uint8Array, start: number, end: number): void {
+    this.bytes = bytes;
+    this.pos = start;
+    this.end = end;
+  }
+
+  /** The first byte of the next value; 0 at the end. */
+  peek(): number {
+    const { bytes, end } = this;
+    let i = this.pos;
+    while (i < end && bytes[i]! <= 32) i++;
+    this.pos = i;
+    return i < end ? bytes[i]! : 0;
+  }
+
+  /** Steps into an object or array; false when the next value is neither. */
+  enter(open: 123 | 91): boolean {
+    if (this.peek() !== open) return false;
+    this.pos++;
+    return true;
+  }
+
+  /** Inside an object: moves to the next key's value. False at the object's end, which is then passed, or when broken. */
+  nextKey(): boolean {
+    let c = this.peek();
+    if (c === 44) {
+      this.pos++;
+      c = this.peek();
+    }
+    if (c !== 34) {
+      this.broken = c !== 125;
+      this.pos++;
+      return false;
+    }
+    if (!this.string() || this.peek() !== 58) {
+      this.broken = true;
+      return false;
+    }
+    this.pos++;
+    return true;
+  }
+
+  /** Inside an array: moves to the next element. False at the array's end, which is then passed, or when broken. */
+  nextElement(): boolean {
+    let c = this.peek();
+    if (c === 44) {
+      this.pos++;
+      c = this.peek();
+    }
+    if (c === 93 || c === 0) {
+      this.broken = c === 0;
+      this.pos++;
+      return false;
+    }
+    return true;
+  }
+
+  /** Set when a step failed because the bytes are not JSON; stays set until cleared. */
+  broken = false;
+
+  /** Passes a string and leaves its bytes in from…to. */
+  string(): boolean {
+    if (this.peek() !== 34) return false;
+    const close = this.closingQuote(this.pos + 1);
+    if (close < 0) {
+      this.broken = true;
+      this.pos = this.end;
+      return false;
+    }
+    this.from = this.pos + 1;
+    this.to = close;
+    this.pos = close + 1;
+    return true;
+  }
+
+  /** Passes any value; false when there is none. */
+  skip(): boolean {
+    const c = this.peek();
+    if (c === 34) return this.string();
+    if (c === 123 || c === 91) return this.skipNested();
+    const { bytes, end } = this;
+    const start = this.pos;
+    let i = start;
+    while (i < end) {
+      const b = bytes[i]!;
+      if (b === 44 || b === 125 || b === 93 || b <= 32) break;
+      i++;
+    }
+    this.pos = i;
+    if (i === start) this.broken = true;
+    return i > start;
+  }
+
+  private skipNested(): boolean {
+    const { bytes, end } = this;
+    let depth = 0;
+    let i = this.pos;
+    while (i < end) {
+      const c = bytes[i]!;
+      if (c === 34) {
+        i = this.closingQuote(i + 1);
+        if (i < 0) break;
+      } else if (c === 123 || c === 91) depth++;
+      else if ((c === 125 || c === 93) && --depth === 0) {
+        this.pos = i + 1;
+        return true;
+      }
+      i++;
+    }
+    this.broken = true;
+    this.pos = end;
+    return false;
+  }
+
+  /** Where the string that begins at `i` ends; -1 when it does not. */
+  private closingQuote(i: number): number {
+    const { bytes, end } = this;
+    const near = Math.min(end, i + 64);
+    for (; i < near; i++) {
+      const c = bytes[i]!;
+      if (c === 34) return i;
+      if (c === 92) i++;
+    }
+    // A long string: let the engine's own search find quotes, and see whether they are escaped.
+    let quote = i < end ? bytes.indexOf(34, i) : -1;
+    while (quote >= 0 && quote < end) {
+      let k = quote - 1;
+      while (k >= i && bytes[k] === 92) k--;
+      if ((quote - k) & 1) return quote;
+      quote = bytes.indexOf(34, quote + 1);
+    }
+    return -1;
+  }
+
+  /** Passes a whole number ≥ 0, also one written as a string; null, true and false are 0. NaN when it is anything else. */
+  count(): number {
+    const c = this.peek();
+    if (c === 110 || c === 116 || c === 102) return this.skip() ? 0 : NaN;
+    const { bytes } = this;
+    const quoted = c === 34;
+    const start = this.pos;
+    if (!this.skip()) return NaN;
+    let i = quoted ? this.from : start;
+    const stop = quoted ? this.to : this.pos;
+    if (i === stop || stop - i > 15) return NaN;
+    let n = 0;
+    for (; i < stop; i++) {
+      const digit = bytes[i]! - 48;
+      if (digit < 0 || digit > 9) return NaN;
+      n = n * 10 + digit;
+    }
+    return n;
+  }
+
+  /** Passes a value and says whether it is `true`. */
+  isTrue(): boolean {
+    const is = this.peek() === 116;
+    this.skip();
+    return is;
+  }
+
+  /** Passes a string and gives its text; '' when the value is something else. */
+  text(): string {
+    if (this.peek() !== 34) {
+      this.skip();
+      return '';
+    }
+    return this.string() ? decodeString(this.bytes, this.from, this.to) : '';
+  }
+}
+
+const utf8 = new TextDecoder();
+
+/** The text of a JSON string's bytes (without its quotes). Bytes that are not UTF-8 become U+FFFD. */
+export function decodeString(bytes: Uint8Array, from: number, to: number): string {
+  if (to - from <= 80) {
+    let text = '';
+    let i = from;
+    for (; i < to; i++) {
+      const c = bytes[i]!;
+      if (c === 92 || c >= 128) break;
+      text += String.fromCharCode(c);
+    }
+    if (i === to) return text;
+  }
+  const raw = utf8.decode(bytes.subarray(from, to));
+  if (!raw.includes('\\')) return raw;
+  try {
+    return JSON.parse(`"${raw}"`) as string;
+  } catch {
+    return raw;
+  }
+}
+
+/** Recognises an object's keys without making strings of them. */
+export class KeySet<K extends string> {
+  private readonly buckets: { bytes: Uint8Array; name: K }[][] = [];
+
+  constructor(names: readonly K[]) {
+    for (const name of names) {
+      const bytes = new TextEncoder().encode(name);
+      (this.buckets[bytes.length] ??= []).push({ bytes, name });
+    }
+  }
+
+  /** Which of the names stands in bytes[from…to); undefined: none. */
+  find(bytes: Uint8Array, from: number, to: number): K | undefined {
+    const bucket = this.buckets[to - from];
+    if (!bucket) return undefined;
+    const length = to - from;
+    next: for (let n = 0; n < bucket.length; n++) {
+      const candidate = bucket[n]!;
+      // Keys of one length mostly differ at their ends.
+      for (let i = length - 1; i >= 0; i--) if (bytes[from + i] !== candidate.bytes[i]) continue next;
+      return candidate.name;
+    }
+    return undefined;
+  }
+}
+
+/** Decodes a string that is mostly the same from row to row only when it changes. */
+export class RecurringText {
+  private bytes: Uint8Array = new Uint8Array(0);
+  private length = -1;
+  private text = '';
+
+  read(bytes: Uint8Array, from: number, to: number): string {
+    if (to - from === this.length) {
+      let i = 0;
+      while (i < this.length && bytes[from + i] === this.bytes[i]) i++;
+      if (i === this.length) return this.text;
+    }
+    this.text = decodeString(bytes, from, to);
+    this.bytes = bytes.slice(from, to);
+    this.length = to - from;
+    return this.text;
+  }
+}

@@ -1,0 +1,163 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { TOTAL_KEYS } from '../../core/usage/totals';
+
+/** Column of a Totals key: 'costNano' → 'cost_nano'. */
+export function totalColumn(key: string): string {
+  return key.replace(/[A-Z]|\d+(?=h)/g, (c) => `_${c.toLowerCase()}`);
+}
+
+const TOTALS = TOTAL_KEYS.map((key) => `${totalColumn(key)} INTEGER NOT NULL DEFAULT 0`).join(',\n  ');
+
+/** Seconds of a roll-up's bucket: every time zone's days begin at a quarter of an hour, UTC. */
+export const BUCKET_MS = 15 * 60_000;
+
+/**
+ * Step n brings a ledger from version n to n + 1. Never change a step that was released: append one.
+ *
+ * `request` is the truth; `session` totals and `rollup` are sums over its counted rows, kept in the same transaction.
+ * Money is nano-dollars; times are epoch milliseconds UTC; `*_id` of text point into `name`.
+ */
+const MIGRATIONS = [
+  `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+
+CREATE TABLE file (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  path TEXT NOT NULL UNIQUE,
+  root TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  modified_at REAL NOT NULL,
+  read_to INTEGER NOT NULL,       -- bytes that are in the ledger: whole lines only
+  head_length INTEGER NOT NULL,   -- the first bytes' hash tells a rewritten file from a grown one …
+  head_hash INTEGER NOT NULL,
+  tail_hash INTEGER NOT NULL,     -- … and so does that of the last bytes before read_to
+  state TEXT,                     -- what the parser needs to go on, JSON
+  gone INTEGER NOT NULL DEFAULT 0 -- deleted by its owner; what it held stays counted
+);
+
+CREATE TABLE problem (
+  file_id INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
+  code TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  detail TEXT NOT NULL,
+  PRIMARY KEY (file_id, code)
+) WITHOUT ROWID;
+
+CREATE TABLE session (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  conversation_id TEXT NOT NULL,
+  workspace_id INTEGER NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  store_rank INTEGER NOT NULL DEFAULT 0, -- only requests of this rank are counted
+  peak_context_tokens INTEGER NOT NULL DEFAULT 0,
+  ${TOTALS},
+  UNIQUE (source, conversation_id)
+);
+
+CREATE TABLE request (
+  id INTEGER PRIMARY KEY,
+  session_id INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  model_id INTEGER NOT NULL,      -- the model that answered: responseModel, else requestModel
+  request_model_id INTEGER NOT NULL,
+  provider_id INTEGER NOT NULL,
+  agent_id INTEGER NOT NULL,
+  operation_id INTEGER NOT NULL,
+  workspace_id INTEGER NOT NULL,
+  tier_id INTEGER NOT NULL,
+  speed_id INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL,
+  cache_read_tokens INTEGER NOT NULL,
+  cache_write_tokens INTEGER NOT NULL,
+  cache_write_1h_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  reasoning_tokens INTEGER NOT NULL,
+  tool_calls INTEGER NOT NULL,
+  web_searches INTEGER NOT NULL,
+  cost_nano INTEGER,              -- NULL: unpriced
+  reported_cost_nano INTEGER,
+  estimated INTEGER NOT NULL,     -- 0: recorded by the assistant
+  estimate_error REAL,
+  store_rank INTEGER NOT NULL,
+  counted INTEGER NOT NULL,       -- 0: another store of the assistant tells this session better
+  response_id TEXT NOT NULL,
+  key_hash INTEGER NOT NULL,
+  dedup_key TEXT NOT NULL,
+  variant TEXT NOT NULL,
+  replayed INTEGER NOT NULL,
+  file_id INTEGER NOT NULL,
+  offset INTEGER NOT NULL
+);
+
+-- Other names of a call: what forks of a conversation call it. request_id NULL: known, and never to be counted.
+CREATE TABLE alias (
+  key_hash INTEGER NOT NULL,
+  dedup_key TEXT NOT NULL,
+  request_id INTEGER,
+  PRIMARY KEY (dedup_key)
+) WITHOUT ROWID;
+
+-- User prompts, one row each however many copies of the conversation there are.
+CREATE TABLE turn (
+  session_id INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  hash INTEGER NOT NULL,
+  file_id INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  PRIMARY KEY (session_id, at, hash)
+) WITHOUT ROWID;
+
+-- The text side, as packed rows (see blockChunk.ts): hundreds of thousands, always read a session at a time.
+CREATE TABLE block_chunk (
+  id INTEGER PRIMARY KEY,
+  file_id INTEGER NOT NULL,
+  session_id INTEGER NOT NULL,
+  data BLOB NOT NULL
+);
+
+CREATE TABLE rollup (
+  bucket INTEGER NOT NULL,        -- quarter of an hour since the epoch
+  source TEXT NOT NULL,
+  model_id INTEGER NOT NULL,
+  provider_id INTEGER NOT NULL,
+  workspace_id INTEGER NOT NULL,
+  ${TOTALS},
+  PRIMARY KEY (bucket, source, model_id, provider_id, workspace_id)
+) WITHOUT ROWID;
+
+CREATE TABLE lease (id INTEGER PRIMARY KEY CHECK (id = 1), owner TEXT NOT NULL, until INTEGER NOT NULL);
+`,
+];
+
+/** Made once the first reading is in: building an index over sorted rows costs a third of keeping it up row by row. */
+const INDEXES = `
+CREATE INDEX IF NOT EXISTS request_by_key ON request (key_hash);
+CREATE INDEX IF NOT EXISTS request_by_session ON request (session_id, at);
+CREATE INDEX IF NOT EXISTS request_by_time ON request (at);
+CREATE INDEX IF NOT EXISTS chunk_by_session ON block_chunk (session_id);
+CREATE INDEX IF NOT EXISTS chunk_by_file ON block_chunk (file_id);
+`;
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** Thrown for a ledger that a newer Tokenmin wrote: it is left as it is. */
+export class NewerLedgerError extends Error {}
+
+export function migrate(db: DatabaseSync): void {
+  const version = Number(Object.values(db.prepare('PRAGMA user_version').get() ?? {})[0] ?? 0);
+  if (version > SCHEMA_VERSION)
+    throw new NewerLedgerError(`ledger version ${version}, this Tokenmin knows ${SCHEMA_VERSION}`);
+  for (let v = version; v < SCHEMA_VERSION; v++) {
+    db.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[v]} PRAGMA user_version = ${v + 1}; COMMIT`);
+  }
+}
+
+export function createIndexes(db: DatabaseSync): void {
+  db.exec(INDEXES);
+}
