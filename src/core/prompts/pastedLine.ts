@@ -1,0 +1,56 @@
+/** Further into a line nothing is learned about what it is. */
+const HEAD = 160;
+
+/**
+ * What lines look like that programs wrote, not people. Each is enough evidence by itself for one line; a passage
+ * needs many such lines (see segment). All run on at most HEAD characters and without nested repetition.
+ */
+const EVIDENCE: readonly RegExp[] = [
+  // Logs: a date or time first, a level first, a test or package manager's mark first
+  /^[[(]?\d{4}-\d\d-\d\d[T ]\d\d:\d\d/,
+  /^[[(]?\d\d:\d\d:\d\d/,
+  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d/,
+  /^[[(]?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)[\])]?[: |]/,
+  /^(?:npm (?:ERR!|error|warn)|✓|✔|✗|✘|✖|×|PASS |FAIL |(?:not )?ok \d|--- (?:PASS|FAIL))/,
+  // Compilers, linters, grep: path:line
+  /^(?:[A-Za-z]:)?[\w./\\@+-]+[:(]\d+(?:[:,]\d+)?[:)]/,
+  // Stack traces
+  /^\s+at \S/,
+  /^\s*File ".*", line \d/,
+  /^(?:Traceback \(|Caused by: |goroutine \d|thread '.*' panicked)/,
+  /^[\w.$]*(?:Error|Exception|Warning)(?:: |$)/,
+  /^\s*\d+: +(?:0x|[\w:<]+::)/,
+  // Diffs
+  /^(?:diff --git |index [0-9a-f]{7}|@@ |--- \S|\+\+\+ \S)/,
+  /^[+-](?:[^\s+-]|\s{2,}\S)/,
+  // JSON, YAML in braces, objects
+  /^\s*"[^"]*"\s*:/,
+  /^\s*[\]})]+[;,)]*\s*$/,
+  /^\s*[[{]\s*$/,
+  /^\s*[[{]"/,
+  // Code
+  /[;{}]\s*$/,
+  /^\s*(?:\/\/|\/\*|\*\/|#include\b|#!|@\w+\()/,
+  /^\s*<\/?[A-Za-z][\w.:-]*(?:\s|\/?>)/,
+  /^\s*(?:import|export|from|const|let|var|def|class|fn|func|function|return|if|elif|for|while|with|public|private)\b[^.]*(?:[=({]|['"];?$|:$)/,
+  /\S (?:=|==|===|!=|=>|->|:=|\+=|&&|\|\|) \S/,
+  /^\s*[\w.]+\([^()]*\);?\s*$/,
+  // Tables: bars, tabs, comma-separated values
+  /^\s*[|│┃├┌└╭╰+]\S*\s?.*[|│┃┤┐┘╮╯+]\s*$/,
+  /\t\S.*\t\S/,
+  /^[^\s,]+(?:,[^\s,]*){3,}$/,
+  // Listings: a path alone, columns set apart by spaces
+  /^\s*(?:\.{0,2}\/)?[\w.@-]+(?:\/[\w.@-]+)+\/?$/,
+  /^[-dl](?:[r-][w-][xsS-]){3}/,
+  /\S {3,}\S+ {2,}\S/,
+  /^\$ \S/,
+];
+
+const LIST_ITEM = /^\s*(?:[-*•]|\d{1,2}[.)]) \S/;
+
+/** Whether a line (without its line feed) looks as if a program wrote it. */
+export function looksPasted(line: string): boolean {
+  const head = line.length > HEAD ? line.slice(0, HEAD) : line;
+  if (LIST_ITEM.test(head)) return false;
+  return EVIDENCE.some((pattern) => pattern.test(head));
+}
