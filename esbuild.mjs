@@ -3,7 +3,7 @@
 import * as esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
-import { writePriceData } from './test/support/prices.mjs';
+import { writePriceData } from './src/node/writePriceData.mjs';
 
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
