@@ -1,0 +1,24 @@
+import type { SourceId } from '../usage/usageRecord';
+
+/** How the user pays. */
+export type Billing = 'api' | 'subscription' | 'copilot-credits';
+
+/**
+ * What a sum of list prices is to the user: money really spent, the same in Copilot credits, or only what the API
+ * would have charged for work that a subscription covers.
+ */
+export type MoneyMeaning = 'spend' | 'credits' | 'api-equivalent';
+
+/** Credits pay Copilot only: of the other assistants nothing is known then, and no false dollars are claimed. */
+export function moneyMeaning(billing: Billing, source?: SourceId): MoneyMeaning {
+  if (billing === 'api') return 'spend';
+  if (billing === 'copilot-credits' && (source === undefined || source === 'copilot-chat')) return 'credits';
+  return 'api-equivalent';
+}
+
+/** One Copilot credit is one cent (GitHub's documentation, since 1 June 2026). */
+const NANO_PER_CREDIT = 10_000_000;
+
+export function creditsFromNano(nano: number): number {
+  return nano / NANO_PER_CREDIT;
+}

@@ -1,0 +1,113 @@
+import type { CompiledModel, CompiledPrice, UnitPrices } from './compilePrice';
+import { modelFinder, pricedModel } from './modelFinder';
+import type { Cost, Priceable, PriceBook, PriceExplanation, PriceTerm } from './priceBook';
+import { isPriceData } from './priceData';
+import type { PriceSettings } from './priceSettings';
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+
+/**
+ * Prices from dist/prices.json under the user's settings. Every kind of token is multiplied by its price in whole
+ * picodollars and rounded once, half up, to nano-dollars; the parts add up to the total.
+ * Throws when `data` is not that file.
+ */
+export function createPriceBook(data: unknown, settings: PriceSettings): PriceBook {
+  if (!isPriceData(data)) throw new Error('The price list prices.json is missing or damaged.');
+  const find = modelFinder(data, settings);
+  return {
+    asOf: data.asOf,
+    key: `${data.digest}-${hashOf(JSON.stringify([sorted(settings.overrides), sorted(settings.aliases)]))}`,
+    cost(call) {
+      const model = find(call);
+      const price = model && priceAt(model.prices, call.timestamp);
+      if (!price) return undefined;
+      return costOf(call, tierFor(price, call.inputTokens).each, factorOf(model, call)?.factor ?? 1);
+    },
+    explain(call) {
+      const model = find(call);
+      const price = model && priceAt(model.prices, call.timestamp);
+      return price && explanation(call, model, price);
+    },
+  };
+}
+
+function costOf(call: Priceable, each: UnitPrices, factor: number): Cost {
+  const n = counts(call);
+  const uncachedInputNano = nano(n.input, each.input * factor);
+  const cacheReadNano = nano(n.cacheRead, each.cacheRead * factor);
+  const cacheWriteNano =
+    nano(n.cacheWrite5m, each.cacheWrite5m * factor) + nano(n.cacheWrite1h, each.cacheWrite1h * factor);
+  const outputNano = nano(n.output, each.output * factor);
+  const webSearchNano = nano(n.webSearch, each.webSearch);
+  const totalNano = uncachedInputNano + cacheReadNano + cacheWriteNano + outputNano + webSearchNano;
+  return { totalNano, uncachedInputNano, cacheWriteNano, cacheReadNano, outputNano, webSearchNano };
+}
+
+function explanation(call: Priceable, model: CompiledModel, price: CompiledPrice): PriceExplanation {
+  const tier = tierFor(price, call.inputTokens);
+  const multiplier = factorOf(model, call);
+  const n = counts(call);
+  const terms = TERMS.filter((kind) => n[kind] > 0).map((kind): PriceTerm => {
+    const pico = tier.each[kind] * (kind === 'webSearch' ? 1 : (multiplier?.factor ?? 1));
+    return { kind, count: n[kind], nanoEach: pico / 1000, costNano: nano(n[kind], pico) };
+  });
+  return {
+    model: pricedModel(call),
+    matched: model.matched,
+    origin: model.origin,
+    validFrom: price.from,
+    ...(tier.above >= 0 ? { longContextAbove: tier.above } : {}),
+    multipliers: multiplier ? [multiplier] : [],
+    terms,
+  };
+}
+
+const TERMS = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output', 'webSearch'] as const;
+
+/** How much of each kind a call is billed for. Inconsistent parts never make a negative rest. */
+function counts(call: Priceable): Record<(typeof TERMS)[number], number> {
+  const written1h = Math.min(call.cacheCreation1hInputTokens, call.cacheCreationInputTokens);
+  return {
+    input: Math.max(0, call.inputTokens - call.cacheReadInputTokens - call.cacheCreationInputTokens),
+    cacheRead: call.cacheReadInputTokens,
+    cacheWrite5m: call.cacheCreationInputTokens - written1h,
+    cacheWrite1h: written1h,
+    output: call.outputTokens,
+    webSearch: call.webSearchRequests,
+  };
+}
+
+function nano(count: number, pico: number): number {
+  return Math.round((count * pico) / 1000);
+}
+
+function priceAt(prices: CompiledPrice[], timestamp: number): CompiledPrice | undefined {
+  const minute = Math.floor((((timestamp % DAY) + DAY) % DAY) / MINUTE);
+  return prices.find((p) => timestamp >= p.fromMs && (!p.hours || (minute >= p.hours[0] && minute < p.hours[1])));
+}
+
+function tierFor(price: CompiledPrice, inputTokens: number): { above: number; each: UnitPrices } {
+  return price.tiers.find((tier) => inputTokens > tier.above) ?? price.tiers.at(-1)!;
+}
+
+/** One factor at most: a provider's fast mode and its tiers exclude each other. A tier without one is at list price. */
+function factorOf(model: CompiledModel, call: Priceable): { why: string; factor: number } | undefined {
+  if (model.factors.size === 0) return undefined;
+  for (const why of [call.speed, call.serviceTier]) {
+    const factor = why === '' ? undefined : model.factors.get(why);
+    if (factor !== undefined) return { why, factor };
+  }
+  return undefined;
+}
+
+function sorted(record: Record<string, unknown>): [string, unknown][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** FNV-1a, in hexadecimal. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}

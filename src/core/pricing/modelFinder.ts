@@ -1,0 +1,93 @@
+import type { CompiledModel } from './compilePrice';
+import { compileModel } from './compilePrice';
+import { modelKey, modelKeys } from './modelNames';
+import { overridePrice } from './overridePrice';
+import type { Priceable } from './priceBook';
+import type { PriceData, PriceList } from './priceData';
+import type { PriceOverride, PriceSettings } from './priceSettings';
+
+const COPILOT = 'github-copilot';
+/** A log with ever new model ids must not grow the memory. */
+const MOST_REMEMBERED = 2000;
+
+/** The model that answered, where the log says it: after a fallback or 'auto' it is not the one asked for. */
+export function pricedModel(call: Priceable): string {
+  return call.responseModel || call.requestModel;
+}
+
+/** Finds the price of a call's model and remembers it: it is asked for every call of every log. */
+export function modelFinder(data: PriceData, settings: PriceSettings): (call: Priceable) => CompiledModel | undefined {
+  const makers = indexOf(data.lists.filter((list) => list.id !== COPILOT));
+  const copilot = indexOf(data.lists.filter((list) => list.id === COPILOT));
+  const aliases = new Map(Object.entries(settings.aliases).map(([from, to]) => [from.trim().toLowerCase(), to]));
+  const override = overrideFinder(settings.overrides);
+
+  const look = (logged: string, viaCopilot: boolean): CompiledModel | undefined => {
+    const id = aliases.get(logged.trim().toLowerCase()) ?? logged;
+    const keys = modelKeys(id);
+    // Copilot's list lacks what it no longer offers; it bills the makers' list prices, so theirs stand in.
+    const known = (viaCopilot ? firstOf(copilot, keys) : undefined) ?? firstOf(makers, keys);
+    const set = override(id, keys);
+    return set ? overridePrice(set[0], set[1], id, known) : known;
+  };
+
+  const remembered = {
+    makers: new Map<string, CompiledModel | null>(),
+    copilot: new Map<string, CompiledModel | null>(),
+  };
+  return (call) => {
+    const viaCopilot = call.source === 'copilot-chat';
+    const memory = viaCopilot ? remembered.copilot : remembered.makers;
+    const id = pricedModel(call);
+    let model = memory.get(id);
+    if (model === undefined) {
+      if (memory.size >= MOST_REMEMBERED) memory.clear();
+      model = look(id, viaCopilot) ?? null;
+      memory.set(id, model);
+    }
+    return model ?? undefined;
+  };
+}
+
+/** Ids go before other names, so that a list's loose name never hides another entry's own id. */
+function indexOf(lists: PriceList[]): Map<string, CompiledModel> {
+  const index = new Map<string, CompiledModel>();
+  const entries = lists.flatMap((list) =>
+    list.models.map((model) => ({ model, compiled: compileModel(model, list.id) })),
+  );
+  const add = (name: string, compiled: CompiledModel): void => {
+    const key = modelKey(name);
+    if (!index.has(key)) index.set(key, compiled);
+  };
+  for (const { model, compiled } of entries) add(model.id, compiled);
+  for (const { model, compiled } of entries) for (const name of model.names ?? []) add(name, compiled);
+  return index;
+}
+
+function firstOf(index: Map<string, CompiledModel>, keys: string[]): CompiledModel | undefined {
+  for (const key of keys) {
+    const found = index.get(key);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** An exact id goes before a pattern, a longer pattern before a shorter one. */
+function overrideFinder(
+  overrides: Record<string, PriceOverride>,
+): (id: string, keys: string[]) => [string, PriceOverride] | undefined {
+  const entries = Object.entries(overrides);
+  const exact = new Map(entries.filter(([k]) => !k.endsWith('*')).map((entry) => [modelKey(entry[0]), entry]));
+  const patterns = entries
+    .filter(([k]) => k.endsWith('*'))
+    .map((entry) => ({ prefix: modelKey(entry[0].slice(0, -1)), entry }))
+    .sort((a, b) => b.prefix.length - a.prefix.length);
+  return (id, keys) => {
+    const spellings = [modelKey(id), ...keys];
+    for (const key of spellings) {
+      const entry = exact.get(key);
+      if (entry) return entry;
+    }
+    return patterns.find(({ prefix }) => spellings.some((key) => key.startsWith(prefix)))?.entry;
+  };
+}
