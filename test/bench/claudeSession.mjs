@@ -11,13 +11,24 @@ const CONTEXT_LIMIT = 155_000;
 /** @typedef {import('./tally.mjs').Call} Call */
 
 export class ClaudeSession {
-  /** @param {{ random: import('./random.mjs').Random, corpus: import('./corpus.mjs').Corpus, startAt: number }} setup */
-  constructor({ random, corpus, startAt, cwd, sessionId = random.uuid(), agentId = '', main = undefined }) {
+  /**
+   * @param {object} setup
+   * @param {import('./random.mjs').Random} setup.random
+   * @param {import('./corpus.mjs').Corpus} setup.corpus
+   * @param {number} setup.startAt
+   * @param {string} setup.cwd
+   * @param {string} [setup.sessionId]
+   * @param {string} [setup.agentId] of a helper's own file
+   * @param {ClaudeSession} [setup.main] the session whose helper or continuation this is
+   * @param {boolean} [setup.plain] without the two kinds of rows on which tools disagree: see `generateLogs`
+   */
+  constructor({ random, corpus, startAt, cwd, sessionId = random.uuid(), agentId = '', main, plain = false }) {
     this.random = random;
     this.corpus = corpus;
     this.sessionId = sessionId;
     this.cwd = cwd;
     this.agentId = agentId;
+    this.plain = plain;
     this.version = main?.version ?? random.pick(VERSIONS);
     this.model =
       agentId && random.chance(0.5) ? MODELS[2] : (main?.model ?? (random.chance(0.7) ? MODELS[0] : MODELS[1]));
@@ -159,7 +170,7 @@ export class ClaudeSession {
     /** @type {Call} */
     const call = {
       id: `msg_01${random.id(22)}`,
-      requestId: random.chance(0.02) ? '' : `req_011${random.id(21)}`,
+      requestId: random.chance(0.02) && !this.plain ? '' : `req_011${random.id(21)}`,
       model: this.model,
       timestamp: this.clock,
       inputTokens: input + read + write,
@@ -211,7 +222,7 @@ export class ClaudeSession {
 
   /** Newer versions repeat a helper's message in the main file: a copy of a call that is counted already. */
   #progress(call) {
-    if (!this.version.startsWith('2.1')) return;
+    if (this.plain || !this.version.startsWith('2.1')) return;
     const message = this.#message(call, '{"type":"text","text":"Looking"}', 1, 'null');
     const requestId = call.requestId && `"requestId":"${call.requestId}",`;
     const at = new Date(call.timestamp).toISOString();
