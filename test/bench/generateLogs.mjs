@@ -6,14 +6,15 @@ import { generateLogs, parseSize } from './claudeLogs.mjs';
 
 const options = { size: { type: 'string' }, out: { type: 'string' }, seed: { type: 'string', default: '1' } };
 const { values } = parseArgs({ options });
-if (!values.size || !values.out) {
+const out = String(values.out ?? '');
+if (!values.size || !out) {
   console.error('usage: generateLogs.mjs --size 50MB|1GB --out DIR [--seed N]');
   process.exit(2);
 }
-if (fs.existsSync(values.out) && fs.readdirSync(values.out).length > 0) {
-  console.error(`${values.out} is not empty`);
+if (fs.existsSync(out) && fs.readdirSync(out).length > 0) {
+  console.error(`${out} is not empty`);
   process.exit(2);
 }
-const expected = generateLogs({ out: values.out, bytes: parseSize(values.size), seed: Number(values.seed) });
+const expected = generateLogs({ out: out, bytes: parseSize(values.size), seed: Number(values.seed) });
 const { files, bytes, everyRow, totals } = expected;
 console.log(`${files} files, ${bytes} bytes, ${everyRow.requests} rows with usage, ${totals.requests} calls`);
