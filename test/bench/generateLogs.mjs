@@ -15,6 +15,6 @@ if (fs.existsSync(out) && fs.readdirSync(out).length > 0) {
   console.error(`${out} is not empty`);
   process.exit(2);
 }
-const expected = generateLogs({ out: out, bytes: parseSize(values.size), seed: Number(values.seed) });
+const expected = generateLogs({ out, bytes: parseSize(values.size), seed: Number(values.seed) });
 const { files, bytes, everyRow, totals } = expected;
 console.log(`${files} files, ${bytes} bytes, ${everyRow.requests} rows with usage, ${totals.requests} calls`);
