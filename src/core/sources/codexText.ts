@@ -1,0 +1,279 @@
+import { BlockKind, type TextBlock } from '../usage/textBlock';
+import { textHash } from '../usage/textHash';
+import { segment } from '../prompts/segment';
+import { KeySet, decodeString } from './jsonSkim';
+import { elementsOf, fieldsOf, textOf, type Field, type Fields } from './codexFields';
+import { changeEdits, type FileEdit } from './codexPatch';
+import { commandProgram, toolUse } from './codexTool';
+
+/** A tool call is answered within a few lines; a log that never answers must not make us remember for ever. */
+const MOST_OPEN = 200;
+
+/** What is read of a response item's or an event's payload. */
+export const ITEM = new KeySet([
+  'type',
+  'info',
+  'role',
+  'content',
+  'summary',
+  'name',
+  'call_id',
+  'arguments',
+  'input',
+  'action',
+  'output',
+  'success',
+  'changes',
+  'message',
+]);
+type Item = Fields<NonNullable<ReturnType<typeof ITEM.find>>>;
+const PART = new KeySet(['type', 'text', 'image_url']);
+const OUTPUT = new KeySet(['content', 'success']);
+
+/** How an output begins when the tool failed … */
+const FAILURE =
+  /^(?:Exit code: -?[1-9]|Process exited with code -?[1-9]|execution error|exec_command failed|failed to |apply_patch verification failed)/m;
+/** … and how it ended when it was a JSON document. */
+const FAILURE_AFTER = /"exit_code":\s*-?[1-9]/;
+
+interface OpenTool {
+  name: string;
+  target: string;
+  edits: FileEdit[];
+}
+
+export interface TextState {
+  tools: [id: string, tool: OpenTool][];
+  waiting: TextBlock[];
+  held: TextBlock[];
+  said: number[];
+  lastCall: string;
+}
+
+/** What all blocks of a line share. */
+export type LineFacts = Pick<TextBlock, 'conversationId' | 'agentName' | 'timestamp' | 'at'>;
+
+/**
+ * Turns the text side of a rollout into blocks.
+ *
+ * - What the model writes stands before the token event of its call: such blocks wait for it to learn their call.
+ * - A prompt is written twice: as the item sent, and as the event that shows what the user said. The event is
+ *   believed; the item, which also carries what the harness added, only fills in for a missing event.
+ * - Assistant text and reasoning are written as items and as events: the items count.
+ */
+export class CodexText {
+  private readonly tools: Map<string, OpenTool>;
+  private waiting: TextBlock[];
+  /** The item's parts that look as if the user wrote them, until it is clear whether an event says so too. */
+  private held: TextBlock[];
+  /** Hashes of this turn's user parts that were handed on. */
+  private said: number[];
+  /** dedupKey of the call whose tools are running. */
+  private lastCall: string;
+
+  constructor(
+    private readonly emit: (block: TextBlock) => void,
+    state: TextState | undefined,
+  ) {
+    this.tools = new Map(state?.tools);
+    this.waiting = [...(state?.waiting ?? [])];
+    this.held = [...(state?.held ?? [])];
+    this.said = [...(state?.said ?? [])];
+    this.lastCall = state?.lastCall ?? '';
+  }
+
+  state(): TextState {
+    const { tools, waiting, held, said, lastCall } = this;
+    return { tools: [...tools], waiting, held, said, lastCall };
+  }
+
+  /** A call was counted: what waited is its work. */
+  called(key: string): void {
+    this.answered();
+    this.lastCall = key;
+    this.release(key);
+  }
+
+  /** What waits has no call that could still be counted. */
+  release(key = ''): void {
+    for (const block of this.waiting) this.emit(key ? { ...block, callKey: key } : block);
+    this.waiting = [];
+  }
+
+  /** The model has answered: what the user's turn consisted of is known. */
+  answered(): void {
+    for (const block of this.held) if (!this.said.includes(block.hash)) this.emit(block);
+    this.held = [];
+    this.said = [];
+  }
+
+  /** A `response_item` or `event_msg` by its payload. */
+  item(type: string, bytes: Uint8Array, f: Item, facts: LineFacts): void {
+    switch (type) {
+      case 'message':
+        return this.message(textOf(bytes, f.role), bytes, f.content, facts);
+      case 'user_message':
+        return this.userMessage(bytes, f.message, facts);
+      case 'reasoning':
+        return this.thinking(bytes, [...elementsOf(bytes, f.summary), ...elementsOf(bytes, f.content)], facts);
+      case 'function_call':
+      case 'custom_tool_call':
+      case 'local_shell_call':
+      case 'web_search_call':
+      case 'tool_search_call':
+      case 'image_generation_call': {
+        const name = textOf(bytes, f.name) || type.replace(/_call$/, '');
+        return this.toolCall(name, textOf(bytes, f.call_id), bytes, f.arguments ?? f.input ?? f.action, facts);
+      }
+      case 'function_call_output':
+      case 'custom_tool_call_output':
+      case 'tool_search_output':
+        return this.toolResult(textOf(bytes, f.call_id), bytes, f.output, facts);
+      case 'patch_apply_end':
+        return this.patchApplied(textOf(bytes, f.call_id), bytes, f.success, f.changes, facts);
+      case 'error':
+      case 'turn_aborted':
+        this.answered();
+        this.release();
+        return this.emit({ ...makeBlock(BlockKind.Error, bytes, f.message, facts), name: type, isError: true });
+    }
+  }
+
+  compacted(bytes: Uint8Array, payload: Field, facts: LineFacts): void {
+    this.answered();
+    this.emit(makeBlock(BlockKind.Compaction, bytes, fieldsOf(bytes, payload, ITEM).message, facts));
+  }
+
+  instructions(bytes: Uint8Array, text: Field | undefined, facts: LineFacts): void {
+    if (text && text.to > text.from) this.emit(makeBlock(BlockKind.Instructions, bytes, text, facts));
+  }
+
+  private message(role: string, bytes: Uint8Array, content: Field | undefined, facts: LineFacts): void {
+    for (const element of elementsOf(bytes, content)) {
+      const part = fieldsOf(bytes, element, PART);
+      if (part.image_url) this.emit(makeBlock(BlockKind.Image, bytes, part.image_url, facts));
+      if (!part.text) continue;
+      if (role === 'assistant') this.wait(makeBlock(BlockKind.AssistantText, bytes, part.text, facts));
+      else if (role === 'user') {
+        for (const block of userParts(bytes, part.text, facts)) {
+          if (block.kind === BlockKind.Injected) this.say(block);
+          else this.held.push(block);
+        }
+      } else this.instructions(bytes, part.text, facts);
+    }
+  }
+
+  private userMessage(bytes: Uint8Array, message: Field | undefined, facts: LineFacts): void {
+    this.release();
+    this.held = [];
+    if (message) for (const block of userParts(bytes, message, facts)) this.say(block);
+  }
+
+  private say(block: TextBlock): void {
+    if (this.said.includes(block.hash)) return;
+    this.said.push(block.hash);
+    this.emit(block);
+  }
+
+  private thinking(bytes: Uint8Array, parts: Field[], facts: LineFacts): void {
+    for (const part of parts) {
+      const { text } = fieldsOf(bytes, part, PART);
+      if (text && text.to > text.from) this.wait(makeBlock(BlockKind.Thinking, bytes, text, facts));
+    }
+  }
+
+  private toolCall(name: string, id: string, bytes: Uint8Array, args: Field | undefined, facts: LineFacts): void {
+    const raw = args ? decodeString(bytes, args.from, args.to) : '';
+    const { target, edits } = name === 'local_shell' ? { target: shellTarget(raw), edits: [] } : toolUse(raw);
+    const kind = name === 'spawn_agent' ? BlockKind.SubAgent : BlockKind.ToolCall;
+    this.wait({ ...makeBlock(kind, bytes, args, facts), name, target });
+    if (id && this.tools.size < MOST_OPEN) this.tools.set(id, { name, target, edits });
+  }
+
+  private toolResult(id: string, bytes: Uint8Array, output: Field | undefined, facts: LineFacts): void {
+    const tool = this.tools.get(id);
+    this.tools.delete(id);
+    const inner = fieldsOf(bytes, output, OUTPUT);
+    const text = inner.content ?? output;
+    const isError = (inner.success && bytes[inner.success.from] === 102) || isFailure(bytes, text);
+    const result = makeBlock(BlockKind.ToolResult, bytes, text, facts);
+    this.emit({ ...result, name: tool?.name ?? '', target: tool?.target ?? '', isError });
+    if (tool && !isError) this.edits(tool.edits, facts);
+  }
+
+  private patchApplied(
+    id: string,
+    bytes: Uint8Array,
+    success: Field | undefined,
+    changes: Field | undefined,
+    facts: LineFacts,
+  ): void {
+    // The event tells better than the call what became of the files, and comes before the call's result.
+    const tool = this.tools.get(id);
+    if (tool) tool.edits = [];
+    if (!changes || (success && bytes[success.from] !== 116)) return;
+    try {
+      this.edits(changeEdits(JSON.parse(utf8.decode(bytes.subarray(changes.from, changes.to)))), facts);
+    } catch {
+      // Skimmed well but is no JSON: an edit less, nothing else.
+    }
+  }
+
+  private edits(edits: readonly FileEdit[], facts: LineFacts): void {
+    for (const { path, added, removed } of edits) {
+      const edit = makeBlock(BlockKind.Edit, EMPTY, undefined, facts);
+      this.emit({ ...edit, callKey: this.lastCall, name: 'apply_patch', target: path, added, removed });
+    }
+  }
+
+  private wait(block: TextBlock): void {
+    this.answered();
+    if (this.waiting.length >= MOST_OPEN) this.release();
+    this.waiting.push(block);
+  }
+}
+
+const EMPTY = new Uint8Array(0);
+const utf8 = new TextDecoder();
+const encoder = new TextEncoder();
+
+function makeBlock(kind: BlockKind, bytes: Uint8Array, text: Field | undefined, facts: LineFacts): TextBlock {
+  return {
+    kind,
+    source: 'codex',
+    ...facts,
+    bytes: text ? text.to - text.from : 0,
+    hash: text ? textHash(bytes, text.from, text.to) : 0,
+    callKey: '',
+    name: '',
+    target: '',
+    isError: false,
+    added: 0,
+    removed: 0,
+  };
+}
+
+/** A user's text by how it came about. In a sub-agent's thread no person speaks: all of it is the harness's. */
+function userParts(bytes: Uint8Array, text: Field, facts: LineFacts): TextBlock[] {
+  if (facts.agentName) return [{ ...makeBlock(BlockKind.Injected, bytes, text, facts), name: 'agent-prompt' }];
+  const decoded = textOf(bytes, text);
+  return segment(decoded).map(({ kind, start, end }) => {
+    const part = encoder.encode(decoded.slice(start, end));
+    return makeBlock(kind, part, { from: 0, to: part.length, isText: true }, facts);
+  });
+}
+
+function isFailure(bytes: Uint8Array, text: Field | undefined): boolean {
+  if (!text) return false;
+  const head = decodeString(bytes, text.from, Math.min(text.to, text.from + 200));
+  if (!head.startsWith('{')) return FAILURE.test(head.split('\nOutput:', 1)[0]!);
+  return FAILURE_AFTER.test(decodeString(bytes, Math.max(text.from, text.to - 120), text.to).replaceAll('\\', ''));
+}
+
+function shellTarget(action: string): string {
+  try {
+    return commandProgram((JSON.parse(action) as { command?: unknown } | null)?.command);
+  } catch {
+    return '';
+  }
+}
