@@ -1,1 +1,53 @@
-export {};
+import type { Page } from '../../src/protocol/messages';
+import { h } from './dom';
+import { listen } from './host';
+import { Overview } from './pages/overview';
+import type { PageView } from './pages/pageView';
+import { Sessions } from './pages/sessions';
+import { Sources } from './pages/sources';
+import { progress, showProgress } from './progress';
+import { setup, t } from './setup';
+import { setState, state, whenStateChanges } from './state';
+import { tabs } from './tabs';
+import { throttled } from './throttled';
+
+const pages: Record<Page, PageView> = { overview: new Overview(), sessions: new Sessions(), sources: new Sources() };
+
+const { list, panels, show } = tabs<Page>(
+  t('nav.label'),
+  [
+    { id: 'overview', title: t('nav.overview'), content: pages.overview.element },
+    { id: 'sessions', title: t('nav.sessions'), content: pages.sessions.element },
+    { id: 'sources', title: t('nav.sources'), content: pages.sources.element },
+  ],
+  (page) => setState({ page }),
+);
+
+document
+  .getElementById('app')
+  ?.append(
+    h('header', null, h('h1', { class: 'visually-hidden' }, t('title')), list, progress),
+    h('main', null, setup.sample && h('p', { class: 'notice sample' }, t('sample.banner')), panels),
+  );
+
+function update(): void {
+  const { page } = state();
+  show(page);
+  pages[page].update();
+}
+
+const refresh = throttled(() => pages[state().page].refresh(), 1000);
+
+listen((event) => {
+  switch (event.type) {
+    case 'changed':
+      return refresh();
+    case 'progress':
+      return showProgress(event);
+    case 'show':
+      return setState(event.state);
+  }
+});
+
+whenStateChanges(update);
+update();

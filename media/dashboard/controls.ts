@@ -1,0 +1,117 @@
+// Buttons, selects and the search field, from @vscode-elements/elements.
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { h, uniqueId } from './dom';
+
+interface ButtonOptions {
+  icon?: string;
+  secondary?: boolean;
+  /** Survives redrawing: focus returns to the element with the same key. */
+  key?: string;
+  describedBy?: string;
+}
+
+export function button(label: string, onClick: () => void, options: ButtonOptions = {}): HTMLElement {
+  return h(
+    'vscode-button',
+    {
+      secondary: options.secondary,
+      'data-focus': options.key,
+      'aria-describedby': options.describedBy,
+      on: {
+        click: onClick,
+        // The element acts on Space but lets the page scroll, too.
+        keydown: (event) => {
+          if (event.key === ' ') event.preventDefault();
+        },
+      },
+    },
+    // The element's own icon carries an inline style, which the content security policy forbids.
+    options.icon &&
+      h('span', { slot: 'content-before', class: `codicon codicon-${options.icon}`, 'aria-hidden': 'true' }),
+    label,
+  );
+}
+
+/** A button that looks like a link: an action within text or a table. `label` is for screen readers where text is short. */
+export function linkButton(text: string, onClick: () => void, options: { label?: string; key?: string } = {}) {
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'link',
+      'aria-label': options.label,
+      'data-focus': options.key,
+      on: { click: onClick },
+    },
+    text,
+  );
+}
+
+/** Label and drop-down list; `value` can be set from outside when the state changed elsewhere. */
+export function select<V extends string>(
+  label: string,
+  choices: readonly (readonly [V, string])[],
+  onChange: (value: V) => void,
+): { element: HTMLElement; set(value: V): void } {
+  const list = h(
+    'vscode-single-select',
+    { label },
+    choices.map(([value, text]) => h('vscode-option', { value }, text)),
+  );
+  list.addEventListener('change', () => onChange(list.value as V));
+  return {
+    element: h('div', { class: 'control' }, h('span', { class: 'control-label', 'aria-hidden': 'true' }, label), list),
+    set(value) {
+      if (list.value !== value) list.value = value;
+    },
+  };
+}
+
+/** Two or three choices side by side: native radio buttons, so arrow keys work as everywhere. */
+export function segments<V extends string>(
+  label: string,
+  choices: readonly (readonly [V, string])[],
+  onChange: (value: V) => void,
+): { element: HTMLElement; set(value: V): void } {
+  const name = uniqueId('segments');
+  const inputs = choices.map(([value]) =>
+    h('input', { type: 'radio', name, value, on: { change: () => onChange(value) } }),
+  );
+  return {
+    element: h(
+      'fieldset',
+      { class: 'control segments' },
+      h('legend', { class: 'control-label' }, label),
+      h(
+        'div',
+        { class: 'segments-row' },
+        choices.map(([, text], i) => h('label', null, inputs[i], h('span', null, text))),
+      ),
+    ),
+    set(value) {
+      for (const input of inputs) input.checked = input.value === value;
+    },
+  };
+}
+
+/** Calls `onInput` once the typing has paused. */
+export function searchField(
+  label: string,
+  onInput: (text: string) => void,
+): { element: HTMLElement; set(text: string): void } {
+  const field = h('vscode-textfield', { label, type: 'search', placeholder: label });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  field.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => onInput(field.value), 200);
+  });
+  return {
+    element: h('div', { class: 'control grow' }, field),
+    set(text) {
+      if (field.value !== text) field.value = text;
+    },
+  };
+}

@@ -1,0 +1,134 @@
+// Numbers, money and times in the user's language and zone.
+import { NANO_PER_DOLLAR } from '../../src/core/usage/money';
+import { setup, t } from './setup';
+
+const { locale, timezone } = setup;
+const NANO_PER_CREDIT = NANO_PER_DOLLAR / 100;
+const inCredits = setup.billing === 'copilot-credits';
+
+const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+const plurals = new Intl.PluralRules(locale);
+
+export function count(n: number): string {
+  return plain.format(n);
+}
+
+/** Small numbers in full, large ones as '84.2M'. */
+export function compact(n: number): string {
+  return Math.abs(n) < 10_000 ? plain.format(n) : short.format(n);
+}
+
+export function percent(share: number, digits = 0): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(share);
+}
+
+/** Picks the wording for `n` of something, and fills in the number. */
+export function plural(key: Countable, n: number, text = count(n)): string {
+  return t(plurals.select(n) === 'one' ? `${key}.one` : `${key}.other`, text);
+}
+
+export type Countable = 'count.calls' | 'count.sessions' | 'count.prompts';
+
+function currency(minimumFractionDigits: number, maximumFractionDigits: number): Intl.NumberFormat {
+  const digits = { minimumFractionDigits, maximumFractionDigits };
+  if (inCredits) return new Intl.NumberFormat(locale, digits);
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', ...digits });
+}
+
+const coarse = inCredits ? currency(1, 1) : currency(2, 2);
+const fine = inCredits ? currency(2, 2) : currency(4, 4);
+const exact = inCredits ? currency(0, 7) : currency(2, 9);
+
+function amount(nano: number): number {
+  return nano / (inCredits ? NANO_PER_CREDIT : NANO_PER_DOLLAR);
+}
+
+/** A sum, to the cent. What is less than a cent does not become nothing. */
+export function money(nano: number): string {
+  const least = inCredits ? 0.1 : 0.01;
+  const value = amount(nano);
+  if (value > 0 && value < least / 2) return `<${coarse.format(least)}`;
+  return coarse.format(value);
+}
+
+/** The cost of one call. */
+export function moneyFine(nano: number): string {
+  return fine.format(amount(nano));
+}
+
+/** Every digit there is. */
+export function moneyExact(nano: number): string {
+  return exact.format(amount(nano));
+}
+
+/** Money inside a sentence: with the words that say what kind of money it is. */
+export function moneyInWords(nano: number): string {
+  if (inCredits) return t('money.credits', money(nano));
+  return setup.billing === 'subscription' ? t('money.equivalent', money(nano)) : money(nano);
+}
+
+/** How the column or card with the money is called. */
+export function moneyTitle(): string {
+  if (inCredits) return t('money.title.credits');
+  return setup.billing === 'subscription' ? t('money.title.equivalent') : t('money.title.cost');
+}
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+
+export function bytes(n: number): string {
+  const power = n < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(n) / 3));
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: UNITS[power]!,
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power > 1 ? 1 : 0,
+  }).format(n / 1000 ** power);
+}
+
+const dateTimeFormat = new Intl.DateTimeFormat(locale, { timeZone: timezone, dateStyle: 'medium', timeStyle: 'short' });
+const secondsFormat = new Intl.DateTimeFormat(locale, { timeZone: timezone, dateStyle: 'medium', timeStyle: 'medium' });
+const clockFormat = new Intl.DateTimeFormat(locale, { timeZone: timezone, timeStyle: 'medium' });
+
+export function dateTime(ms: number): string {
+  return dateTimeFormat.format(ms);
+}
+
+export function dateTimeSeconds(ms: number): string {
+  return secondsFormat.format(ms);
+}
+
+export function clock(ms: number): string {
+  return clockFormat.format(ms);
+}
+
+export function timeSpan(first: number, last: number): string {
+  return dateTimeFormat.formatRange(Math.min(first, last), Math.max(first, last));
+}
+
+const DAY = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' });
+const DAY_SHORT = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' });
+const MONTH = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: 'numeric' });
+
+function utc(day: string): number {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(at) ? 0 : at;
+}
+
+/** 'YYYY-MM-DD' as it is written here. */
+export function day(iso: string): string {
+  return DAY.format(utc(iso));
+}
+
+export function dayRange(since: string, until: string): string {
+  return DAY.formatRange(utc(since), utc(until));
+}
+
+export function bucketTick(iso: string, bucket: 'day' | 'week' | 'month'): string {
+  return (bucket === 'month' ? MONTH : DAY_SHORT).format(utc(iso));
+}
+
+export function bucketName(iso: string, bucket: 'day' | 'week' | 'month'): string {
+  if (bucket === 'month') return MONTH.format(utc(iso));
+  return bucket === 'week' ? t('chart.weekOf', day(iso)) : day(iso);
+}

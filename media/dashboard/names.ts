@@ -1,0 +1,38 @@
+// How things are called that the data names by key.
+import type { SourceId } from '../../src/core/usage/usageRecord';
+import type { SeriesKey, SessionRow } from '../../src/protocol/views';
+import { day } from './format';
+import { setup, t } from './setup';
+
+const SOURCES: Record<SourceId, string> = {
+  'claude-code': 'Claude Code',
+  codex: 'Codex',
+  'copilot-chat': 'Copilot Chat',
+};
+
+export const SOURCE_CHOICES = Object.entries(SOURCES) as [SourceId, string][];
+
+export function sourceName(source: string): string {
+  return Object.hasOwn(SOURCES, source) ? SOURCES[source as SourceId] : source;
+}
+
+/** A project's folder by its last part. */
+export function projectName(path: string): string {
+  return path.split(/[\\/]/).filter(Boolean).at(-1) ?? t('name.noProject');
+}
+
+export function modelName(model: string): string {
+  return model || t('name.noModel');
+}
+
+export function seriesName(key: string, groupBy: SeriesKey): string {
+  if (key === '') return t('name.others');
+  if (groupBy === 'source') return sourceName(key);
+  return groupBy === 'project' ? projectName(key) : modelName(key);
+}
+
+const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: setup.timezone });
+
+export function sessionName(session: SessionRow): string {
+  return `${session.project || t('name.noProject')}, ${day(isoDay.format(session.lastAt))}`;
+}

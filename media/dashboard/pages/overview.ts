@@ -1,0 +1,137 @@
+import type { OverviewView } from '../../../src/protocol/views';
+import { allTokens } from '../figures';
+import { announce } from '../announce';
+import { button, segments, select } from '../controls';
+import { billingNote } from '../cost';
+import { h, type Child } from '../dom';
+import { compact, day, dayRange, moneyInWords, plural } from '../format';
+import { query } from '../host';
+import { periodSpan } from '../period';
+import { Region } from '../region';
+import { setup, t } from '../setup';
+import { setState, state } from '../state';
+import { noData } from './noData';
+import { overviewCards } from './overviewCards';
+import { overviewChart } from './overviewChart';
+import { moneyFlow } from './moneyFlow';
+import { assistantTable, modelTable, projectTable, topSessionTable } from './overviewTables';
+import type { PageView } from './pageView';
+
+interface Answer {
+  view: OverviewView;
+  /** False: nothing was ever found, in whatever period. */
+  hasData: boolean;
+}
+
+export class Overview implements PageView {
+  readonly element = h('div', { class: 'page' });
+  private readonly region = new Region<Answer>(ask, (answer) => draw(answer));
+  private shownFor = '';
+
+  private readonly period = select(
+    t('overview.period'),
+    [
+      ['7d', t('overview.period.7d')],
+      ['30d', t('overview.period.30d')],
+      ['90d', t('overview.period.90d')],
+      ['month', t('overview.period.month')],
+      ['all', t('overview.period.all')],
+    ],
+    (period) => setState({ period }),
+  );
+  private readonly groupBy = select(
+    t('overview.groupBy'),
+    [
+      ['source', t('overview.groupBy.source')],
+      ['model', t('overview.groupBy.model')],
+      ['project', t('overview.groupBy.project')],
+    ],
+    (groupBy) => setState({ groupBy }),
+  );
+  private readonly measure = segments(
+    t('overview.measure'),
+    [
+      ['cost', t('overview.measure.cost')],
+      ['tokens', t('overview.measure.tokens')],
+    ],
+    (measure) => setState({ measure }),
+  );
+
+  constructor() {
+    this.element.append(
+      h('div', { class: 'toolbar' }, this.period.element, this.groupBy.element, this.measure.element),
+      this.region.element,
+    );
+  }
+
+  update(): void {
+    const { period, groupBy, measure } = state();
+    this.period.set(period);
+    this.groupBy.set(groupBy);
+    this.measure.set(measure);
+    const wanted = `${period} ${groupBy} ${measure}`;
+    if (wanted === this.shownFor) return void this.region.refresh();
+    this.shownFor = wanted;
+    this.region.forget();
+    void this.region.load();
+  }
+
+  refresh(): void {
+    void this.region.refresh();
+  }
+}
+
+async function ask(): Promise<Answer> {
+  const { period, groupBy } = state();
+  const view = await query('overview', { span: periodSpan(period), groupBy });
+  const hasData = view.totals.requests > 0 || (period !== 'all' && (await query('gauge', { weekStart: 1 })).hasData);
+  return { view, hasData };
+}
+
+function draw({ view, hasData }: Answer): Child {
+  if (!hasData) return noData();
+  const { totals, span } = view;
+  const range = dayRange(span.since, span.until);
+  if (totals.requests === 0) {
+    return h(
+      'div',
+      { class: 'empty' },
+      h('p', null, t('overview.nothing', range)),
+      button(t('overview.showAll'), () => setState({ period: 'all' }), { secondary: true }),
+    );
+  }
+  announce(
+    t(
+      'overview.announce',
+      range,
+      moneyInWords(totals.costNano),
+      plural('count.calls', totals.requests),
+      compact(allTokens(totals)),
+    ),
+    30,
+  );
+  return [
+    overviewCards(view),
+    section(t('overview.over', range), overviewChart(view)),
+    section(t('overview.where'), moneyFlow(totals)),
+    section(t('overview.byAssistant'), assistantTable(view)),
+    section(t('overview.byModel'), modelTable(view)),
+    section(t('overview.byProject'), projectTable(view)),
+    section(t('overview.topSessions'), topSessionTable(view)),
+    h(
+      'p',
+      { class: 'footnote' },
+      [
+        billingNote(),
+        t('overview.pricesAsOf', day(view.pricesAsOf)),
+        t('overview.counted', setup.machine, setup.timezone),
+      ]
+        .filter(Boolean)
+        .join(' '),
+    ),
+  ];
+}
+
+function section(title: string, ...content: Child[]): HTMLElement {
+  return h('section', null, h('h2', null, title), content);
+}

@@ -1,0 +1,162 @@
+import type { Note, SourceProblem, SourcesView, SourceView } from '../../../src/protocol/views';
+import { button, linkButton } from '../controls';
+import { dataTable } from '../dataTable';
+import { h, icon, type Child } from '../dom';
+import { bytes, count, dateTime, day } from '../format';
+import { query, send } from '../host';
+import { Region } from '../region';
+import { t } from '../setup';
+import type { PageView } from './pageView';
+import { noteText, problemText, sourcesText } from './sourcesText';
+
+const STATE_ICONS = { found: 'pass', missing: 'circle-slash', unreadable: 'warning' };
+
+/** Where was looked, what was found, what was passed over and why. */
+export class Sources implements PageView {
+  readonly element = h('div', { class: 'page' });
+  private readonly region = new Region(
+    () => query('sources', {}),
+    (view) => draw(view),
+  );
+  private loaded = false;
+
+  constructor() {
+    this.element.append(this.region.element);
+  }
+
+  update(): void {
+    if (this.loaded) return this.refresh();
+    this.loaded = true;
+    void this.region.load();
+  }
+
+  refresh(): void {
+    void this.region.refresh();
+  }
+}
+
+function draw(view: SourcesView): Child {
+  const { ledger } = view;
+  return [
+    h(
+      'div',
+      { class: 'toolbar' },
+      h('p', { class: 'toolbar-note first' }, t('sources.intro', view.machine)),
+      button(t('sources.refresh'), () => send({ type: 'refresh' }), {
+        icon: 'refresh',
+        secondary: true,
+        key: 'refresh',
+      }),
+      button(t('sources.copy'), () => send({ type: 'copy', text: sourcesText(view) }), {
+        icon: 'copy',
+        secondary: true,
+        key: 'copy',
+      }),
+    ),
+    view.notes.length > 0 && h('ul', { class: 'notes' }, view.notes.map(note)),
+    view.sources.map(sourceSection),
+    h(
+      'section',
+      { class: 'source' },
+      h('h2', null, t('sources.ledger')),
+      h(
+        'dl',
+        { class: 'facts' },
+        fact(t('sources.ledgerFile'), ledger.file),
+        fact(t('sources.size'), bytes(ledger.bytes)),
+        fact(t('sources.records'), count(ledger.records)),
+        fact(t('sources.schema'), String(ledger.schema)),
+        fact(t('sources.prices'), t('sources.pricesAsOf', day(view.pricesAsOf))),
+      ),
+    ),
+  ];
+}
+
+function note(note: Note): HTMLElement {
+  return h('li', { class: 'notice' }, noteText(note));
+}
+
+function sourceSection(source: SourceView): HTMLElement {
+  const { name, roots, records, problems } = source;
+  return h(
+    'section',
+    { class: 'source' },
+    h('h2', null, name, ' ', h('span', { class: 'badge' }, t(status(source)))),
+    source.enabled && records === 0 && nothingFound(source),
+    records > 0 &&
+      h(
+        'dl',
+        { class: 'facts' },
+        fact(t('sources.records'), count(records)),
+        fact(t('sources.sessions'), count(source.sessions)),
+        fact(t('sources.files'), `${count(source.files)} (${bytes(source.bytes)})`),
+        source.firstAt !== undefined && fact(t('sources.first'), dateTime(source.firstAt)),
+        source.lastAt !== undefined && fact(t('sources.last'), dateTime(source.lastAt)),
+      ),
+    roots.length > 0 &&
+      dataTable(
+        roots,
+        [
+          { title: t('sources.folder'), cell: ({ path }) => h('span', { class: 'path' }, path) },
+          { title: t('sources.why'), cell: ({ label }) => label },
+          {
+            title: t('sources.state'),
+            cell: ({ state }) => h('span', { class: 'keyed' }, icon(STATE_ICONS[state]), t(`root.${state}`)),
+          },
+          { title: t('sources.files'), numeric: true, cell: ({ files }) => count(files) },
+        ],
+        { caption: t('sources.whereLooked', name), showCaption: true },
+      ),
+    problems.length > 0 &&
+      dataTable(problems, problemColumns(name), { caption: t('sources.skipped', name), showCaption: true }),
+  );
+}
+
+function problemColumns(name: string) {
+  return [
+    {
+      title: t('sources.reason'),
+      cell: (problem: SourceProblem) => [
+        h('span', null, problemText(problem.code)),
+        problem.detail && h('span', { class: 'aside' }, problem.detail),
+      ],
+    },
+    { title: t('column.count'), numeric: true, cell: (problem: SourceProblem) => count(problem.count) },
+    {
+      title: t('sources.example'),
+      cell: ({ code, example }: SourceProblem) => [
+        h('span', { class: 'path' }, t('explain.place', example.file, count(example.offset))),
+        ' ',
+        linkButton(t('sources.open'), () => send({ type: 'openLog', file: example.file, offset: example.offset }), {
+          label: `${t('sources.open')}: ${problemText(code)}, ${example.file}`,
+          key: `problem-${name}-${code}`,
+        }),
+      ],
+    },
+  ];
+}
+
+function nothingFound({ source, name, roots }: SourceView): HTMLElement {
+  const unreadable = roots.some(({ state }) => state === 'unreadable');
+  const found = roots.some(({ state }) => state === 'found');
+  const why = unreadable ? 'sources.noneUnreadable' : found ? 'sources.noneInFolders' : 'sources.noneFolders';
+  return h(
+    'div',
+    { class: 'notice' },
+    h('p', null, t(why, name)),
+    h('p', null, t('sources.noneHelp')),
+    button(t('sources.setFolders'), () => send({ type: 'openSettings', query: 'tokenmin.sources' }), {
+      secondary: true,
+      key: `folders-${source}`,
+    }),
+  );
+}
+
+function status({ enabled, records }: SourceView) {
+  if (!enabled) return 'sources.off';
+  return records > 0 ? 'sources.found' : 'sources.nothing';
+}
+
+function fact(title: string, value: string): Child {
+  return h('div', null, h('dt', null, title), h('dd', null, value));
+}

@@ -1,0 +1,26 @@
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import { announce } from './announce';
+import { h } from './dom';
+import { bytes, count } from './format';
+import type { HostEvent } from './host';
+import { t } from './setup';
+
+type ProgressEvent = Extract<HostEvent, { type: 'progress' }>;
+
+const bar = h('vscode-progress-bar', { 'aria-label': t('progress.label') });
+const text = h('span', { 'aria-hidden': 'true' });
+
+/** How far the reading of logs has come; there only while it lasts. */
+export const progress = h('div', { class: 'progress', hidden: true }, bar, text);
+
+/** Screen readers hear the beginning, the end and every tenth second. */
+export function showProgress({ indexing, filesDone, filesTotal, bytesDone, bytesTotal }: ProgressEvent): void {
+  const began = indexing && progress.hidden;
+  const ended = !indexing && !progress.hidden;
+  progress.hidden = !indexing;
+  if (indexing) {
+    bar.value = bytesTotal > 0 ? (bytesDone / bytesTotal) * 100 : 0;
+    text.textContent = t('progress.text', count(filesDone), count(filesTotal), bytes(bytesDone), bytes(bytesTotal));
+    announce(text.textContent, began ? 0 : 10);
+  } else if (ended) announce(t('progress.done'));
+}

@@ -1,0 +1,85 @@
+import { button } from './controls';
+import { h, replace, type Child } from './dom';
+import { t } from './setup';
+
+/** After this long without an answer the wait becomes visible. */
+const PATIENCE_MS = 150;
+
+/** A part of the page that shows the answer to one question: waiting, failed with a way to try again, or its content. */
+export class Region<T> {
+  readonly element = h('div', { class: 'region' });
+  private asked = 0;
+  private shown: string | undefined;
+
+  constructor(
+    private readonly ask: () => Promise<T>,
+    private readonly draw: (answer: T) => Child,
+  ) {}
+
+  /** Asks anew because the user wants something else; says so when it takes a while. */
+  async load(): Promise<void> {
+    const mine = (this.asked += 1);
+    const waiting = setTimeout(() => {
+      if (mine !== this.asked) return;
+      if (this.shown === undefined) replace(this.element, h('p', { class: 'loading', role: 'status' }, t('loading')));
+      else this.element.setAttribute('aria-busy', 'true');
+    }, PATIENCE_MS);
+    await this.settle(mine);
+    clearTimeout(waiting);
+  }
+
+  /** Asks anew because the data changed; what is shown stays until then, and altogether if nothing differs. */
+  async refresh(): Promise<void> {
+    await this.settle((this.asked += 1));
+  }
+
+  private async settle(mine: number): Promise<void> {
+    let content: Child;
+    let shown: string | undefined;
+    try {
+      const answer = await this.ask();
+      shown = JSON.stringify(answer) ?? '';
+      if (mine !== this.asked) return;
+      this.element.removeAttribute('aria-busy');
+      if (shown === this.shown) return;
+      content = this.draw(answer);
+    } catch (error) {
+      if (mine !== this.asked) return;
+      shown = undefined;
+      content = failure(error, () => void this.load());
+    }
+    this.shown = shown;
+    this.element.removeAttribute('aria-busy');
+    keepFocus(this.element, () => replace(this.element, content));
+  }
+
+  /** Something altogether different comes next. */
+  clear(): void {
+    this.shown = undefined;
+    this.element.replaceChildren();
+  }
+
+  /** Draws the next answer even if it is the same: something else that the drawing depends on changed. */
+  forget(): void {
+    this.shown = this.shown === undefined ? undefined : '';
+  }
+}
+
+function failure(error: unknown, retry: () => void): HTMLElement {
+  const message = error instanceof Error ? error.message : String(error);
+  return h(
+    'div',
+    { class: 'notice failure', role: 'alert' },
+    h('p', null, t('failure.text')),
+    h('p', { class: 'detail' }, message),
+    button(t('failure.retry'), retry, { icon: 'refresh', key: 'retry' }),
+  );
+}
+
+/** Redrawing replaces elements: the focus goes to the new one with the same key. */
+function keepFocus(element: HTMLElement, redraw: () => void): void {
+  const focused = document.activeElement;
+  const key = focused && element.contains(focused) ? focused.getAttribute('data-focus') : null;
+  redraw();
+  if (key) element.querySelector<HTMLElement>(`[data-focus="${CSS.escape(key)}"]`)?.focus();
+}
