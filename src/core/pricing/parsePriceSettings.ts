@@ -34,7 +34,7 @@ export function parsePriceSettings(
   }
   for (const [id, value] of entriesOf('Model aliases', aliases, problems)) {
     if (id.includes('*')) problems.push(`Model alias ${quote(id)}: an alias is for one model id, without '*'.`);
-    else if (typeof value !== 'string' || !isId(value))
+    else if (typeof value !== 'string' || !isId(value) || value.includes('*'))
       problems.push(`Model alias ${quote(id)}: its target is not a model id.`);
     else settings.aliases[id] = value;
   }
