@@ -28,7 +28,11 @@ const shipped = [
     platform: 'browser',
     target: 'chrome120',
     format: 'iife',
-    entryPoints: ['media/dashboard/dashboard.ts', 'media/dashboard/dashboard.css'],
+    entryPoints: [
+      { in: 'media/dashboard/dashboard.ts', out: 'dashboard' },
+      { in: 'media/dashboard/dashboard.css', out: 'dashboard' },
+      { in: '@vscode/codicons/dist/codicon.css', out: 'codicon' },
+    ],
     outdir: 'dist/media',
     loader: { '.ttf': 'file', '.svg': 'file' },
     assetNames: '[name]',
