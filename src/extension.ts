@@ -1,3 +1,100 @@
-import type * as vscode from 'vscode';
+import os from 'node:os';
+import * as vscode from 'vscode';
+import { BudgetNotices } from './vscode/budgetNotices';
+import { registerCommands } from './vscode/commands';
+import { Dashboard } from './vscode/dashboard';
+import { dashboardAction } from './vscode/dashboardActions';
+import { Gauge } from './vscode/gauge';
+import { guarded } from './vscode/guarded';
+import { LiveFigures } from './vscode/liveFigures';
+import { logWorker, openLog } from './vscode/log';
+import { LogWatch } from './vscode/logWatch';
+import { machineName } from './vscode/machineName';
+import { LogOpener } from './vscode/openLog';
+import { ReadingPause } from './vscode/readingPause';
+import { SampleMode } from './vscode/sampleMode';
+import { Settings } from './vscode/settings';
+import { WorkerClient } from './vscode/workerClient';
+import { workerConfig } from './vscode/workerConfig';
 
-export function activate(_context: vscode.ExtensionContext): void {}
+/** What host tests hold on to. */
+export interface TokenminParts {
+  client: WorkerClient;
+  dashboard: Dashboard;
+  gauge: Gauge;
+  notices: BudgetNotices;
+  sample: SampleMode;
+  settings: Settings;
+}
+
+export function activate(context: vscode.ExtensionContext): TokenminParts | undefined {
+  const { extensionUri, globalState, subscriptions } = context;
+  const log = openLog();
+  const settings = new Settings(log);
+  const sample = new SampleMode(context);
+  const pause = new ReadingPause(globalState);
+  const client = new WorkerClient({
+    script: vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath,
+    config: () => workerConfig(place(context), settings.value, sample.on),
+  });
+  logWorker(client, log);
+  const watch = new LogWatch(client, log, () => sample.on || !pause.on);
+  const live = new LiveFigures(client, settings, log);
+  const gauge = new Gauge(live, settings, sample);
+  const notices = new BudgetNotices(live, settings, sample, globalState);
+  const logs = new LogOpener(client);
+  const dashboard = new Dashboard({
+    extensionUri,
+    client,
+    settings,
+    sample,
+    log,
+    act: (message) => dashboardAction(message, logs, log),
+  });
+  subscriptions.push(
+    settings,
+    sample,
+    { dispose: () => void client.close() },
+    log,
+    watch,
+    live,
+    gauge,
+    notices,
+    logs,
+    dashboard,
+    registerCommands({ context, client, dashboard, log, notices, pause, sample, settings, watch }),
+    settings.onDidChange(() => void guarded(log, () => client.configure())),
+    start(client, sample, watch, log),
+  );
+  return context.extensionMode === vscode.ExtensionMode.Test
+    ? { client, dashboard, gauge, notices, sample, settings }
+    : undefined;
+}
+
+/** Everything that costs time happens after `activate` has returned. */
+function start(
+  client: WorkerClient,
+  sample: SampleMode,
+  watch: LogWatch,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const soon = setImmediate(() => {
+    client.start();
+    if (!sample.on) return;
+    sample.write(client).then(
+      () => watch.refresh(),
+      (error: unknown) => log.error(`sample month: ${String(error)}`),
+    );
+  });
+  return { dispose: () => clearImmediate(soon) };
+}
+
+function place(context: vscode.ExtensionContext) {
+  return {
+    home: os.homedir(),
+    env: { ...process.env },
+    storage: context.globalStorageUri.fsPath,
+    systemTimezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    machine: machineName(),
+  };
+}

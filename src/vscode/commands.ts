@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { BudgetNotices } from './budgetNotices';
+import type { Dashboard } from './dashboard';
+import type { DataKeepers } from './deleteAllData';
+import { confirmAndDeleteAllData } from './deleteAllData';
+import { guarded } from './guarded';
+import type { LogWatch } from './logWatch';
+import { setBudget } from './setBudget';
+import type { Settings } from './settings';
+
+export interface CommandTargets extends DataKeepers {
+  dashboard: Dashboard;
+  notices: BudgetNotices;
+  settings: Settings;
+  watch: LogWatch;
+  log: vscode.LogOutputChannel;
+}
+
+/** Every command of the manifest, by its name without 'tokenmin.'. */
+export function commands(targets: CommandTargets): Record<string, () => unknown> {
+  const { client, dashboard, log, notices, sample, settings } = targets;
+  return {
+    openDashboard: () => dashboard.show(),
+    openSessions: () => dashboard.show({ page: 'sessions' }),
+    showSources: () => dashboard.show({ page: 'sources' }),
+    refresh: () => refresh(targets),
+    setBudget: () => setBudget(settings.value.budgets),
+    snoozeBudget: () => notices.snooze(),
+    trySampleData: () => trySampleData(targets),
+    stopSampleData: async () => {
+      await sample.set(false);
+      await client.configure();
+    },
+    showLog: () => log.show(),
+    deleteAllData: () => confirmAndDeleteAllData(targets),
+  };
+}
+
+export function registerCommands(targets: CommandTargets): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(commands(targets)).map(([name, run]) =>
+      vscode.commands.registerCommand(`tokenmin.${name}`, () => guarded(targets.log, run)),
+    ),
+  );
+}
+
+/** The user asks for it: reading goes on after "Delete All Data", and after too many crashes. */
+async function refresh({ client, pause, watch }: CommandTargets): Promise<void> {
+  await pause.set(false);
+  client.start();
+  watch.refresh();
+}
+
+async function trySampleData({ client, dashboard, sample }: CommandTargets): Promise<void> {
+  client.start();
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Tokenmin: writing the sample month') },
+    () => sample.write(client),
+  );
+  await sample.set(true);
+  await client.configure();
+  dashboard.show({ page: 'overview' });
+}

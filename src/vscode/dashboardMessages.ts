@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import type { FromWebview, QueryName } from '../protocol/messages';
+import type { SeriesKey, SessionSort } from '../protocol/views';
+import type { SourceId } from '../core/usage/usageRecord';
+
+const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const day = v.optional(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/)));
+const span = { since: day, until: day };
+const groupBy = v.picklist(['source', 'model', 'project'] satisfies SeriesKey[]);
+const sort = v.picklist([
+  'lastAt',
+  'costNano',
+  'inputTokens',
+  'outputTokens',
+  'requests',
+  'peakContextTokens',
+] satisfies SessionSort[]);
+const source = v.picklist(['claude-code', 'codex', 'copilot-chat'] satisfies SourceId[]);
+
+/** What each query may be asked with. */
+const queries: Record<QueryName, v.GenericSchema> = {
+  gauge: v.object({ weekStart: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6)) }),
+  overview: v.object({ span: v.object(span), groupBy }),
+  sessions: v.object({
+    ...span,
+    text: text(1000),
+    source: v.optional(source),
+    sort,
+    descending: v.boolean(),
+    offset: id,
+    limit: v.pipe(id, v.maxValue(500)),
+  }),
+  session: v.object({ id }),
+  explain: v.object({ request: text(500) }),
+  sources: v.object({}),
+  report: v.object(span),
+};
+
+const message = v.variant('type', [
+  v.object({
+    type: v.literal('query'),
+    id,
+    method: v.picklist(Object.keys(queries) as QueryName[]),
+    params: v.unknown(),
+  }),
+  v.object({ type: v.literal('openLog'), file: text(10_000), offset: id }),
+  v.object({ type: v.literal('openSettings'), query: text(200) }),
+  v.object({ type: v.literal('refresh') }),
+  v.object({ type: v.literal('trySampleData') }),
+  v.object({ type: v.literal('copy'), text: text(5_000_000) }),
+]);
+
+/** What the page sent, or why it makes no sense. The page is ours, but shows what others wrote. */
+export function parseFromWebview(received: unknown): FromWebview | { error: string } {
+  const parsed = v.safeParse(message, received);
+  if (!parsed.success) return { error: v.summarize(parsed.issues) };
+  if (parsed.output.type !== 'query') return parsed.output;
+  const params = v.safeParse(queries[parsed.output.method], parsed.output.params);
+  if (!params.success) return { error: `${parsed.output.method}: ${v.summarize(params.issues)}` };
+  return { ...parsed.output, params: params.output };
+}

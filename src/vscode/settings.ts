@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { SettingValues } from './settingValues';
+import { readSettingValues } from './settingValues';
+
+/** The only reader of settings: live values, and an event when one of them has changed. */
+export class Settings implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<SettingValues>();
+  readonly onDidChange = this.#changed.event;
+  readonly #subscription: vscode.Disposable;
+  readonly #log: vscode.LogOutputChannel;
+  #value: SettingValues;
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+    this.#value = this.#read();
+    this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration('tokenmin')) return;
+      this.#value = this.#read();
+      this.#changed.fire(this.#value);
+    });
+  }
+
+  get value(): SettingValues {
+    return this.#value;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  #read(): SettingValues {
+    const configuration = vscode.workspace.getConfiguration('tokenmin');
+    const values = readSettingValues((key) => configuration.get(key));
+    for (const problem of values.problems) this.#log.warn(`settings: ${problem}`);
+    return values;
+  }
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { Figures } from '../../src/vscode/figures';
+import { gaugeFace, type GaugeInput } from '../../src/vscode/gaugeFace';
+import { englishL10n } from '../support/englishL10n';
+import { CENT, gaugeView, totals } from '../support/gaugeViews';
+
+function face(input: Partial<GaugeInput> = {}) {
+  const all: GaugeInput = {
+    view: gaugeView(),
+    show: 'cost',
+    budgets: [],
+    indexing: false,
+    failure: '',
+    sample: false,
+    machine: 'lovelace',
+    ...input,
+  };
+  return gaugeFace(all, new Figures('en', 'api', englishL10n), englishL10n);
+}
+
+function budget(period: 'day' | 'week' | 'month', share: number) {
+  return { period, start: '2026-03-01', spentNano: share * 100 * CENT, budgetNano: 100 * CENT, level: 0 };
+}
+
+suite('gaugeFace', () => {
+  for (const [show, text, label] of [
+    ['cost', '$(graph) $1.23', 'Tokenmin: 1.23 US dollars today'],
+    ['tokens', '$(graph) 1,200 tokens', 'Tokenmin: 1,200 tokens today'],
+    ['budget', '$(graph) $1.23', 'Tokenmin: 1.23 US dollars today'],
+    ['icon', '$(graph)', 'Tokenmin: 1.23 US dollars today'],
+  ] as const) {
+    test(`shows ${show}`, () => assert.deepEqual(face({ show }), { text, label, warn: false }));
+  }
+
+  test('shows nothing when it is to be hidden, whatever has happened', () => {
+    assert.equal(face({ show: 'hidden', failure: 'crash' }), undefined);
+  });
+
+  test('shows nothing as long as there is nothing to count', () => {
+    assert.equal(face({ view: undefined }), undefined);
+    assert.equal(face({ view: gaugeView({ hasData: false }) }), undefined);
+  });
+
+  test('spins from the first reading on', () => {
+    assert.equal(face({ view: gaugeView({ hasData: false }), indexing: true })?.text, '$(sync~spin) Counting…');
+    assert.equal(face({ indexing: true })?.text, '$(sync~spin) $1.23');
+  });
+
+  test('shows a day without calls as nothing spent', () => {
+    assert.equal(face({ view: gaugeView({ today: totals({}), rows: [] }) })?.text, '$(graph) $0.00');
+  });
+
+  test('marks a sum that leaves out calls without a price', () => {
+    const today = totals({ requests: 3, costNano: 5 * CENT, unpricedRequests: 1 });
+    assert.equal(face({ view: gaugeView({ today }) })?.text, '$(graph) $0.05+');
+  });
+
+  for (const [tightest, text, label] of [
+    ['day', '$(graph) 42%', "Tokenmin: 42% of today's budget used"],
+    ['week', '$(graph) 42%', "Tokenmin: 42% of this week's budget used"],
+    ['month', '$(graph) 42%', "Tokenmin: 42% of this month's budget used"],
+  ] as const) {
+    test(`shows the share of the tightest budget: the ${tightest}'s`, () => {
+      const periods = ['day', 'week', 'month'] as const;
+      const budgets = periods.map((period) => budget(period, period === tightest ? 0.42 : 0.1));
+      assert.deepEqual(face({ show: 'budget', budgets }), { text, label, warn: false });
+    });
+  }
+
+  test('warns only when a budget is used up', () => {
+    assert.equal(face({ budgets: [budget('day', 0.99)] })?.warn, false);
+    assert.equal(face({ budgets: [budget('day', 0.99), budget('month', 1)] })?.warn, true);
+  });
+
+  test('says that it shows sample data', () => {
+    assert.deepEqual(face({ sample: true }), {
+      text: '$(beaker) Sample data $1.23',
+      label: 'Tokenmin: Sample data, 1.23 US dollars today',
+      warn: false,
+    });
+  });
+
+  test('says that counting has stopped', () => {
+    assert.deepEqual(face({ failure: 'exit 1' }), {
+      text: '$(warning) Tokenmin',
+      label: 'Tokenmin has stopped counting',
+      warn: false,
+    });
+  });
+});
