@@ -34,7 +34,7 @@ export interface Queries {
   /** By the ledger's own id (`#123`), or by response id. */
   explain(p: { request: string }): ExplainView | undefined;
   sources(p: Record<string, never>): SourcesView;
-  report(p: DaySpan): Report;
+  report(p: DaySpan & { source?: SourceId }): Report;
 }
 
 export type QueryName = keyof Queries;
@@ -64,6 +64,8 @@ export interface Commands {
   configure(p: WorkerConfig): void;
   /** Removes the ledger's file and starts an empty one; logs are read again only on the next refresh. */
   deleteAll(p: Record<string, never>): void;
+  /** Writes the sample month's logs below a folder, which becomes a home directory. */
+  writeSample(p: { folder: string; endDay: string }): void;
 }
 
 export type CommandName = keyof Commands;
@@ -97,6 +99,7 @@ export interface DashboardState {
   groupBy: SeriesKey;
   measure: 'cost' | 'tokens';
   sessionText: string;
+  sessionSource?: SourceId;
   sessionSort: SessionSort;
   sessionDescending: boolean;
   /** Ledger id of the open session. */

@@ -89,7 +89,7 @@ export class ClaudeParser implements LogParser {
       return;
     }
     record.dedupKey = row.messageId
-      ? `claude-code:${row.messageId}`
+      ? row.messageId
       : row.uuid
         ? `claude-code:uuid:${row.uuid}`
         : `claude-code:line:${textHash(bytes, start, end)}:${end - start}`;
@@ -98,6 +98,8 @@ export class ClaudeParser implements LogParser {
 
     const last = this.call;
     if (last && last.dedupKey === record.dedupKey && last.variant === record.variant) {
+      if (last.seen === undefined) this.sink.repeated?.(last);
+      this.sink.repeated?.(record);
       this.call = mergeRows(last, record);
     } else {
       this.flush();
@@ -157,7 +159,7 @@ export class ClaudeParser implements LogParser {
       timestamp: row.timestamp,
       bytes: to - from,
       hash: textHash(bytes, from, to),
-      callKey: row.type === 'assistant' && row.messageId ? `claude-code:${row.messageId}` : '',
+      callKey: row.type === 'assistant' ? row.messageId : '',
       name: item?.name ?? '',
       target: item?.target ?? '',
       isError: item?.isError ?? false,

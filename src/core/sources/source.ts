@@ -55,6 +55,8 @@ export type ProblemCode =
 /** Where a parser puts what it finds. Nothing is kept of what is not put here. */
 export interface Sink {
   record(record: UsageRecord): void;
+  /** The rows of a call that is written more than once in a row, one by one, before `record` gets them as one. */
+  repeated?(row: UsageRecord): void;
   block(block: TextBlock): void;
   problem(code: ProblemCode, offset: number, detail?: string): void;
 }

@@ -1,0 +1,114 @@
+import fs from 'node:fs';
+import { sourceById } from '../../core/sources/index';
+import type { LogFormat } from '../../core/sources/source';
+import { isSameCall } from '../../core/usage/dedupe';
+import type { UsageRecord } from '../../core/usage/usageRecord';
+import type { CallLine } from '../../protocol/views';
+import { parseLog } from '../ingest/readLog';
+import type { ReadTask } from '../ingest/reading';
+import { fileHolds } from './fileHolds';
+import type { QueryContext } from './queryContext';
+import type { FoundRequest } from './requestRows';
+import { rowsOf } from './rows';
+
+const MOST_LINES = 50;
+const MOST_MS = 2_000;
+
+/**
+ * The lines that speak of a call: looked for in the logs as they are now, for the ledger keeps one place per call. Its
+ * own file comes first, then its project's, then those of the source that were written since; the search ends after
+ * 50 lines or two seconds.
+ */
+export function callLines(context: QueryContext, call: FoundRequest): { lines: CallLine[]; logMissing: boolean } {
+  const { record } = call;
+  const aliases = rowsOf(context.db, 'SELECT dedup_key FROM alias WHERE request_id = ?', call.id);
+  const keys = new Set([record.dedupKey, ...aliases.map(([key]) => String(key))]);
+  const lines = new Map<string, CallLine>();
+  const note = (row: UsageRecord): void => {
+    if (!keys.has(row.dedupKey) && !keys.has(row.originalKey ?? '')) return;
+    if (row.dedupKey === record.dedupKey && !isSameCall(row, record)) return;
+    const place = `${row.at.offset} ${row.at.file}`;
+    if (lines.has(place) || lines.size >= MOST_LINES) return;
+    lines.set(place, {
+      at: row.at,
+      role: roleOf(row, record),
+      inputTokens: row.inputTokens,
+      outputTokens: row.outputTokens,
+      timestamp: row.timestamp,
+    });
+  };
+  const until = performance.now() + MOST_MS;
+  const token = tokenOf(record);
+  for (const task of candidates(context, record, token)) {
+    if (lines.size >= MOST_LINES || performance.now() > until) break;
+    readInto(task, task.path === record.at.file ? '' : token, note);
+  }
+  const counted = [...lines.values()].filter((line) => line.role === 'counted');
+  const others = [...lines.values()].filter((line) => line.role !== 'counted');
+  return { lines: [...counted, ...others], logMissing: counted.length === 0 };
+}
+
+function roleOf(row: UsageRecord, counted: UsageRecord): CallLine['role'] {
+  const sameFile = row.at.file === counted.at.file;
+  if (sameFile && row.at.offset === counted.at.offset) return 'counted';
+  if (row.replayed && !counted.replayed) return 'replayed';
+  return sameFile ? 'repeated' : 'copied';
+}
+
+/** A text that every log holds which speaks of the call; '' where there is none. */
+function tokenOf({ source, dedupKey, responseId, conversationId }: UsageRecord): string {
+  if (source !== 'claude-code') return conversationId;
+  // Copies in resumed sessions keep the message id, not the session's.
+  return responseId || (/^claude-code:uuid:(.+)$/.exec(dedupKey)?.[1] ?? '');
+}
+
+function readInto(task: ReadTask, token: string, note: (row: UsageRecord) => void): void {
+  let fd: number | undefined;
+  try {
+    fd = fs.openSync(task.path, 'r');
+    if (task.format.as !== 'zstd-lines' && task.format.as !== 'database' && !fileHolds(fd, token)) return;
+    parseLog(task, fd, { record: note, repeated: note, block: () => undefined, problem: () => undefined });
+  } catch {
+    // Gone or unreadable since it was found: what it held stays counted.
+  } finally {
+    if (fd !== undefined) fs.closeSync(fd);
+  }
+}
+
+/** Files in which the call may stand, likeliest first. */
+function candidates({ db, run, now }: QueryContext, call: UsageRecord, token: string): ReadTask[] {
+  const { source, at, timestamp } = call;
+  const reader = sourceById(source);
+  const tasks: (ReadTask & { distance: number })[] = [];
+  const sql = 'SELECT path, root, size, modified_at FROM file WHERE source = ? AND gone = 0';
+  for (const [path, folder, size, modifiedAt] of rowsOf(db, sql, source)) {
+    const file = String(path);
+    const isOwn = file === at.file;
+    if (!isOwn && (Number(modifiedAt) < timestamp || token === '')) continue;
+    const label = run.roots.find((r) => r.source === source && r.path === folder)?.label ?? '';
+    const root = { path: String(folder), label, depth: 0 };
+    const relative = file.slice(root.path.length + 1);
+    const format: LogFormat | undefined = reader.classify(relative, root);
+    if (!format) continue;
+    const beside = reader.companion?.(relative, root);
+    tasks.push({
+      source,
+      path: file,
+      root,
+      format,
+      companion: beside === undefined ? undefined : `${root.path}/${beside}`,
+      size: Number(size),
+      modifiedAt: Number(modifiedAt),
+      readAt: now,
+      from: 0,
+      state: undefined,
+      distance: isOwn ? 0 : projectOf(relative) === projectOf(at.file.slice(root.path.length + 1)) ? 1 : 2,
+    });
+  }
+  return tasks.sort((a, b) => a.distance - b.distance);
+}
+
+/** The first folder below the root: a project's, with all of its sessions and their sub-agents. */
+function projectOf(relative: string): string {
+  return relative.split('/', 1)[0]!;
+}

@@ -1,0 +1,14 @@
+import type { Queries, QueryName } from '../../protocol/messages';
+import { explain } from './explain';
+import { gauge } from './gauge';
+import { overview } from './overview';
+import type { QueryContext } from './queryContext';
+import { report } from './report';
+import { session } from './session';
+import { sessions } from './sessions';
+import { sources } from './sources';
+
+/** The answer to every query there is. They read the ledger and, for `explain`, logs; they change nothing. */
+export const queries: {
+  [Q in QueryName]: (context: QueryContext, params: Parameters<Queries[Q]>[0]) => ReturnType<Queries[Q]>;
+} = { gauge, overview, sessions, session, explain, sources, report };

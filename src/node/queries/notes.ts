@@ -1,0 +1,74 @@
+import { dollarsFromNano } from '../../core/usage/money';
+import type { Totals } from '../../core/usage/totals';
+import type { Note } from '../../protocol/views';
+import { sumsBy, type DayUsage } from './dayUsage';
+import type { QueryContext } from './queryContext';
+import { rowsOf } from './rows';
+
+const OLD_PRICES_MS = 90 * 86_400_000;
+const MOST_LISTED = 20;
+/** Assistants round what they record; a difference up to this share says nothing. */
+const COST_TOLERANCE = 0.01;
+
+/** What a reader of these figures should know about them. */
+export function notesOn(context: QueryContext, usages: DayUsage[], totals: Totals, lines: LineProblems): Note[] {
+  const notes: Note[] = [...context.run.notes];
+  const unpriced = sumsBy(
+    usages.filter((u) => u.totals.unpricedRequests > 0),
+    (u) => u.model,
+  ).map(({ key }) => key || '?');
+  if (unpriced.length > 0) {
+    const more = unpriced.length > MOST_LISTED ? ', …' : '';
+    notes.push({
+      kind: 'unpriced-models',
+      count: unpriced.length,
+      detail: unpriced.slice(0, MOST_LISTED).join(', ') + more,
+    });
+  }
+  if (totals.estimatedRequests > 0) {
+    const off = totals.estimatedCostErrorNano;
+    notes.push({
+      kind: 'estimated',
+      count: totals.estimatedRequests,
+      detail: `${usd(Math.max(0, totals.estimatedCostNano - off))}–${usd(totals.estimatedCostNano + off)}`,
+    });
+  }
+  const { reportedCostNano: reported, reportedCostOursNano: ours } = totals;
+  if (Math.abs(reported - ours) > COST_TOLERANCE * Math.max(reported, ours)) {
+    notes.push({ kind: 'cost-differs', detail: `${usd(reported)} recorded, ${usd(ours)} by the price list` });
+  }
+  if (lines.malformed > 0) notes.push({ kind: 'malformed-lines', count: lines.malformed });
+  if (lines.timesReplaced > 0) notes.push({ kind: 'times-replaced', count: lines.timesReplaced });
+  if (context.run.unreadable > 0) notes.push({ kind: 'unreadable-files', count: context.run.unreadable });
+  return [...notes, ...pricesOld(context)];
+}
+
+export function pricesOld({ now, priceBook }: QueryContext): Note[] {
+  const isOld = now - Date.parse(priceBook.asOf) > OLD_PRICES_MS;
+  return isOld ? [{ kind: 'prices-old', detail: priceBook.asOf }] : [];
+}
+
+export interface LineProblems {
+  malformed: number;
+  timesReplaced: number;
+}
+
+/** Lines that the ledger's files hold and that could not be counted as they stand; the same however often it is asked. */
+export function lineProblems({ db }: QueryContext, source = ''): LineProblems {
+  const lines: LineProblems = { malformed: 0, timesReplaced: 0 };
+  for (const [code, count] of rowsOf(
+    db,
+    "SELECT code, sum(count) FROM problem JOIN file ON file.id = file_id WHERE ? = '' OR source = ? GROUP BY code",
+    source,
+    source,
+  )) {
+    if (code === 'implausible-time') lines.timesReplaced += Number(count);
+    else if (code === 'malformed-line' || code === 'implausible-number' || code === 'line-too-long')
+      lines.malformed += Number(count);
+  }
+  return lines;
+}
+
+function usd(nano: number): string {
+  return `$${dollarsFromNano(nano).toFixed(2)}`;
+}

@@ -1,0 +1,36 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+
+export type Value = number | string | Uint8Array | null;
+
+/**
+ * All rows of a query as arrays, in the order of its columns: a third of the time that rows as objects take.
+ * Columns need names of their own where `setReturnArrays` (Node 22.16) is missing.
+ */
+export function rowsOf(db: DatabaseSync, sql: string, ...values: SQLInputValue[]): Value[][] {
+  const statement = db.prepare(sql);
+  if (typeof statement.setReturnArrays === 'function') {
+    statement.setReturnArrays(true);
+    return statement.all(...values) as unknown as Value[][];
+  }
+  return statement.all(...values).map((row) => Object.values(row) as Value[]);
+}
+
+/** A query's only row as an array; undefined where there is none. */
+export function rowOf(db: DatabaseSync, sql: string, ...values: SQLInputValue[]): Value[] | undefined {
+  return rowsOf(db, sql, ...values)[0];
+}
+
+/** Looks up texts of the ledger's `name` table, each once. */
+export function nameReader(db: DatabaseSync): (id: Value | undefined) => string {
+  const statement = db.prepare('SELECT text FROM name WHERE id = ?');
+  const known = new Map<number, string>();
+  return (id) => {
+    const key = Number(id);
+    let text = known.get(key);
+    if (text === undefined) {
+      text = String(statement.get(key)?.['text'] ?? '');
+      known.set(key, text);
+    }
+    return text;
+  };
+}

@@ -1,0 +1,60 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { TOTAL_KEYS, emptyTotals } from '../../core/usage/totals';
+import type { SourceId } from '../../core/usage/usageRecord';
+import type { SessionRow } from '../../protocol/views';
+import { totalColumn } from '../ledger/schema';
+import { nameReader, rowsOf } from './rows';
+
+const COLUMNS = `id, source, conversation_id, workspace_id, first_at, last_at, peak_context_tokens,
+  (SELECT count(*) FROM turn WHERE turn.session_id = session.id) AS turns, ${TOTAL_KEYS.map(totalColumn).join(', ')}`;
+const FIRST_TOTAL = 8;
+
+/** Sessions by the ledger's ids, in the order of `ids`, with their totals over all time. */
+export function sessionRows(db: DatabaseSync, ids: readonly number[]): SessionRow[] {
+  const name = nameReader(db);
+  const wanted = JSON.stringify(ids);
+  const rows = new Map<number, SessionRow>();
+  for (const row of rowsOf(db, `SELECT ${COLUMNS} FROM session WHERE id IN (SELECT value FROM json_each(?))`, wanted)) {
+    const totals = emptyTotals();
+    TOTAL_KEYS.forEach((key, i) => (totals[key] = Number(row[FIRST_TOTAL + i])));
+    const id = Number(row[0]);
+    const workspace = name(row[3]);
+    rows.set(id, {
+      id,
+      source: row[1] as SourceId,
+      conversationId: String(row[2]),
+      project: lastPart(workspace),
+      workspace,
+      models: [],
+      firstAt: Number(row[4]),
+      lastAt: Number(row[5]),
+      turns: Number(row[7]),
+      subAgents: 0,
+      peakContextTokens: Number(row[6]),
+      ...totals,
+    });
+  }
+  const agents = new Map<SessionRow, Set<unknown>>();
+  for (const [id, model, agent] of rowsOf(
+    db,
+    `SELECT session_id, model_id, agent_id FROM request
+     WHERE session_id IN (SELECT value FROM json_each(?)) AND counted = 1
+     GROUP BY session_id, model_id, agent_id ORDER BY count(*) DESC`,
+    wanted,
+  )) {
+    const session = rows.get(Number(id));
+    if (!session) continue;
+    const text = name(model);
+    if (!session.models.includes(text)) session.models.push(text);
+    if (name(agent) === '') continue;
+    let known = agents.get(session);
+    if (!known) agents.set(session, (known = new Set()));
+    session.subAgents = known.add(agent).size;
+  }
+  return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
+}
+
+/** What a folder is called; either separator, for logs travel between systems. */
+export function lastPart(folder: string): string {
+  return /[^\\/]*(?=[\\/]*$)/.exec(folder)?.[0] ?? '';
+}
