@@ -34,7 +34,7 @@ const queries: Record<QueryName, v.GenericSchema> = {
   session: v.object({ id }),
   explain: v.object({ request: text(500) }),
   sources: v.object({}),
-  report: v.object(span),
+  report: v.object({ ...span, source: v.optional(source) }),
 };
 
 const message = v.variant('type', [
