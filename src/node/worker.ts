@@ -1,1 +1,28 @@
-export {};
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromWorker, WorkerConfig, WorkerRequest } from '../protocol/messages';
+import { scanThread } from './ingest/scanThread';
+import { openService } from './localService';
+import { queries } from './queries/index';
+
+type Role = { role: 'scan' } | { role: 'ledger'; config: WorkerConfig };
+
+/** Answers requests that come as messages; see protocol/messages. */
+function ledgerThread(config: WorkerConfig): void {
+  const port = parentPort!;
+  const send = (message: FromWorker): void => port.postMessage(message);
+  const service = openService(config, send);
+  port.on('message', ({ id, method, params }: WorkerRequest) => {
+    const answer = Object.hasOwn(queries, method)
+      ? service.query(method as never, params as never)
+      : service.run(method as never, params as never);
+    answer.then(
+      (result) => send({ type: 'reply', id, result }),
+      (error: unknown) =>
+        send({ type: 'failure', id, message: error instanceof Error ? error.message : String(error) }),
+    );
+  });
+}
+
+const role = workerData as Role;
+if (role.role === 'scan') scanThread();
+else ledgerThread(role.config);

@@ -3,6 +3,7 @@ import { ClaudeParser } from './claudeParser';
 
 /** Sessions lie two folders deep, sub-agents four, a workflow's sub-agents six. */
 const DEPTH = 8;
+const DESKTOP = 'Claude Desktop agent mode';
 
 /**
  * Claude Code: one JSON object per line under `<config>/projects/<encoded folder>/`, a file per session.
@@ -31,8 +32,12 @@ export const claudeCode: Source = {
     'sub-agents',
   ],
   roots,
-  classify(relativePath) {
+  // Big tool outputs lie beside the transcripts; and on Windows, Claude's package is one of many.
+  enters: (folder, root) =>
+    !folder.endsWith('/tool-results') && (!root.path.endsWith('/Packages') || folder.includes('Claude')),
+  classify(relativePath, root) {
     const name = relativePath.slice(relativePath.lastIndexOf('/') + 1);
+    if (root.label === DESKTOP && !relativePath.includes('projects/')) return undefined;
     // A workflow's journal is a list of its steps, not a transcript.
     return name.endsWith('.jsonl') && name !== 'journal.jsonl' ? { as: 'lines' } : undefined;
   },
@@ -61,7 +66,7 @@ function roots({ home, platform, env, extraFolders }: Environment): LogRoot[] {
   for (const folder of desktop) {
     // Installed from the Windows store, its data lies in a package folder with a changing name.
     const isPackages = folder.endsWith('/Packages');
-    add(isPackages ? folder : `${folder}/local-agent-mode-sessions`, 'Claude Desktop agent mode', 2 * DEPTH);
+    add(isPackages ? folder : `${folder}/local-agent-mode-sessions`, DESKTOP, 2 * DEPTH);
   }
   for (const folder of extraFolders['claude-code'] ?? []) {
     add(`${folder}/projects`, 'setting');

@@ -40,23 +40,34 @@ export function mergeCopies(a: UsageRecord, b: UsageRecord): UsageRecord {
   };
 }
 
-/** Removes copies among records, and what a fork repeats of its origin. Order does not change the sums. */
+/** Merges rows of the same call among records of which others may exist elsewhere: those of one file. */
+export function mergeRepeats(records: readonly UsageRecord[]): UsageRecord[] {
+  const calls: UsageRecord[] = [];
+  const byKey = new Map<string, number[]>();
+  for (const record of records) addCall(calls, byKey, record, [record.dedupKey]);
+  return calls;
+}
+
+/** Removes copies among all records there are, and what a fork repeats of its origin. Order does not change the sums. */
 export function mergeCalls(records: readonly UsageRecord[]): UsageRecord[] {
   const calls: UsageRecord[] = [];
   const byKey = new Map<string, number[]>();
   const conversations = new Set(records.map((r) => r.conversationId));
   for (const record of records) {
     if (record.inFork && !conversations.has(record.originalConversation ?? '')) continue;
-    const keys = record.originalKey ? [record.originalKey, record.dedupKey] : [record.dedupKey];
-    const known = keys.flatMap((key) => byKey.get(key) ?? []);
-    const at = known.find((i) => calls[i]!.dedupKey !== record.dedupKey || isSameCall(calls[i]!, record));
-    const index = at ?? calls.length;
-    calls[index] = at === undefined ? record : mergeCopies(calls[at]!, record);
-    for (const key of keys) {
-      const indexes = byKey.get(key);
-      if (!indexes) byKey.set(key, [index]);
-      else if (!indexes.includes(index)) indexes.push(index);
-    }
+    addCall(calls, byKey, record, record.originalKey ? [record.originalKey, record.dedupKey] : [record.dedupKey]);
   }
   return calls;
+}
+
+function addCall(calls: UsageRecord[], byKey: Map<string, number[]>, record: UsageRecord, keys: string[]): void {
+  const known = keys.flatMap((key) => byKey.get(key) ?? []);
+  const at = known.find((i) => calls[i]!.dedupKey !== record.dedupKey || isSameCall(calls[i]!, record));
+  const index = at ?? calls.length;
+  calls[index] = at === undefined ? record : mergeCopies(calls[at]!, record);
+  for (const key of keys) {
+    const indexes = byKey.get(key);
+    if (!indexes) byKey.set(key, [index]);
+    else if (!indexes.includes(index)) indexes.push(index);
+  }
 }

@@ -53,7 +53,7 @@ export interface UsageRecord {
   /** For an estimate: the tokens it may be off in either direction, as a share (0.3 = ±30 %). */
   estimateError?: number;
   /**
-   * Names the call across all files, prefixed by the source. Records that share it are copies of one call
+   * Names the call across all files and sources (a provider's id is unique as it is). Records that share it are copies of one call
    * when their variants agree; see `isSameCall` in core/usage/dedupe.
    */
   dedupKey: string;

@@ -1,5 +1,4 @@
 import { BlockKind, type TextBlock } from '../../core/usage/textBlock';
-import { textHash } from '../../core/usage/textHash';
 
 /**
  * Text blocks as rows of 32-bit words: a gigabyte of logs holds some hundred thousand of them, which as SQL rows would
@@ -29,13 +28,12 @@ export const TEXT_COLUMNS = [Column.Agent, Column.Name, Column.Target] as const;
 export const CONVERSATION_COLUMN = Column.Conversation;
 
 const HIGH = 2 ** 32;
-const encoder = new TextEncoder();
-
-/** Hash under which blocks point at the call that wrote them; 0: none. */
+/** Hash of a call's key: unsigned 32 bits, 0 for none. Blocks point by it at the call that wrote them. */
 export function callHash(dedupKey: string): number {
   if (dedupKey === '') return 0;
-  const bytes = encoder.encode(dedupKey);
-  return textHash(bytes, 0, bytes.length);
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < dedupKey.length; i++) hash = Math.imul(hash ^ dedupKey.charCodeAt(i), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0 || 1;
 }
 
 export class BlockPacker {
@@ -116,4 +114,18 @@ export function* unpackBlocks(data: Uint8Array): Generator<StoredBlock> {
       offset: w[at + Column.OffsetHigh]! * HIGH + w[at + Column.OffsetLow]!,
     };
   }
+}
+
+/** What makes a user's prompt of the packed row at `at`; `agent` is its column as packed. */
+export function readTurn(
+  w: Uint32Array,
+  at: number,
+): { kind: BlockKind; agent: number; timestamp: number; hash: number; offset: number } {
+  return {
+    kind: w[at + Column.Kind]! & 255,
+    agent: w[at + Column.Agent]!,
+    timestamp: w[at + Column.TimeHigh]! * HIGH + w[at + Column.TimeLow]!,
+    hash: w[at + Column.Hash]!,
+    offset: w[at + Column.OffsetHigh]! * HIGH + w[at + Column.OffsetLow]!,
+  };
 }

@@ -51,9 +51,9 @@ CREATE TABLE session (
   id INTEGER PRIMARY KEY,
   source TEXT NOT NULL,
   conversation_id TEXT NOT NULL,
-  workspace_id INTEGER NOT NULL,
-  first_at INTEGER NOT NULL,
-  last_at INTEGER NOT NULL,
+  workspace_id INTEGER NOT NULL DEFAULT 0, -- 0: not known yet
+  first_at INTEGER NOT NULL DEFAULT 9007199254740991, -- of its calls; a session may have none yet
+  last_at INTEGER NOT NULL DEFAULT 0,
   store_rank INTEGER NOT NULL DEFAULT 0, -- only requests of this rank are counted
   peak_context_tokens INTEGER NOT NULL DEFAULT 0,
   ${TOTALS},

@@ -1,0 +1,153 @@
+import fs from 'node:fs';
+import type { Environment, Source } from '../../core/sources/source';
+import type { KnownFile, Ledger } from '../ledger/ledger';
+import { findLogs, findNamed, type FoundFile, type FoundRoot } from './logFiles';
+import { hashAt, tailHash } from './readLog';
+import type { ReadTask } from './reading';
+import { readAll } from './scanPool';
+
+/** After so many bytes read, what was found so far is made safe. */
+const COMMIT_BYTES = 128 << 20;
+
+/** What a run saw and did. */
+export interface IngestFacts {
+  filesSeen: number;
+  filesRead: number;
+  bytesRead: number;
+  recordsAdded: number;
+  unreadable: { path: string; reason: string }[];
+  roots: (FoundRoot & { source: Source['id'] })[];
+}
+
+export interface IngestOptions {
+  ledger: Ledger;
+  sources: readonly Source[];
+  environment: Environment;
+  now: number;
+  /** Only these files, where somebody saw them change; else everything is looked at. */
+  paths?: readonly string[];
+  /** See scanPool. */
+  script: string;
+  /** Called before each commit; false: somebody else indexes now, stop here. */
+  mayGoOn(): boolean;
+  progress(facts: { filesDone: number; filesTotal: number; bytesDone: number; bytesTotal: number }): void;
+  stopped(): boolean;
+}
+
+/** Brings the ledger up to date with the logs: reads every byte that is new, once. */
+export async function ingest(options: IngestOptions): Promise<IngestFacts> {
+  const { ledger, sources, environment, paths, stopped } = options;
+  const known = ledger.files(paths);
+  const facts: IngestFacts = { filesSeen: 0, filesRead: 0, bytesRead: 0, recordsAdded: 0, unreadable: [], roots: [] };
+  const tasks: ReadTask[] = [];
+  const present = new Set<string>();
+  for (const source of sources) {
+    const logs = paths ? findNamed(source, environment, paths) : findLogs(source, environment);
+    facts.filesSeen += logs.files.length;
+    facts.unreadable.push(...logs.unreadable);
+    facts.roots.push(...logs.roots.map((root) => ({ ...root, source: source.id })));
+    // Forks come after what they were made from: Codex names its files by time. Elsewhere the order is no matter.
+    for (const file of logs.files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+      present.add(file.path);
+      const task = taskFor(source, file, known.get(file.path), options.now);
+      if (task) tasks.push(task);
+    }
+  }
+  await read(options, tasks, known, facts);
+  const looked = new Set(sources.map((s) => s.id));
+  const gone = [...known].filter(
+    ([path, file]) =>
+      !file.gone &&
+      looked.has(file.source) &&
+      !present.has(path) &&
+      !facts.unreadable.some((u) => path.startsWith(u.path)),
+  );
+  if (!stopped() && gone.length > 0) {
+    ledger.begin();
+    ledger.markGone(gone.map(([, file]) => file.id));
+    ledger.commit();
+  }
+  return facts;
+}
+
+async function read(
+  options: IngestOptions,
+  tasks: readonly ReadTask[],
+  known: ReadonlyMap<string, KnownFile>,
+  facts: IngestFacts,
+): Promise<void> {
+  if (tasks.length === 0) return;
+  const { ledger } = options;
+  const bytesTotal = tasks.reduce((sum, t) => sum + Math.max(0, t.size - t.from), 0);
+  let filesDone = 0;
+  let bytesDone = 0;
+  let unsaved = 0;
+  let stop = false;
+  ledger.begin();
+  try {
+    await readAll(
+      tasks,
+      options.script,
+      (task, reading) => {
+        if (stop) return;
+        facts.recordsAdded += ledger.apply(task, reading, known.get(task.path)?.id);
+        if (reading.failed) facts.unreadable.push({ path: task.path, reason: reading.failed.detail });
+        else facts.filesRead++;
+        facts.bytesRead += reading.bytesRead;
+        filesDone++;
+        const bytes = Math.max(0, task.size - task.from);
+        bytesDone += bytes;
+        unsaved += bytes;
+        options.progress({ filesDone, filesTotal: tasks.length, bytesDone, bytesTotal });
+        if (unsaved < COMMIT_BYTES) return;
+        unsaved = 0;
+        ledger.commit();
+        stop = !options.mayGoOn();
+        ledger.begin();
+      },
+      () => stop || options.stopped(),
+    );
+    ledger.commit();
+  } catch (error) {
+    ledger.rollback();
+    throw error;
+  }
+  ledger.createIndexes();
+}
+
+/** What is to be read of a file; undefined: nothing new. */
+function taskFor(source: Source, file: FoundFile, known: KnownFile | undefined, now: number): ReadTask | undefined {
+  if (known && !known.gone && known.size === file.size && known.modifiedAt === file.modifiedAt) return undefined;
+  const companion = source.companion?.(file.relativePath, file.root);
+  const task: ReadTask = {
+    source: source.id,
+    path: file.path,
+    root: file.root,
+    format: file.format,
+    companion: companion === undefined ? undefined : `${file.root.path}/${companion}`,
+    size: file.size,
+    modifiedAt: file.modifiedAt,
+    readAt: now,
+    from: 0,
+    state: undefined,
+  };
+  if (known && file.format.as === 'lines' && hasGrown(file, known)) {
+    task.from = known.readTo;
+    task.state = known.state;
+  }
+  return task;
+}
+
+/** Is what was read of the file still there, so that only what follows is new? */
+function hasGrown(file: FoundFile, known: KnownFile): boolean {
+  if (known.readTo === 0 || file.size < known.readTo) return false;
+  let fd: number | undefined;
+  try {
+    fd = fs.openSync(file.path, 'r');
+    return hashAt(fd, 0, known.headLength) === known.headHash && tailHash(fd, known.readTo) === known.tailHash;
+  } catch {
+    return false;
+  } finally {
+    if (fd !== undefined) fs.closeSync(fd);
+  }
+}

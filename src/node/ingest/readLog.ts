@@ -1,0 +1,178 @@
+import fs from 'node:fs';
+import zlib from 'node:zlib';
+import { DatabaseSync } from 'node:sqlite';
+import type { LogFile, LogParser, ProblemCode, Sink } from '../../core/sources/source';
+import { sourceById } from '../../core/sources/index';
+import { mergeRepeats } from '../../core/usage/dedupe';
+import type { UsageRecord } from '../../core/usage/usageRecord';
+import { textHash } from '../../core/usage/textHash';
+import { BlockPacker } from '../ledger/blockChunk';
+import { codeOf } from './logFiles';
+import { readLines } from './lineReader';
+import { StringList, type FoundProblem, type ReadTask, type Reading } from './reading';
+
+/** Documents and unpacked files are held in memory as a whole: beyond this they are passed over, with the reason. */
+const LARGEST_WHOLE = 128 << 20;
+const HEAD = 1024;
+const TAIL = 64;
+const COMPANION = 64 << 10;
+
+/** Reads what is new in a log. Never throws for what is in the file or happens to it. */
+export function readLog(task: ReadTask): Reading {
+  const records: UsageRecord[] = [];
+  const list = new StringList();
+  const packer = new BlockPacker(list.idOf);
+  const problems = new Map<ProblemCode, FoundProblem>();
+  const sink: Sink = {
+    record: (record) => void records.push(record),
+    block: (block) => packer.add(block),
+    problem(code, offset, detail = '') {
+      const known = problems.get(code);
+      if (known) known.count++;
+      else problems.set(code, { code, count: 1, offset, detail: detail.slice(0, 200) });
+    },
+  };
+  const reading: Reading = {
+    records,
+    blocks: new Uint32Array(0),
+    strings: list.strings,
+    problems: [],
+    readTo: task.from,
+    bytesRead: 0,
+    headLength: 0,
+    headHash: 0,
+    tailHash: 0,
+    state: task.state,
+  };
+  let fd: number | undefined;
+  try {
+    fd = fs.openSync(task.path, 'r');
+    const { readTo, state } = parseLog(task, fd, sink);
+    reading.readTo = readTo;
+    reading.state = state;
+    const size = fs.fstatSync(fd).size;
+    reading.headLength = Math.min(HEAD, size);
+    reading.headHash = hashAt(fd, 0, reading.headLength);
+    reading.tailHash = tailHash(fd, reading.readTo);
+    reading.bytesRead = reading.readTo - task.from;
+  } catch (error) {
+    reading.failed = { code: 'unreadable', count: 1, offset: 0, detail: codeOf(error) };
+  } finally {
+    if (fd !== undefined) fs.closeSync(fd);
+  }
+  reading.records = mergeRepeats(records);
+  reading.blocks = packer.take();
+  reading.problems = [...problems.values()];
+  return reading;
+}
+
+/** Hands an open log to its source's parser. Returns up to which byte it is done, and what the next reading needs. */
+export function parseLog(task: ReadTask, fd: number, sink: Sink): { readTo: number; state: unknown } {
+  const file: LogFile = {
+    path: task.path,
+    root: task.root,
+    format: task.format,
+    modifiedAt: task.modifiedAt,
+    readAt: task.readAt,
+    companion: readCompanion(task.companion),
+  };
+  const parser = sourceById(task.source).open(file, sink, task.from > 0 ? task.state : undefined);
+  const readTo = readAs(task, fd, parser, sink);
+  return { readTo, state: parser.end?.() };
+}
+
+/** Up to which byte the file is done. */
+function readAs(task: ReadTask, fd: number, parser: LogParser, sink: Sink): number {
+  const onLine = {
+    line: (bytes: Uint8Array, start: number, end: number, offset: number) => parser.line?.(bytes, start, end, offset),
+    tooLong: (offset: number, length: number) => sink.problem('line-too-long', offset, `${length} bytes`),
+  };
+  switch (task.format.as) {
+    case 'lines':
+      return readLines(fd, task.from, onLine);
+    case 'zstd-lines': {
+      const bytes = unpackZstd(fd, sink);
+      if (bytes) eachLine(bytes, onLine.line);
+      return task.size;
+    }
+    case 'whole': {
+      const size = fs.fstatSync(fd).size;
+      if (size > LARGEST_WHOLE) sink.problem('line-too-long', 0, `${size} bytes`);
+      else parser.whole?.(readUpTo(fd, size));
+      return task.size;
+    }
+    case 'database':
+      readDatabase(task.path, task.format.query, parser, sink);
+      return task.size;
+  }
+}
+
+function unpackZstd(fd: number, sink: Sink): Buffer | undefined {
+  if (typeof zlib.zstdDecompressSync !== 'function') {
+    sink.problem('unknown-format', 0, 'compressed logs need Node 22.15 or later');
+    return undefined;
+  }
+  const packed = readUpTo(fd, Math.min(fs.fstatSync(fd).size, LARGEST_WHOLE));
+  try {
+    return zlib.zstdDecompressSync(packed, { maxOutputLength: LARGEST_WHOLE });
+  } catch (error) {
+    sink.problem(codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? 'line-too-long' : 'corrupt', 0, codeOf(error));
+    return undefined;
+  }
+}
+
+function eachLine(bytes: Buffer, line: (b: Uint8Array, start: number, end: number, offset: number) => void): void {
+  for (let start = 0; start < bytes.length;) {
+    const feed = bytes.indexOf(10, start);
+    const end = feed < 0 ? bytes.length : feed;
+    if (end > start) line(bytes, start, end, start);
+    start = end + 1;
+  }
+}
+
+function readDatabase(file: string, query: string, parser: LogParser, sink: Sink): void {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(file, { readOnly: true, allowExtension: false });
+    db.exec('PRAGMA busy_timeout = 500; PRAGMA trusted_schema = OFF');
+    for (const row of db.prepare(query).iterate()) parser.row?.(row);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    sink.problem(/locked|busy/i.test(reason) ? 'locked' : 'corrupt', 0, reason);
+  } finally {
+    db?.close();
+  }
+}
+
+function readCompanion(path: string | undefined): Uint8Array | undefined {
+  if (path === undefined) return undefined;
+  try {
+    const bytes = fs.readFileSync(path);
+    return bytes.length <= COMPANION ? bytes : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readUpTo(fd: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let filled = 0;
+  while (filled < size) {
+    const read = fs.readSync(fd, bytes, filled, size - filled, filled);
+    if (read === 0) break;
+    filled += read;
+  }
+  return bytes.subarray(0, filled);
+}
+
+/** Hash of the bytes just before `readTo`: what was appended to must still be there. */
+export function tailHash(fd: number, readTo: number): number {
+  const length = Math.min(TAIL, readTo);
+  return hashAt(fd, readTo - length, length);
+}
+
+export function hashAt(fd: number, from: number, length: number): number {
+  const bytes = Buffer.alloc(length);
+  const read = fs.readSync(fd, bytes, 0, length, from);
+  return textHash(bytes, 0, read);
+}

@@ -1,0 +1,218 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { SourceId } from '../../core/usage/usageRecord';
+import type { PriceBook } from '../../core/pricing/priceBook';
+import type { ReadTask, Reading } from '../ingest/reading';
+import { CallStore } from './callStore';
+import { Names } from './names';
+import { TextSide } from './textSide';
+import { Sums } from './sums';
+import { reprice } from './reprice';
+import { createIndexes } from './schema';
+
+/** What the ledger knows of a log file. */
+export interface KnownFile {
+  id: number;
+  source: SourceId;
+  size: number;
+  modifiedAt: number;
+  readTo: number;
+  headLength: number;
+  headHash: number;
+  tailHash: number;
+  state: unknown;
+  gone: boolean;
+}
+
+/** Writes readings into the ledger. Everything between `begin` and `commit` is there as a whole or not at all. */
+export class Ledger {
+  private readonly names: Names;
+  private readonly sums: Sums;
+  private readonly calls: CallStore;
+  private readonly textSide: TextSide;
+  private readonly sessions = new Map<string, number>();
+  private readonly insertFile: StatementSync;
+  private readonly updateFile: StatementSync;
+  private readonly findSession: StatementSync;
+  private readonly insertSession: StatementSync;
+  private readonly dropProblem: StatementSync;
+  private readonly addProblem: StatementSync;
+  private readonly version: StatementSync;
+  private lastVersion: unknown;
+  private open = false;
+
+  constructor(
+    readonly db: DatabaseSync,
+    private prices: PriceBook,
+  ) {
+    this.version = db.prepare('PRAGMA data_version');
+    this.lastVersion = this.version.get()?.['data_version'];
+    this.names = new Names(db);
+    this.sums = new Sums(db);
+    this.calls = new CallStore(db, this.names, this.sums, () => this.prices);
+    this.textSide = new TextSide(db, this.names);
+    this.insertFile = db.prepare(
+      `INSERT INTO file (source, path, root, size, modified_at, read_to, head_length, head_hash, tail_hash)
+       VALUES (?, ?, ?, 0, 0, 0, 0, 0, 0) ON CONFLICT DO UPDATE SET root = excluded.root RETURNING id`,
+    );
+    this.updateFile = db.prepare(
+      `UPDATE file SET size = ?, modified_at = ?, read_to = ?, head_length = ?, head_hash = ?, tail_hash = ?, state = ?,
+       gone = 0 WHERE id = ?`,
+    );
+    this.findSession = db.prepare('SELECT id FROM session WHERE source = ? AND conversation_id = ?');
+    this.insertSession = db.prepare('INSERT INTO session (source, conversation_id) VALUES (?, ?)');
+    this.dropProblem = db.prepare("DELETE FROM problem WHERE file_id = ? AND code = 'unreadable'");
+    this.addProblem = db.prepare(
+      `INSERT INTO problem (file_id, code, count, offset, detail) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+    );
+  }
+
+  /** All files, or those of the paths named, by path. */
+  files(paths?: readonly string[]): Map<string, KnownFile> {
+    const rows = paths
+      ? paths.flatMap((path) => this.db.prepare('SELECT * FROM file WHERE path = ?').all(path))
+      : this.db.prepare('SELECT * FROM file').iterate();
+    const files = new Map<string, KnownFile>();
+    for (const row of rows) {
+      files.set(String(row['path']), {
+        id: Number(row['id']),
+        source: String(row['source']) as SourceId,
+        size: Number(row['size']),
+        modifiedAt: Number(row['modified_at']),
+        readTo: Number(row['read_to']),
+        headLength: Number(row['head_length']),
+        headHash: Number(row['head_hash']),
+        tailHash: Number(row['tail_hash']),
+        state: row['state'] === null ? undefined : (JSON.parse(String(row['state'])) as unknown),
+        gone: row['gone'] === 1,
+      });
+    }
+    return files;
+  }
+
+  begin(): void {
+    this.db.exec('BEGIN IMMEDIATE');
+    this.open = true;
+    // What another window wrote since is not among what we remember.
+    const version = this.version.get()?.['data_version'];
+    if (version !== this.lastVersion) this.forget();
+    this.lastVersion = version;
+  }
+
+  /** Between `begin` and `commit`? */
+  get writing(): boolean {
+    return this.open;
+  }
+
+  commit(): void {
+    this.sums.write();
+    this.db.exec('COMMIT');
+    this.open = false;
+  }
+
+  /** Undoes what came since `begin`. What is remembered of it is forgotten. */
+  rollback(): void {
+    if (this.open) {
+      try {
+        this.db.exec('ROLLBACK');
+      } catch {
+        // SQLite has already rolled back by itself, as it does when the disk is full.
+      }
+    }
+    this.open = false;
+    this.forget();
+  }
+
+  private forget(): void {
+    this.sums.forget();
+    this.names.forget();
+    this.calls.forget();
+    this.sessions.clear();
+  }
+
+  /** Adds a reading of a file; returns how many calls in it were new. `file` is the ledger's id of it, if it has one. */
+  apply(task: ReadTask, reading: Reading, file: number | undefined): number {
+    const id = file ?? Number(this.insertFile.get(task.source, task.path, task.root.path)?.['id']);
+    if (file !== undefined && task.from === 0) this.forgetFile(id);
+    if (file !== undefined) this.dropProblem.run(id);
+    for (const p of reading.failed ? [reading.failed] : reading.problems) {
+      this.addProblem.run(id, p.code, p.count, p.offset, p.detail);
+    }
+    if (reading.failed) return 0;
+    let added = 0;
+    const knows = (conversation: string): boolean => this.knowsSession(task.source, conversation);
+    for (const record of reading.records) {
+      const session = this.sessionOf(record.source, record.conversationId);
+      if (this.calls.add(record, session, id, knows)) added++;
+    }
+    this.textSide.add(reading, id, (conversation) => this.sessionOf(task.source, conversation));
+    this.updateFile.run(
+      task.size,
+      task.modifiedAt,
+      reading.readTo,
+      reading.headLength,
+      reading.headHash,
+      reading.tailHash,
+      reading.state === undefined ? null : JSON.stringify(reading.state),
+      id,
+    );
+    return added;
+  }
+
+  /** Notes that files are no longer where they were. What they held stays counted. */
+  markGone(ids: readonly number[]): void {
+    const mark = this.db.prepare('UPDATE file SET gone = 1 WHERE id = ?');
+    for (const id of ids) mark.run(id);
+  }
+
+  /** Takes other prices, and computes all costs anew when they could differ. Inside its own transaction. */
+  setPrices(prices: PriceBook): boolean {
+    this.prices = prices;
+    const known = this.db.prepare("SELECT value FROM meta WHERE key = 'prices'").get()?.['value'];
+    if (known === prices.key) return false;
+    this.begin();
+    try {
+      if (known !== undefined) {
+        reprice(this.db, prices, this.names);
+        this.calls.forget();
+      }
+      this.db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('prices', ?)").run(prices.key);
+      this.commit();
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+    return known !== undefined;
+  }
+
+  /** Call once the first reading is in. */
+  createIndexes(): void {
+    createIndexes(this.db);
+  }
+
+  close(): void {
+    this.rollback();
+    this.db.close();
+  }
+
+  private forgetFile(id: number): void {
+    this.db.prepare('DELETE FROM problem WHERE file_id = ?').run(id);
+    this.textSide.forget(id);
+  }
+
+  /** A new session's span and workspace come with its first call. */
+  private sessionOf(source: SourceId, conversation: string): number {
+    const key = `${source} ${conversation}`;
+    const known = this.sessions.get(key);
+    if (known !== undefined) return known;
+    const row = this.findSession.get(source, conversation);
+    const id = Number(row ? row['id'] : this.insertSession.run(source, conversation).lastInsertRowid);
+    if (this.sessions.size > 20_000) this.sessions.clear();
+    this.sessions.set(key, id);
+    return id;
+  }
+
+  private knowsSession(source: SourceId, conversation: string): boolean {
+    return this.sessions.has(`${source} ${conversation}`) || this.findSession.get(source, conversation) !== undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { UsageRecord } from '../../core/usage/usageRecord';
+
+const MOST_CACHED = 50_000;
+
+/** Texts that many rows share, by number. */
+export class Names {
+  private readonly find: StatementSync;
+  private readonly insert: StatementSync;
+  private readonly read: StatementSync;
+  private readonly ids = new Map<string, number>();
+  private lastRecord: UsageRecord | undefined;
+  private lastIds: readonly number[] = [];
+
+  constructor(db: DatabaseSync) {
+    this.find = db.prepare('SELECT id FROM name WHERE text = ?');
+    this.insert = db.prepare('INSERT INTO name (text) VALUES (?)');
+    this.read = db.prepare('SELECT text FROM name WHERE id = ?');
+  }
+
+  idOf(text: string): number {
+    const cached = this.ids.get(text);
+    if (cached !== undefined) return cached;
+    const row = this.find.get(text);
+    const id = row ? Number(row['id']) : Number(this.insert.run(text).lastInsertRowid);
+    if (this.ids.size >= MOST_CACHED) this.ids.clear();
+    this.ids.set(text, id);
+    return id;
+  }
+
+  /**
+   * Ids of a record's shared texts in the order of `request`'s columns: model, request model, provider, agent,
+   * operation, workspace, tier, speed. Neighbouring records mostly agree in all of them.
+   */
+  idsOf(r: UsageRecord): readonly number[] {
+    const last = this.lastRecord;
+    if (
+      last &&
+      last.requestModel === r.requestModel &&
+      last.responseModel === r.responseModel &&
+      last.providerName === r.providerName &&
+      last.agentName === r.agentName &&
+      last.operationName === r.operationName &&
+      last.workspace === r.workspace &&
+      last.serviceTier === r.serviceTier &&
+      last.speed === r.speed
+    ) {
+      return this.lastIds;
+    }
+    this.lastRecord = r;
+    this.lastIds = [
+      r.responseModel || r.requestModel,
+      r.requestModel,
+      r.providerName,
+      r.agentName,
+      r.operationName,
+      r.workspace,
+      r.serviceTier,
+      r.speed,
+    ].map((text) => this.idOf(text));
+    return this.lastIds;
+  }
+
+  textOf(id: number): string {
+    return String(this.read.get(id)?.['text'] ?? '');
+  }
+
+  /** After a rollback, ids given since the last commit are not in the ledger. */
+  forget(): void {
+    this.lastRecord = undefined;
+    this.ids.clear();
+  }
+}

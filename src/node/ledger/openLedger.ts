@@ -1,0 +1,70 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Note } from '../../protocol/views';
+import { NewerLedgerError, migrate } from './schema';
+
+export interface OpenedLedger {
+  db: DatabaseSync;
+  /** ':memory:' where the file could not be used. */
+  file: string;
+  notes: Note[];
+}
+
+/**
+ * Opens or makes the ledger. A file that is no ledger any more is set aside, never deleted, and a new one begun: the
+ * logs are read again. One that a newer Tokenmin wrote is left alone, and this run counts in memory.
+ */
+export function openLedger(file: string): OpenedLedger {
+  if (file === ':memory:') return { db: open(file), file, notes: [] };
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  try {
+    return { db: open(file), file, notes: [] };
+  } catch (error) {
+    if (error instanceof NewerLedgerError) {
+      return { db: open(':memory:'), file: ':memory:', notes: [{ kind: 'ledger-newer', detail: error.message }] };
+    }
+    if (!isCorrupt(error)) throw error;
+    const aside = setAside(file);
+    return { db: open(file), file, notes: [{ kind: 'ledger-rebuilt', detail: path.basename(aside) }] };
+  }
+}
+
+function open(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { allowExtension: false });
+  try {
+    db.exec('PRAGMA busy_timeout = 5000');
+    // A reader in another window must never wait for the one that indexes; and a killed process loses nothing committed.
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+    db.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY');
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Is this SQLite saying that the file is damaged or is no database? */
+export function isCorrupt(error: unknown): boolean {
+  return error instanceof Error && /malformed|not a database|disk image|corrupt/i.test(error.message);
+}
+
+/** Is this SQLite saying that nothing more can be written? */
+export function isFull(error: unknown): boolean {
+  return error instanceof Error && /disk is full|database or disk|readonly|read-only|disk I\/O/i.test(error.message);
+}
+
+/** Renames a damaged ledger out of the way; where it went. */
+export function setAside(file: string): string {
+  let aside = `${file}.damaged`;
+  for (let n = 2; fs.existsSync(aside); n++) aside = `${file}.damaged-${n}`;
+  fs.renameSync(file, aside);
+  for (const suffix of ['-wal', '-shm']) fs.rmSync(file + suffix, { force: true });
+  return aside;
+}
+
+/** Removes the ledger and all that SQLite keeps beside it. */
+export function removeLedger(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) fs.rmSync(file + suffix, { force: true });
+}

@@ -1,0 +1,281 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { createPriceBook } from '../core/pricing/createPriceBook';
+import type { PriceBook } from '../core/pricing/priceBook';
+import type { Environment } from '../core/sources/source';
+import { sources } from '../core/sources/index';
+import type { CommandName, Commands, QueryName, QueryParams, QueryResult, WorkerConfig } from '../protocol/messages';
+import type { Note } from '../protocol/views';
+import { ingest, type IngestFacts } from './ingest/ingest';
+import { Lease } from './ledger/lease';
+import { Ledger } from './ledger/ledger';
+import { isCorrupt, isFull, openLedger, removeLedger, setAside } from './ledger/openLedger';
+import { queries } from './queries/index';
+import type { RunFacts } from './queries/queryContext';
+import type { Service, ServiceListener } from './service';
+
+/** Shown at most so often while indexing. */
+const PROGRESS_MS = 100;
+
+interface OpenLedger {
+  ledger: Ledger;
+  lease: Lease;
+  prices: PriceBook;
+  /** A second connection: answers come from what is committed while the first one writes. */
+  reader: DatabaseSync | undefined;
+  file: string;
+  /** Tells the file from another one put in its place. */
+  inode: number;
+}
+
+/**
+ * The service in this very thread: the command line's, and the worker's. `scripts` is the folder of the bundles
+ * (worker.js for scan threads, prices.json).
+ */
+export function openService(config: WorkerConfig, listener: ServiceListener, scripts = __dirname): Service {
+  return new LocalService(config, listener, scripts);
+}
+
+class LocalService implements Service {
+  private opened: OpenLedger | undefined;
+  private readonly owner = `${process.pid}-${randomUUID()}`;
+  private facts: IngestFacts | undefined;
+  private notes: Note[] = [];
+  private indexing = false;
+  private closed = false;
+  /** Commands run one after the other. */
+  private queue: Promise<unknown> = Promise.resolve();
+  private readonly commands: {
+    [C in CommandName]: (p: Parameters<Commands[C]>[0]) => Promise<ReturnType<Commands[C]>>;
+  } = {
+    refresh: ({ paths }) => this.refresh(paths),
+    configure: async (config) => this.configure(config),
+    deleteAll: async () => this.deleteAll(),
+    writeSample: () => Promise.reject(new Error('The sample month is not there yet.')),
+  };
+
+  constructor(
+    private config: WorkerConfig,
+    private readonly listener: ServiceListener,
+    private readonly scripts: string,
+  ) {}
+
+  async query<Q extends QueryName>(name: Q, params: QueryParams<Q>): Promise<QueryResult<Q>> {
+    return this.surviving(() => {
+      const { ledger, reader, prices, file } = this.open();
+      let db = ledger.db;
+      if (ledger.writing && file !== ':memory:') {
+        db = reader ?? (this.opened!.reader = new DatabaseSync(file, { readOnly: true }));
+      }
+      const context = {
+        db,
+        config: { ...this.config, ledgerFile: file },
+        now: Date.now(),
+        priceBook: prices,
+        run: this.runFacts(),
+      };
+      return (queries[name] as (c: typeof context, p: QueryParams<Q>) => QueryResult<Q>)(context, params);
+    });
+  }
+
+  run<C extends CommandName>(name: C, params: Parameters<Commands[C]>[0]): Promise<ReturnType<Commands[C]>> {
+    const done = this.queue.then(() => this.commands[name](params));
+    this.queue = done.catch(() => undefined);
+    return done;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.queue;
+    this.shut();
+  }
+
+  private async refresh(paths: string[] | undefined): Promise<ReturnType<Commands['refresh']>> {
+    return this.surviving(async () => {
+      const { ledger, lease } = this.open();
+      // A look at single files tells nothing of the folders: before anything else, everything is looked at once.
+      const only = this.facts ? paths : undefined;
+      if (!lease.acquire(Date.now())) {
+        this.note({ kind: 'indexed-elsewhere' });
+        return { recordsAdded: 0, bytesRead: 0 };
+      }
+      this.notes = this.notes.filter((n) => n.kind !== 'indexed-elsewhere' && n.kind !== 'disk-full');
+      let shownAt = 0;
+      this.indexing = true;
+      try {
+        const facts = await ingest({
+          ledger,
+          sources: sources.filter((s) => !this.config.disabledSources.includes(s.id)),
+          environment: this.environment(),
+          now: Date.now(),
+          paths: only,
+          script: path.join(this.scripts, 'worker.js'),
+          mayGoOn: () => lease.acquire(Date.now()),
+          progress: (p) => {
+            if (Date.now() - shownAt < PROGRESS_MS) return;
+            shownAt = Date.now();
+            this.listener({ type: 'progress', indexing: true, ...p });
+          },
+          stopped: () => this.closed,
+        });
+        if (!only) this.facts = facts;
+        if (facts.recordsAdded > 0 || facts.filesRead > 0) this.listener({ type: 'changed' });
+        return { recordsAdded: facts.recordsAdded, bytesRead: facts.bytesRead };
+      } catch (error) {
+        if (!isFull(error)) throw error;
+        this.note({ kind: 'disk-full', detail: (error as Error).message });
+        return { recordsAdded: 0, bytesRead: 0 };
+      } finally {
+        this.indexing = false;
+        if (shownAt > 0) {
+          this.listener({
+            type: 'progress',
+            indexing: false,
+            filesDone: 0,
+            filesTotal: 0,
+            bytesDone: 0,
+            bytesTotal: 0,
+          });
+        }
+        try {
+          lease.release();
+        } catch {
+          // The lease runs out by itself.
+        }
+      }
+    });
+  }
+
+  private configure(config: WorkerConfig): void {
+    const moved = config.ledgerFile !== this.config.ledgerFile || config.home !== this.config.home;
+    this.config = config;
+    this.facts = undefined;
+    if (moved) this.shut();
+    else if (this.opened) {
+      const prices = this.readPrices();
+      this.opened.prices = prices;
+      this.opened.ledger.setPrices(prices);
+    }
+    this.listener({ type: 'changed' });
+  }
+
+  private deleteAll(): void {
+    const file = this.opened?.file ?? this.config.ledgerFile;
+    this.shut();
+    if (file !== ':memory:') removeLedger(file);
+    this.facts = undefined;
+    this.notes = [];
+    this.listener({ type: 'changed' });
+  }
+
+  private open(): OpenLedger {
+    if (this.opened && !this.sameFile(this.opened)) {
+      this.listener({
+        type: 'log',
+        level: 'warn',
+        message: 'The ledger was removed or replaced; reading the logs again.',
+      });
+      this.shut();
+      this.facts = undefined;
+    }
+    if (this.opened) return this.opened;
+    const { db, file, notes } = openLedger(this.config.ledgerFile);
+    for (const note of notes) this.note(note);
+    try {
+      const prices = this.readPrices();
+      const ledger = new Ledger(db, prices);
+      ledger.setPrices(prices);
+      const inode = file === ':memory:' ? 0 : fs.statSync(file).ino;
+      this.opened = { ledger, lease: new Lease(db, this.owner), prices, reader: undefined, file, inode };
+      return this.opened;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  }
+
+  private shut(): void {
+    const { ledger, reader } = this.opened ?? {};
+    this.opened = undefined;
+    try {
+      reader?.close();
+      ledger?.close();
+    } catch (error) {
+      this.listener({ type: 'log', level: 'warn', message: `Closing the ledger: ${String(error)}` });
+    }
+  }
+
+  private sameFile({ file, inode }: OpenLedger): boolean {
+    if (file === ':memory:') return true;
+    try {
+      return fs.statSync(file).ino === inode;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Does it once more with a new ledger when the old one turns out to be damaged. */
+  private async surviving<T>(act: () => T | Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      const file = this.opened?.file ?? this.config.ledgerFile;
+      if (!isCorrupt(error) || file === ':memory:') throw error;
+      this.shut();
+      this.facts = undefined;
+      this.note({ kind: 'ledger-rebuilt', detail: path.basename(setAside(file)) });
+      this.listener({
+        type: 'log',
+        level: 'error',
+        message: `The ledger is damaged and was set aside: ${String(error)}`,
+      });
+      void this.run('refresh', {});
+      return act();
+    }
+  }
+
+  private readPrices(): PriceBook {
+    const data = JSON.parse(fs.readFileSync(path.join(this.scripts, 'prices.json'), 'utf8')) as unknown;
+    return createPriceBook(data, this.config.prices);
+  }
+
+  private environment(): Environment {
+    const { home, env, userDataFolders, extraFolders } = this.config;
+    const slashed = (folder: string): string => folder.replaceAll('\\', '/').replace(/\/+$/, '');
+    return {
+      home: slashed(home),
+      platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+      env: Object.fromEntries(Object.entries(env).map(([key, value]) => [key, value?.replaceAll('\\', '/')])),
+      userDataFolders: userDataFolders.map(slashed),
+      extraFolders: Object.fromEntries(Object.entries(extraFolders).map(([id, folders]) => [id, folders.map(slashed)])),
+      temporaryFolder: slashed(os.tmpdir()),
+    };
+  }
+
+  private note(note: Note): void {
+    this.notes = [...this.notes.filter((n) => n.kind !== note.kind), note];
+  }
+
+  private runFacts(): RunFacts {
+    const { facts } = this;
+    return {
+      filesSeen: facts?.filesSeen ?? 0,
+      filesRead: facts?.filesRead ?? 0,
+      bytesRead: facts?.bytesRead ?? 0,
+      unreadable: facts?.unreadable.length ?? 0,
+      malformedLines: 0,
+      notes: this.notes,
+      indexing: this.indexing,
+      roots: (facts?.roots ?? []).map(({ source, root, state, files }) => ({
+        source,
+        path: root.path,
+        label: root.label,
+        state,
+        files,
+      })),
+    };
+  }
+}
