@@ -41,6 +41,8 @@ interface Thread {
   isNamed: boolean;
   /** The thread this one was copied from or spawned by. */
   origin: string;
+  /** The first of the line of forks, as far as this file knows it: the last one named. All forks agree on its names. */
+  root: string;
   startedAt: number;
   /** The totals may have begun in another file. */
   inherits: boolean;
@@ -179,7 +181,9 @@ export class CodexParser implements LogParser {
   private continues(origin: string): void {
     if (origin === '') return;
     this.thread.inherits = true;
-    if (origin !== this.thread.id) this.thread.origin ||= origin;
+    if (origin === this.thread.id) return;
+    this.thread.origin ||= origin;
+    this.thread.root = origin;
   }
 
   private streamStarted(id: string): void {
@@ -257,7 +261,7 @@ export class CodexParser implements LogParser {
       at: { file: this.file.path, offset },
     };
     if (thread.origin) {
-      record.originalKey = `codex:${thread.origin}:${counter.point}`;
+      record.originalKey = `codex:${thread.root}:${counter.point}`;
       record.originalConversation = thread.origin;
       record.inFork = this.isReplay(timestamp);
     }
@@ -287,6 +291,7 @@ function newThread(file: LogFile): Thread {
     id: /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(name)?.[0] ?? name,
     isNamed: false,
     origin: '',
+    root: '',
     startedAt: 0,
     inherits: false,
     agentName: '',
@@ -315,6 +320,6 @@ function timeOf(bytes: Uint8Array, field: Field): number {
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   let i = start;
-  while (i < end && bytes[i]! <= 32) i++;
+  while (i < end && (bytes[i] === 32 || bytes[i] === 9 || bytes[i] === 13)) i++;
   return i === end;
 }
