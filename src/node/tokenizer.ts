@@ -11,7 +11,7 @@ const AS_TEXT = { disallowedSpecial: new Set<string>() };
 /**
  * Tokens of `text` in OpenAI's o200k_base. The vocabulary is large: this file is a bundle of its own,
  * dist/tokenizer.js, which tokenCount loads when there is something to count.
- * Stretches without a break are cut every 512 characters, which may add a token to each; other text is counted exactly.
+ * Stretches without a break are cut every 512 characters, which may add a few tokens to each; other text is counted exactly.
  */
 export function countO200k(text: string): number {
   let tokens = 0;

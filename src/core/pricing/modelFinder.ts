@@ -1,9 +1,9 @@
 import type { CompiledModel } from './compilePrice';
 import { compileModel } from './compilePrice';
-import { modelKey, modelKeys } from './modelNames';
+import { LONGEST_ID, modelKey, modelKeys } from './modelNames';
 import { overridePrice } from './overridePrice';
 import type { Priceable } from './priceBook';
-import type { PriceData, PriceList } from './priceData';
+import type { PriceData, PricedModel, PriceList } from './priceData';
 import type { PriceOverride, PriceSettings } from './priceSettings';
 
 const COPILOT = 'github-copilot';
@@ -39,6 +39,7 @@ export function modelFinder(data: PriceData, settings: PriceSettings): (call: Pr
     const viaCopilot = call.source === 'copilot-chat';
     const memory = viaCopilot ? remembered.copilot : remembered.makers;
     const id = pricedModel(call);
+    if (id.length > LONGEST_ID) return undefined;
     let model = memory.get(id);
     if (model === undefined) {
       if (memory.size >= MOST_REMEMBERED) memory.clear();
@@ -49,25 +50,25 @@ export function modelFinder(data: PriceData, settings: PriceSettings): (call: Pr
   };
 }
 
+type Listing = { model: PricedModel; list: string };
+
 /** Ids go before other names, so that a list's loose name never hides another entry's own id. */
-function indexOf(lists: PriceList[]): Map<string, CompiledModel> {
-  const index = new Map<string, CompiledModel>();
-  const entries = lists.flatMap((list) =>
-    list.models.map((model) => ({ model, compiled: compileModel(model, list.id) })),
-  );
-  const add = (name: string, compiled: CompiledModel): void => {
+function indexOf(lists: PriceList[]): Map<string, Listing> {
+  const index = new Map<string, Listing>();
+  const listings = lists.flatMap((list) => list.models.map((model) => ({ model, list: list.id })));
+  const add = (name: string, listing: Listing): void => {
     const key = modelKey(name);
-    if (!index.has(key)) index.set(key, compiled);
+    if (!index.has(key)) index.set(key, listing);
   };
-  for (const { model, compiled } of entries) add(model.id, compiled);
-  for (const { model, compiled } of entries) for (const name of model.names ?? []) add(name, compiled);
+  for (const listing of listings) add(listing.model.id, listing);
+  for (const listing of listings) for (const name of listing.model.names ?? []) add(name, listing);
   return index;
 }
 
-function firstOf(index: Map<string, CompiledModel>, keys: string[]): CompiledModel | undefined {
+function firstOf(index: Map<string, Listing>, keys: string[]): CompiledModel | undefined {
   for (const key of keys) {
     const found = index.get(key);
-    if (found) return found;
+    if (found) return compileModel(found.model, found.list);
   }
   return undefined;
 }

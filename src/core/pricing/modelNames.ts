@@ -1,4 +1,5 @@
-const LONGEST_ID = 200;
+/** No model id is that long; what is longer is not looked up. */
+export const LONGEST_ID = 200;
 
 /** One spelling for ids that differ only in case or in '.', '_' and ' ' for '-': Copilot's 'claude-sonnet-4.5'. */
 export function modelKey(id: string): string {
@@ -11,10 +12,9 @@ export function modelKey(id: string): string {
 /**
  * The keys under which a logged model id may stand in a price list, the most exact one first. Only what does not
  * change the price is taken off: who serves it, its date, its revision. A suffix that names another model ('-mini')
- * stays on, so that 'gpt-5' never prices 'gpt-5-mini'.
+ * stays on, so that 'gpt-5' never prices 'gpt-5-mini'. `id` is at most LONGEST_ID characters.
  */
 export function modelKeys(id: string): string[] {
-  if (id.length > LONGEST_ID) return [];
   let name = id.trim().toLowerCase();
   const keys = [modelKey(name)];
   for (const [pattern, onlyFor] of DECORATIONS) {

@@ -66,10 +66,15 @@ function rememberOffsets(offsetAt: (ms: number) => number): (ms: number) => numb
     if (offset === undefined) known.set(ms, (offset = offsetAt(ms)));
     return offset;
   };
+  // Calls come in order of time: most lie in the same day as the one before.
+  let last = { day: NaN, offset: 0 };
   return (ms) => {
-    const day = ms - (((ms % DAY) + DAY) % DAY);
+    if (ms >= last.day && ms < last.day + DAY) return last.offset;
+    const day = Math.floor(ms / DAY) * DAY;
     const offset = remembered(day);
-    return offset === remembered(day + DAY) ? offset : remembered(Math.floor(ms / QUARTER_HOUR) * QUARTER_HOUR);
+    if (offset !== remembered(day + DAY)) return remembered(Math.floor(ms / QUARTER_HOUR) * QUARTER_HOUR);
+    last = { day, offset };
+    return offset;
   };
 }
 
