@@ -19,6 +19,7 @@ export function zoneFor(timezone: string): Zone {
  */
 function nameIn(text: string | undefined): string | undefined {
   const name = /(?:^:?|zoneinfo\/)([A-Z][A-Za-z_-]+(?:\/[A-Z][A-Za-z_-]+){1,2})$/.exec(text ?? '')?.[1];
+  if (name === 'Etc/UTC') return 'UTC';
   return name && fs.existsSync(`/usr/share/zoneinfo/${name}`) ? name : undefined;
 }
 
