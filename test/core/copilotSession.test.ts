@@ -193,6 +193,7 @@ suite('Copilot session records', () => {
       },
     ],
     ['failed before it was sent', { response: [], result: { errorDetails: { message: 'offline' } } }],
+    ['still being answered', { modelState: { value: 0 }, promptTokens: 900 }],
     ['run by an agent with logs of its own', { agent: { id: 'claude-code' }, ...TOKENS }],
   ];
   for (const [name, more] of uncounted) {
@@ -295,6 +296,35 @@ suite('Copilot session blocks', () => {
         ['ToolResult', 6, 'run_in_terminal', 'npm', '', true],
         ['AssistantText', 5, '', '', 'copilot-chat:s:r1:1', false],
       ],
+    );
+  });
+
+  test('matches tool calls with the parts shown by order where ids differ', () => {
+    const part = { kind: 'toolInvocationSerialized', toolId: 'copilot_readFile' };
+    const { blocks } = readRequest({
+      result: {
+        metadata: {
+          toolCallRounds: [
+            {
+              id: 'a',
+              toolCalls: [
+                { id: 'c1', name: 'read_file', arguments: '{}' },
+                { id: 'c2', name: 'read_file', arguments: '{}' },
+              ],
+            },
+          ],
+          toolCallResults: { c1: { content: [{ value: 'a' }] }, c2: { content: [{ value: 'b' }] } },
+        },
+      },
+      response: [
+        { ...part, toolCallId: 'other-1' },
+        { ...part, toolCallId: 'other-2', resultDetails: { isError: true } },
+      ],
+    });
+    const results = blocks.filter((b) => b.kind === BlockKind.ToolResult);
+    assert.deepEqual(
+      results.map((b) => b.isError),
+      [false, true],
     );
   });
 

@@ -34,6 +34,11 @@ suite('mutationLog', () => {
       { kind: 2, k: ['new'], v: [7] },
       { a: 1, list: ['x', 'y', 'z'], deep: { list: [{ n: 1 }] }, new: [7] },
     ],
+    [
+      'does not take an inherited property for its own',
+      { kind: 2, k: ['toString'], v: [7] },
+      { a: 1, list: ['x', 'y', 'z'], deep: { list: [{ n: 1 }] }, toString: [7] },
+    ],
     ['deletes a property', { kind: 3, k: ['a'] }, { list: ['x', 'y', 'z'], deep: { list: [{ n: 1 }] } }],
     ['begins anew', { kind: 0, v: { b: 1 } }, { b: 1 }],
     [

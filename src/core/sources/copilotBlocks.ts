@@ -6,12 +6,14 @@ import type { LogFile, Sink } from './source';
 import { arrayOf, objectAt, objectsOf, parseJson, textOr, type JsonObject } from './copilotJson';
 import { textOf } from './copilotText';
 import { pathOfUri } from './copilotWorkspace';
-import type { ToolUse, Turn } from './copilotTurn';
+import { isSubAgents, type ToolUse, type Turn } from './copilotTurn';
 
 interface Place {
   conversation: string;
   at: number;
   time: number;
+  /** One per round. */
+  times: readonly number[];
   /** One per round; of one record for all rounds there is one. */
   callKeys: readonly string[];
 }
@@ -30,17 +32,13 @@ export class TurnBlocks {
 
   emit(): void {
     this.prompt();
-    const invocations = new Map(
-      objectsOf(this.turn.request.response)
-        .filter((part) => part.kind === 'toolInvocationSerialized')
-        .map((part) => [part.toolCallId, part]),
-    );
+    const invocations = invocationsOf(this.turn);
     this.turn.rounds.forEach((round, r) => {
-      const { callKeys, time } = this.place;
-      const by = { callKey: callKeys[r] ?? callKeys[0] ?? '', timestamp: round.timestamp ?? time };
+      const { callKeys, times } = this.place;
+      const by = { callKey: callKeys[r] ?? callKeys[0] ?? '', timestamp: times[r]! };
       this.text(BlockKind.Thinking, round.thinking, by);
       this.text(BlockKind.AssistantText, round.text, by);
-      for (const tool of round.tools) this.tool(tool, invocations.get(tool.id), by);
+      for (const tool of round.tools) this.tool(tool, invocations.get(tool), by);
     });
     this.edits();
     for (const summary of this.turn.summaries) this.text(BlockKind.Compaction, summary.text);
@@ -136,6 +134,22 @@ export class TurnBlocks {
 }
 
 const encoder = new TextEncoder();
+
+/** What the response shows of each tool call. Releases before 2026 gave it an id of its own there: then order tells. */
+function invocationsOf(turn: Turn): Map<ToolUse, JsonObject> {
+  const parts = objectsOf(turn.request.response).filter(
+    (part) => part.kind === 'toolInvocationSerialized' && !isSubAgents(part),
+  );
+  const byId = new Map(parts.map((part) => [part.toolCallId, part]));
+  const tools = turn.rounds.flatMap((round) => round.tools);
+  const inOrder = parts.length === tools.length;
+  const found = new Map<ToolUse, JsonObject>();
+  tools.forEach((tool, i) => {
+    const part = byId.get(tool.id) ?? (inOrder ? parts[i] : undefined);
+    if (part) found.set(tool, part);
+  });
+  return found;
+}
 
 /** `eventKind` of an edited file. */
 const FATE_KEPT = 1;

@@ -109,15 +109,22 @@ class TurnWriter {
 
   write(calls: readonly Call[]): void {
     const { turn, place, sink } = this;
+    const times = turn.rounds.map(({ timestamp }) =>
+      timestamp === undefined ? place.time : timeOr(timestamp, this.file, sink, place.at),
+    );
     const summed = turn.usage.totals.length > 0;
-    const keys = summed ? this.totals() : this.calls(calls);
+    const keys = summed ? this.totals() : this.calls(calls, times);
     // The sums cover compactions and sub-agents as well.
     if (!summed) turn.summaries.forEach((summary, i) => this.compaction(summary, `${place.key}:compaction:${i}`));
-    new TurnBlocks(this.file, sink, turn, { ...place, callKeys: keys.map((key) => `copilot-chat:${key}`) }).emit();
+    new TurnBlocks(this.file, sink, turn, {
+      ...place,
+      times,
+      callKeys: keys.map((key) => `copilot-chat:${key}`),
+    }).emit();
   }
 
   /** Emits one record per call and gives the calls' keys. */
-  private calls(calls: readonly Call[]): string[] {
+  private calls(calls: readonly Call[], times: readonly number[]): string[] {
     const { place, turn } = this;
     return calls.map((call, i) => {
       const key = `${place.key}:${i}`;
@@ -129,7 +136,7 @@ class TurnWriter {
       this.record({
         key,
         id: call.round.id || turn.id,
-        timestamp: call.round.timestamp === undefined ? place.time : this.time(call.round.timestamp),
+        timestamp: times[i]!,
         responseModel: served,
         input: call.input,
         output: call.output,
@@ -195,10 +202,6 @@ class TurnWriter {
     this.sink.record(
       copilotRecord(this.file, 'ChatSession', at, { ...call, conversation, workspace, name: this.name }),
     );
-  }
-
-  private time(value: number): number {
-    return timeOr(value, this.file, this.sink, this.place.at);
   }
 
   private cost(): number | undefined {

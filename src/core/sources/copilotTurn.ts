@@ -78,7 +78,7 @@ export function readTurn(request: JsonObject): Turn {
     message: typeof request.message === 'string' ? request.message : textOr(objectAt(request, 'message').text, ''),
     rendered: textOf(metadata.renderedUserMessage),
     globalContext: textOf(metadata.renderedGlobalContext),
-    rounds: isForeign(request) ? [] : rounds,
+    rounds: isForeign(request) || isPending(request) ? [] : rounds,
     inferredRounds: inferredRounds && rounds.length > 1,
     summaries: readSummaries(metadata),
     usage,
@@ -91,6 +91,18 @@ const FOREIGN_AGENTS: ReadonlySet<unknown> = new Set(['claude-code', 'openai-cod
 function isForeign(request: JsonObject): boolean {
   return FOREIGN_AGENTS.has(objectAt(request, 'agent').id);
 }
+
+/**
+ * Still being answered: its rounds are only listed at the end, and guessing them before could leave more calls behind
+ * than there turn out to be.
+ */
+function isPending(request: JsonObject): boolean {
+  const { value } = objectAt(request.modelState);
+  return (value === STATE_PENDING || value === STATE_NEEDS_INPUT) && !isObject(request.result);
+}
+
+const STATE_PENDING = 0;
+const STATE_NEEDS_INPUT = 4;
 
 function readUsage(request: JsonObject, metadata: JsonObject): TurnUsage {
   const result = objectAt(request, 'result');
@@ -180,6 +192,11 @@ function inferRounds(request: JsonObject): Round[] {
   return rounds;
 }
 
+/** A sub-agent's own tool calls are shown in the response too. */
+export function isSubAgents(part: JsonObject): boolean {
+  return Boolean(part.subAgentInvocationId ?? part.subagentInvocationId);
+}
+
 interface Piece {
   text: string;
   thinking: string;
@@ -189,7 +206,7 @@ interface Piece {
 
 /** undefined for parts that no model wrote (progress, confirmations) and for what a sub-agent did. */
 function readPart(part: unknown): Piece | undefined {
-  if (!isObject(part) || part.subAgentInvocationId || part.subagentInvocationId) return undefined;
+  if (!isObject(part) || isSubAgents(part)) return undefined;
   const none = { text: '', thinking: '', code: '', tool: undefined };
   switch (part.kind) {
     case undefined:
