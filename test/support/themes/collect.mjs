@@ -11,8 +11,8 @@ import { startServer } from '../vscode/server.mjs';
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 const settings = {
-  light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
+  light: 'Light Modern',
+  dark: 'Dark Modern',
   'high-contrast': 'Default High Contrast',
   'high-contrast-light': 'Default High Contrast Light',
 };
@@ -57,9 +57,8 @@ for (const [name, setting] of Object.entries(settings)) {
       ]),
     ),
   }));
-  // Newer versions have dropped "Default " from the names, and still understand the older ones.
   const id = seen.bodyAttributes['data-vscode-theme-id'];
-  if (!id || !setting.endsWith(id)) throw new Error(`${setting} gave the theme ${id}`);
+  if (id !== setting) throw new Error(`${setting} gave the theme ${id}`);
   const variables = Object.fromEntries(Object.entries(seen.variables).filter(([key]) => !unused.test(key)));
   fs.writeFileSync(path.join(here, `${name}.json`), `${JSON.stringify({ setting, ...seen, variables }, null, 2)}\n`);
   await page.close();
