@@ -76,7 +76,7 @@ function datedPrices(prices) {
     const hours =
       constraint?.type === 'time_of_date' ? [minute(constraint.start_time), minute(constraint.end_time)] : undefined;
     if (price.input_mtok === undefined || price.output_mtok === undefined) return [];
-    const above = thresholds(price).map((tokens) => ({ tokens, rates: ratesAt(price, tokens + 1) }));
+    const above = thresholds(price).map((start) => ({ tokens: rounded(start), rates: ratesAt(price, start + 1) }));
     return [{ from, hours, rates: ratesAt(price, 0), ...(above.length > 0 ? { above } : {}) }];
   });
 }
@@ -88,6 +88,11 @@ function minute(time) {
 
 function thresholds(price) {
   return [...new Set(Object.values(price).flatMap((p) => (p.tiers ?? []).map((tier) => tier.start)))];
+}
+
+/** Some entries say 271,999, others 272,000; the makers say 'above 272K'. */
+function rounded(start) {
+  return start % 1000 === 999 ? start + 1 : start;
 }
 
 function ratesAt(price, tokens) {

@@ -70,8 +70,9 @@ suite('Cost of a call', () => {
       }),
       0.255,
     ],
-    // 0.272 × 2.5
-    ['input at the threshold', call('gpt-5.4', { inputTokens: 271_999 }), 0.6799975],
+    // 0.272 × 2.5, then 0.272001 × 5
+    ['input at the threshold', call('gpt-5.4', { inputTokens: 272_000 }), 0.68],
+    ['input above the threshold', call('gpt-5.4', { inputTokens: 272_001 }), 1.360005],
     // 0.1 × 5 + 0.2 × 0.5 + 0.01 × 22.5, cached tokens count towards the threshold
     [
       'the whole call at the long-context rate',
@@ -334,7 +335,7 @@ suite('Why this price', () => {
       matched: 'gpt-5.6-sol (openai)',
       origin: 'bundled',
       validFrom: '2026-08-21',
-      longContextAbove: 271_999,
+      longContextAbove: 272_000,
       multipliers: [{ why: 'priority', factor: 2 }],
       terms: [
         { kind: 'input', count: 150_000, nanoEach: 16_000, costNano: 2_400_000_000 },

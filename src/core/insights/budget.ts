@@ -5,7 +5,7 @@ export interface Budgets {
   month?: number;
 }
 
-export type BudgetPeriod = keyof Budgets;
+type BudgetPeriod = keyof Budgets;
 
 /** What was spent since the first day of the period, 'YYYY-MM-DD'. */
 export type Spending = Record<BudgetPeriod, { start: string; spentNano: number }>;
@@ -20,7 +20,7 @@ export interface BudgetState {
 }
 
 /** 80 % warns in time, 100 % says it is used up. */
-export const BUDGET_LEVELS: readonly number[] = [80, 100];
+const BUDGET_LEVELS: readonly number[] = [80, 100];
 
 const PERIODS = ['day', 'week', 'month'] as const satisfies readonly BudgetPeriod[];
 

@@ -30,7 +30,7 @@ export interface CompiledModel {
 const PICO_PER_TOKEN = 1_000_000; // of a dollar per million tokens
 const PICO_PER_SEARCH = 1_000_000_000; // of a dollar per thousand searches
 
-export function unitPrices(rates: Rates): UnitPrices {
+function unitPrices(rates: Rates): UnitPrices {
   const write5m = rates.cacheWrite5m ?? rates.input;
   return {
     input: Math.round(rates.input * PICO_PER_TOKEN),

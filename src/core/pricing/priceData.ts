@@ -8,7 +8,7 @@ export interface Rates {
   webSearch?: number;
 }
 
-export interface DatedPrice {
+interface DatedPrice {
   /** First day, 'YYYY-MM-DD' UTC; absent: always. */
   from?: string;
   /** Only between these minutes of the UTC day, the second one excluded. */
