@@ -32,7 +32,7 @@ function findRequest({ db }: QueryContext, text: string): FoundRequest | undefin
     `WHERE request.id IN (
        SELECT id FROM request WHERE response_id = ? OR dedup_key = ?
        UNION SELECT request_id FROM alias WHERE dedup_key = ?)
-     AND ? <> '' ORDER BY counted DESC, input_tokens + output_tokens DESC LIMIT 1`,
+     AND ? <> '' ORDER BY counted DESC, request.input_tokens + request.output_tokens DESC LIMIT 1`,
     text,
     text,
     text,

@@ -34,22 +34,20 @@ export function sessionRows(db: DatabaseSync, ids: readonly number[]): SessionRo
       ...totals,
     });
   }
-  const agents = new Map<SessionRow, Set<unknown>>();
-  for (const [id, model, agent] of rowsOf(
-    db,
-    `SELECT session_id, model_id, agent_id FROM request
-     WHERE session_id IN (SELECT value FROM json_each(?)) AND counted = 1
-     GROUP BY session_id, model_id, agent_id ORDER BY count(*) DESC`,
-    wanted,
-  )) {
-    const session = rows.get(Number(id));
-    if (!session) continue;
-    const text = name(model);
-    if (!session.models.includes(text)) session.models.push(text);
-    if (name(agent) === '') continue;
-    let known = agents.get(session);
-    if (!known) agents.set(session, (known = new Set()));
-    session.subAgents = known.add(agent).size;
+  for (const row of rows.values()) {
+    const counts = new Map<string, number>();
+    const agents = new Set<string>();
+    for (const [model, agent, count] of rowsOf(
+      db,
+      `SELECT model_id, agent_id, count(*) FROM request WHERE session_id = ? AND counted = 1
+       GROUP BY model_id, agent_id`,
+      row.id,
+    )) {
+      counts.set(name(model), (counts.get(name(model)) ?? 0) + Number(count));
+      if (name(agent) !== '') agents.add(name(agent));
+    }
+    row.models = [...counts].sort((a, b) => b[1] - a[1]).map(([model]) => model);
+    row.subAgents = agents.size;
   }
   return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
 }

@@ -1,0 +1,157 @@
+import { DatabaseSync } from 'node:sqlite';
+import { createPriceBook } from '../../src/core/pricing/createPriceBook';
+import { NO_PRICE_SETTINGS } from '../../src/core/pricing/priceSettings';
+import type { BlockKind, TextBlock } from '../../src/core/usage/textBlock';
+import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import type { FoundProblem, ReadTask } from '../../src/node/ingest/reading';
+import { StringList } from '../../src/node/ingest/reading';
+import { BlockPacker } from '../../src/node/ledger/blockChunk';
+import { Ledger } from '../../src/node/ledger/ledger';
+import { createIndexes, migrate } from '../../src/node/ledger/schema';
+import type { QueryContext, RunFacts } from '../../src/node/queries/queryContext';
+
+/** A dollar per million tokens, written to or read from a cache or not, and two per million written. */
+const PRICES = {
+  schema: 1,
+  asOf: '2026-05-01',
+  digest: 'test',
+  lists: [{ id: 'acme', models: [{ id: 'acme-1', prices: [{ rates: { input: 1, output: 2 } }] }] }],
+};
+
+const QUIET: RunFacts = {
+  filesSeen: 0,
+  filesRead: 0,
+  bytesRead: 0,
+  unreadable: 0,
+  malformedLines: 0,
+  notes: [],
+  indexing: false,
+  roots: [],
+};
+
+/** A ledger in memory, filled as a reading of logs fills it. */
+export class TestLedger {
+  readonly db = new DatabaseSync(':memory:');
+  private readonly priceBook = createPriceBook(PRICES, NO_PRICE_SETTINGS);
+  private readonly ledger: Ledger;
+  private calls = 0;
+
+  constructor(
+    private readonly now: string,
+    private readonly timezone = 'UTC',
+  ) {
+    migrate(this.db);
+    this.ledger = new Ledger(this.db, this.priceBook);
+    createIndexes(this.db);
+  }
+
+  context(run: Partial<RunFacts> = {}, now = this.now): QueryContext {
+    return {
+      db: this.db,
+      config: {
+        home: '/home/dev',
+        env: {},
+        ledgerFile: ':memory:',
+        timezone: this.timezone,
+        userDataFolders: [],
+        extraFolders: {},
+        disabledSources: ['codex'],
+        prices: NO_PRICE_SETTINGS,
+        machine: 'desk',
+      },
+      now: Date.parse(now),
+      priceBook: this.priceBook,
+      run: { ...QUIET, ...run },
+    };
+  }
+
+  /** A call of 1,000 uncached tokens in and 100 out, i.e. 1,200,000 nano-dollars, unless said otherwise. */
+  call(at: string, fields: Partial<UsageRecord> = {}): UsageRecord {
+    const n = ++this.calls;
+    return {
+      source: 'claude-code',
+      providerName: 'acme',
+      requestModel: 'acme-1',
+      responseModel: '',
+      responseId: `msg_${n}`,
+      conversationId: 'one',
+      operationName: 'chat',
+      agentName: '',
+      timestamp: Date.parse(at),
+      workspace: '/home/dev/shop',
+      inputTokens: 1000,
+      cacheReadInputTokens: 0,
+      cacheCreationInputTokens: 0,
+      cacheCreation1hInputTokens: 0,
+      outputTokens: 100,
+      reasoningOutputTokens: 0,
+      serviceTier: '',
+      speed: '',
+      toolCalls: 0,
+      webSearchRequests: 0,
+      basis: 'recorded',
+      dedupKey: `claude-code:msg_${n}`,
+      variant: '',
+      replayed: false,
+      storeRank: 0,
+      at: { file: '/logs/a.jsonl', offset: n * 100 },
+      ...fields,
+    };
+  }
+
+  block(kind: BlockKind, at: string, bytes: number, fields: Partial<TextBlock> = {}): TextBlock {
+    return {
+      kind,
+      source: 'claude-code',
+      conversationId: 'one',
+      agentName: '',
+      timestamp: Date.parse(at),
+      bytes,
+      hash: bytes,
+      callKey: '',
+      name: '',
+      target: '',
+      isError: false,
+      added: 0,
+      removed: 0,
+      at: { file: '/logs/a.jsonl', offset: Date.parse(at) % 1e6 },
+      ...fields,
+    };
+  }
+
+  /** Puts what a file holds into the ledger. */
+  read(path: string, records: UsageRecord[], blocks: TextBlock[] = [], problems: FoundProblem[] = []): void {
+    const list = new StringList();
+    const packer = new BlockPacker(list.idOf);
+    for (const block of blocks) packer.add(block);
+    const task: ReadTask = {
+      source: records[0]?.source ?? 'claude-code',
+      path,
+      root: { path: '/logs', label: 'default', depth: 8 },
+      format: { as: 'lines' },
+      size: 5000,
+      modifiedAt: 0,
+      readAt: 0,
+      from: 0,
+      state: undefined,
+    };
+    this.ledger.begin();
+    this.ledger.apply(
+      task,
+      {
+        records: records.map((r) => ({ ...r, at: { ...r.at, file: path } })),
+        blocks: packer.take(),
+        strings: list.strings,
+        problems,
+        readTo: 5000,
+        bytesRead: 5000,
+        headLength: 0,
+        headHash: 0,
+        tailHash: 0,
+        state: undefined,
+      },
+      undefined,
+    );
+    this.ledger.commit();
+  }
+}
