@@ -175,6 +175,16 @@ suite('codex, calls', () => {
     );
   });
 
+  test('that the log does not count are estimated, and say so', () => {
+    assert.deepEqual(
+      read('without-counts').records.map((r) => [r.basis, r.estimateError, r.inputTokens, r.outputTokens]),
+      [
+        ['estimated', 0.5, 5, 2],
+        ['recorded', undefined, 100, 10],
+      ],
+    );
+  });
+
   test('of several threads in one saved stream do not mix', () => {
     const stream = (id: string, input: number): string =>
       `{"type":"thread.started","thread_id":"${id}"}\n{"type":"turn.completed","usage":{"input_tokens":${input},"output_tokens":1}}\n`;

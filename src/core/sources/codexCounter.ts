@@ -63,6 +63,11 @@ export class CodexCounter {
     return { totals: this.totals, epoch: this.epoch };
   }
 
+  /** Whether this thread's calls are counted at all. */
+  get hasBegun(): boolean {
+    return this.totals !== undefined;
+  }
+
   /** Names the point that the totals have reached. A fork that replays its origin's events reaches the same points. */
   get point(): string {
     const { input, cached, output, reasoning } = this.totals ?? ZERO;

@@ -4,6 +4,7 @@ import type { LogFile, LogParser, Sink } from './source';
 import { KeySet } from './jsonSkim';
 import { fieldsOf, readFields, textOf, type Field } from './codexFields';
 import { CodexCounter, readCodexTokens, type CodexTokens, type CounterState } from './codexCounter';
+import { ESTIMATE_ERROR } from './codexEstimate';
 import { CodexText, ITEM, type LineFacts, type TextState } from './codexText';
 
 /** A fork's file begins with its origin's events, all written at once. */
@@ -31,6 +32,7 @@ const SPAWN = new KeySet(['parent_thread_id', 'agent_nickname', 'agent_role']);
 const TEXT = new KeySet(['text']);
 const TURN = new KeySet(['model', 'cwd']);
 const REFERENCE = new KeySet(['thread_id']);
+const TURN_ENDS = new Set(['task_complete', 'turn_complete', 'turn_aborted']);
 const ACTION = new KeySet(['type']);
 const INFO = new KeySet(['total_token_usage', 'last_token_usage', 'model']);
 
@@ -129,6 +131,7 @@ export class CodexParser implements LogParser {
         else {
           if (type === 'response_item' && itemType.endsWith('_call')) this.toolCalled(itemType, bytes, item.action);
           if (!this.isReplay(timestamp)) this.text.item(itemType, bytes, item, facts());
+          if (type === 'event_msg' && TURN_ENDS.has(itemType)) this.turnEnded(timestamp, offset);
         }
       }
     }
@@ -136,7 +139,7 @@ export class CodexParser implements LogParser {
 
   end(): State {
     // A thread without any count so far may never get one.
-    if (this.thread.calls === 0) this.text.release();
+    if (!this.counter.hasBegun) this.text.turnEnded();
     return { thread: this.thread, counter: this.counter.state(), text: this.text.state() };
   }
 
@@ -219,16 +222,31 @@ export class CodexParser implements LogParser {
     const used = this.counter.count(total, last, thread.inherits);
     if (used === 'implausible') this.sink.problem('implausible-number', offset);
     if (!used || used === 'implausible') return;
-    thread.calls++;
-    const record = this.record(used, model || thread.model, timestamp, offset);
-    thread.toolCalls = 0;
-    thread.webSearches = 0;
+    const point = this.counter.point;
+    const record = this.record(used, model || thread.model, point, timestamp, offset);
+    if (thread.origin) {
+      record.originalKey = `codex:${thread.root}:${point}`;
+      record.originalConversation = thread.origin;
+      record.inFork = this.isReplay(timestamp);
+    }
     this.sink.record(record);
     this.text.called(record.dedupKey);
   }
 
-  private record(used: CodexTokens, model: string, timestamp: number, offset: number): UsageRecord {
-    const { thread, counter } = this;
+  /** The turn of a thread without any count (aborted at once, a provider that tells no usage) is estimated. */
+  private turnEnded(timestamp: number, offset: number): void {
+    const used = this.text.estimate.take();
+    if (used && !this.counter.hasBegun) {
+      const record = this.record(used, this.thread.model, `estimate:${this.thread.calls}`, timestamp, offset);
+      this.sink.record({ ...record, basis: 'estimated', estimateError: ESTIMATE_ERROR });
+      this.text.called(record.dedupKey);
+    }
+    this.text.turnEnded();
+  }
+
+  private record(used: CodexTokens, model: string, key: string, timestamp: number, offset: number): UsageRecord {
+    const { thread } = this;
+    thread.calls++;
     const cached = Math.min(used.cached, used.input);
     const record: UsageRecord = {
       source: 'codex',
@@ -253,18 +271,15 @@ export class CodexParser implements LogParser {
       toolCalls: thread.toolCalls,
       webSearchRequests: thread.webSearches,
       basis: 'recorded',
-      dedupKey: `codex:${thread.id}:${counter.point}`,
+      dedupKey: `codex:${thread.id}:${key}`,
       variant: '',
       replayed: false,
       // A saved stream knows whole turns only; where the rollout is there too, that one counts.
       storeRank: thread.isStream ? 0 : 1,
       at: { file: this.file.path, offset },
     };
-    if (thread.origin) {
-      record.originalKey = `codex:${thread.root}:${counter.point}`;
-      record.originalConversation = thread.origin;
-      record.inFork = this.isReplay(timestamp);
-    }
+    thread.toolCalls = 0;
+    thread.webSearches = 0;
     return record;
   }
 

@@ -4,6 +4,7 @@ import { segment } from '../prompts/segment';
 import { KeySet, decodeString } from './jsonSkim';
 import { elementsOf, fieldsOf, textOf, type Field, type Fields } from './codexFields';
 import { changeEdits, type FileEdit } from './codexPatch';
+import { CodexEstimate, type EstimateState } from './codexEstimate';
 import { commandProgram, toolUse } from './codexTool';
 
 /** A tool call is answered within a few lines; a log that never answers must not make us remember for ever. */
@@ -48,6 +49,7 @@ export interface TextState {
   held: TextBlock[];
   said: number[];
   lastCall: string;
+  estimate: EstimateState;
 }
 
 /** What all blocks of a line share. */
@@ -70,11 +72,13 @@ export class CodexText {
   private said: number[];
   /** dedupKey of the call whose tools are running. */
   private lastCall: string;
+  readonly estimate: CodexEstimate;
 
   constructor(
-    private readonly emit: (block: TextBlock) => void,
+    private readonly sink: (block: TextBlock) => void,
     state: TextState | undefined,
   ) {
+    this.estimate = new CodexEstimate(state?.estimate);
     this.tools = new Map(state?.tools);
     this.waiting = [...(state?.waiting ?? [])];
     this.held = [...(state?.held ?? [])];
@@ -83,8 +87,8 @@ export class CodexText {
   }
 
   state(): TextState {
-    const { tools, waiting, held, said, lastCall } = this;
-    return { tools: [...tools], waiting, held, said, lastCall };
+    const { tools, waiting, held, said, lastCall, estimate } = this;
+    return { tools: [...tools], waiting, held, said, lastCall, estimate: estimate.toJSON() };
   }
 
   /** A call was counted: what waited is its work. */
@@ -95,13 +99,18 @@ export class CodexText {
   }
 
   /** What waits has no call that could still be counted. */
-  release(key = ''): void {
-    for (const block of this.waiting) this.emit(key ? { ...block, callKey: key } : block);
+  turnEnded(): void {
+    this.answered();
+    this.release('');
+  }
+
+  private release(key: string): void {
+    for (const block of this.waiting) this.sink({ ...block, callKey: key });
     this.waiting = [];
   }
 
   /** The model has answered: what the user's turn consisted of is known. */
-  answered(): void {
+  private answered(): void {
     for (const block of this.held) if (!this.said.includes(block.hash)) this.emit(block);
     this.held = [];
     this.said = [];
@@ -133,15 +142,16 @@ export class CodexText {
         return this.patchApplied(textOf(bytes, f.call_id), bytes, f.success, f.changes, facts);
       case 'error':
       case 'turn_aborted':
-        this.answered();
-        this.release();
+        this.turnEnded();
         return this.emit({ ...makeBlock(BlockKind.Error, bytes, f.message, facts), name: type, isError: true });
     }
   }
 
   compacted(bytes: Uint8Array, payload: Field, facts: LineFacts): void {
     this.answered();
-    this.emit(makeBlock(BlockKind.Compaction, bytes, fieldsOf(bytes, payload, ITEM).message, facts));
+    const block = makeBlock(BlockKind.Compaction, bytes, fieldsOf(bytes, payload, ITEM).message, facts);
+    this.estimate.compacted(block.bytes);
+    this.sink(block);
   }
 
   instructions(bytes: Uint8Array, text: Field | undefined, facts: LineFacts): void {
@@ -164,7 +174,7 @@ export class CodexText {
   }
 
   private userMessage(bytes: Uint8Array, message: Field | undefined, facts: LineFacts): void {
-    this.release();
+    this.release('');
     this.held = [];
     if (message) for (const block of userParts(bytes, message, facts)) this.say(block);
   }
@@ -228,11 +238,25 @@ export class CodexText {
 
   private wait(block: TextBlock): void {
     this.answered();
-    if (this.waiting.length >= MOST_OPEN) this.release();
+    if (this.waiting.length >= MOST_OPEN) this.release('');
     this.waiting.push(block);
+    this.estimate.received(block.bytes);
+  }
+
+  /** Hands on a block of what the model was, or could have been, sent. */
+  private emit(block: TextBlock): void {
+    if (SENT.has(block.kind)) this.estimate.sent(block.bytes);
+    this.sink(block);
   }
 }
 
+const SENT = new Set([
+  BlockKind.Typed,
+  BlockKind.Pasted,
+  BlockKind.Injected,
+  BlockKind.ToolResult,
+  BlockKind.Instructions,
+]);
 const EMPTY = new Uint8Array(0);
 const utf8 = new TextDecoder();
 const encoder = new TextEncoder();
