@@ -1,26 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { CASES, counted, readCase } from './copilotFixture';
+import { figures, readFixture } from '../support/readFixture';
+
+const CASES = 'test/fixtures/copilot-chat';
 
 suite('Copilot Chat fixtures', () => {
   for (const name of readdirSync(CASES)) {
     test(name, () => {
-      const { records, problems } = readCase(name);
-      const calls = counted(records);
-      const sum = (key: 'inputTokens' | 'cacheReadInputTokens' | 'outputTokens'): number =>
-        calls.reduce((n, call) => n + call[key], 0);
-      assert.deepEqual(
-        {
-          requests: calls.length,
-          inputTokens: sum('inputTokens'),
-          cacheReadInputTokens: sum('cacheReadInputTokens'),
-          outputTokens: sum('outputTokens'),
-          estimatedRequests: calls.filter((call) => call.basis === 'estimated').length,
-          problems,
-        },
-        JSON.parse(readFileSync(join(CASES, name, 'expected.json'), 'utf8')),
-      );
+      const expected: unknown = JSON.parse(readFileSync(`${CASES}/${name}/expected.json`, 'utf8'));
+      const reading = readFixture(`${CASES}/${name}`);
+      const estimatedRequests = reading.records.filter((record) => record.basis === 'estimated').length;
+      assert.deepEqual({ ...figures(reading), estimatedRequests }, expected);
     });
   }
 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { CASES, readBytes, readCase } from './copilotFixture';
+import { readCase, readSessionText } from './copilotReading';
 
-const ROOT = { path: '/u/User', label: 'Code', depth: 5 };
+const CASES = 'test/fixtures/copilot-chat';
 
 /** Every session among the fixtures that is one document. */
 const SESSIONS = readdirSync(CASES, { recursive: true, encoding: 'utf8' })
@@ -33,12 +33,11 @@ suite('Copilot sessions, damaged', () => {
         (json, damage) => {
           let document = JSON.parse(json) as unknown;
           for (const [n, what] of damage) document = replaceAt(document, n, what);
-          for (const [name, text] of [
-            ['s.json', JSON.stringify(document)],
-            ['s.jsonl', `${JSON.stringify({ kind: 0, v: document })}\n`],
+          for (const [extension, text] of [
+            ['json', JSON.stringify(document)],
+            ['jsonl', `${JSON.stringify({ kind: 0, v: document })}\n`],
           ] as const) {
-            const path = `/u/User/workspaceStorage/h/chatSessions/${name}`;
-            const { records, blocks } = readBytes(path, new TextEncoder().encode(text), ROOT);
+            const { records, blocks } = readSessionText(text, extension);
             for (const b of blocks) {
               const figures = [b.bytes, b.hash, b.added, b.removed, b.timestamp];
               assert.ok(
@@ -61,20 +60,14 @@ suite('Copilot sessions, damaged', () => {
   });
 
   test('a session cut off anywhere does not throw', () => {
-    const bytes = new TextEncoder().encode(SESSIONS[0]);
-    for (let end = 0; end < bytes.length; end += 7) {
-      readBytes('/u/User/workspaceStorage/h/chatSessions/s.json', bytes.subarray(0, end), ROOT);
-    }
+    const text = SESSIONS[0]!;
+    for (let end = 0; end < text.length; end += 7) readSessionText(text.slice(0, end), 'json');
   });
 
   test('a tree nested a hundred thousand deep is no matter', () => {
     const deep = `${'['.repeat(100_000)}1${']'.repeat(100_000)}`;
     const text = `{"requests":[{"requestId":"r","message":{"text":"x"},"response":[{"value":"y"}],"result":{"metadata":{"renderedUserMessage":${deep},"toolCallResults":{"c":${deep}},"toolCallRounds":[{"response":${deep}}]}}}]}`;
-    const { records } = readBytes(
-      '/u/User/workspaceStorage/h/chatSessions/s.json',
-      new TextEncoder().encode(text),
-      ROOT,
-    );
+    const { records } = readSessionText(text, 'json');
     assert.equal(records.length, 1);
   });
 

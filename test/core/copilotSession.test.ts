@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
 import { BlockKind, type TextBlock } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
-import { READ_AT, readBytes, readCase, type Reading } from './copilotFixture';
+import { FIXTURE_MODIFIED_AT, type Reading } from '../support/readFixture';
+import { problemCodes, readCase, readSessionText } from './copilotReading';
 
-const ROOT = { path: '/u/User', label: 'Code', depth: 5 };
 const AT = Date.UTC(2026, 6, 30, 12);
-const encoder = new TextEncoder();
 
-function readSession(content: unknown, extension = 'json', workspace?: unknown): Reading {
-  const text = typeof content === 'string' ? content : JSON.stringify(content);
-  const companion = workspace === undefined ? undefined : encoder.encode(JSON.stringify(workspace));
-  return readBytes(
-    `/u/User/workspaceStorage/h/chatSessions/file-id.${extension}`,
-    encoder.encode(text),
-    ROOT,
-    companion,
-  );
+function readSession(content: unknown, extension: 'json' | 'jsonl' = 'json', workspace?: unknown): Reading {
+  const companion = workspace === undefined ? undefined : new TextEncoder().encode(JSON.stringify(workspace));
+  return readSessionText(typeof content === 'string' ? content : JSON.stringify(content), extension, companion);
 }
 
 function request(more: object): object {
@@ -210,23 +203,26 @@ suite('Copilot session records', () => {
   });
 
   test("a time far ahead is reported and replaced by the file's", () => {
-    const { records, problems } = readRequest({ ...TOKENS, timestamp: READ_AT + 3 * 86_400_000 });
-    assert.deepEqual([records[0]!.timestamp, problems], [Date.UTC(2026, 6, 31), { 'implausible-time': 1 }]);
+    const reading = readRequest({ ...TOKENS, timestamp: Date.UTC(2031, 0, 1) });
+    assert.deepEqual(
+      [reading.records[0]!.timestamp, problemCodes(reading)],
+      [FIXTURE_MODIFIED_AT, ['implausible-time']],
+    );
   });
 
   test('waits for the end of a torn last line', () => {
     const first = JSON.stringify({ kind: 0, v: { sessionId: 's', requests: [request(TOKENS)] } });
-    const { records, problems } = readSession(`${first}\n{"kind":2,"k":["requ`, 'jsonl');
-    assert.deepEqual([records.length, problems], [1, {}]);
+    const reading = readSession(`${first}\n{"kind":2,"k":["requ`, 'jsonl');
+    assert.deepEqual([reading.records.length, reading.problems], [1, []]);
   });
 
   test('reports a broken line in the midst', () => {
     const first = JSON.stringify({ kind: 0, v: { sessionId: 's', requests: [request(TOKENS)] } });
-    assert.deepEqual(readSession(`${first}\n{"kind":2\n`, 'jsonl').problems, { 'malformed-line': 1 });
+    assert.deepEqual(problemCodes(readSession(`${first}\n{"kind":2\n`, 'jsonl')), ['malformed-line']);
   });
 
   test('an empty log holds no session', () => {
-    assert.deepEqual(readSession('', 'jsonl').problems, { 'unknown-format': 1 });
+    assert.deepEqual(problemCodes(readSession('', 'jsonl')), ['unknown-format']);
   });
 
   test('points to the line that brought the request', () => {

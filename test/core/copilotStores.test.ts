@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { copilotChat } from '../../src/core/sources/copilotChat';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
-import { READ_AT, readCase } from './copilotFixture';
+import { fixtureFile } from '../support/readFixture';
+import { readCase } from './copilotReading';
 
 function recordsOf(name: string, rank: number): UsageRecord[] {
-  return readCase(name).records.filter((record) => record.storeRank === rank);
+  return readCase(name).raw.filter((record) => record.storeRank === rank);
 }
 
 suite('Copilot stores', () => {
@@ -141,7 +142,7 @@ function readLines(path: string, lines: unknown[], state?: unknown) {
   const records: UsageRecord[] = [];
   const problems: string[] = [];
   const parser = copilotChat.open(
-    { path, root, format: { as: 'lines' }, modifiedAt: READ_AT, readAt: READ_AT },
+    fixtureFile(path, root, { as: 'lines' }),
     { record: (r) => records.push(r), block: () => undefined, problem: (code) => problems.push(code) },
     state,
   );

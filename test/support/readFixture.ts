@@ -39,7 +39,11 @@ export interface Expected {
   problems: Partial<Record<ProblemCode, number>>;
 }
 
-/** Reads `dir/home` with every source, each file in one go, as node/ would: an in-memory ledger without a database. */
+/**
+ * Reads `dir/home` with every source, each file in one go, as node/ would: an in-memory ledger without a database.
+ * `dir/environment.json` may override parts of the environment ($HOME stands for that home). A database is kept as the
+ * SQL that makes it, under its own name plus '.sql'.
+ */
 export function readFixture(dir: string, platform: Environment['platform'] = 'linux'): Reading {
   const home = join(dir, 'home').replaceAll('\\', '/');
   const reading: Reading = { records: [], raw: [], blocks: [], problems: [] };
@@ -52,6 +56,7 @@ export function readFixture(dir: string, platform: Environment['platform'] = 'li
       userDataFolders: [],
       extraFolders: {},
       temporaryFolder: `${home}/tmp`,
+      ...overridesIn(dir, home),
     };
     for (const root of source.roots(environment)) {
       for (const { relativePath, format } of logsBelow(source, root)) {
@@ -121,7 +126,8 @@ function readLog(source: Source, file: LogFile, into: Reading): void {
   const { format } = file;
   if (format.as === 'database') {
     const parser = source.open(file, sink, undefined);
-    const database = new DatabaseSync(file.path, { readOnly: true });
+    const database = new DatabaseSync(':memory:');
+    database.exec(readFileSync(`${file.path}.sql`, 'utf8'));
     for (const row of database.prepare(format.query).all()) parser.row?.(row);
     database.close();
     parser.end?.();
@@ -172,7 +178,8 @@ function logsBelow(source: Source, root: LogRoot): { relativePath: string; forma
   const found: { relativePath: string; format: LogFormat }[] = [];
   const walk = (folder: string, depth: number): void => {
     for (const entry of readdirSync(`${root.path}/${folder}`, { withFileTypes: true }).sort(byName)) {
-      const relativePath = folder ? `${folder}/${entry.name}` : entry.name;
+      const name = entry.name.replace(/\.sql$/, '');
+      const relativePath = folder ? `${folder}/${name}` : name;
       if (entry.isDirectory()) {
         if (depth > 0 && (source.enters?.(relativePath, root) ?? true)) walk(relativePath, depth - 1);
       } else {
@@ -188,6 +195,13 @@ function logsBelow(source: Source, root: LogRoot): { relativePath: string; forma
     if (format) found.push({ relativePath: '', format });
   }
   return found;
+}
+
+function overridesIn(dir: string, home: string): Partial<Environment> {
+  const path = join(dir, 'environment.json');
+  return existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8').replaceAll('$HOME', home)) as Partial<Environment>)
+    : {};
 }
 
 function byName(a: { name: string }, b: { name: string }): number {
