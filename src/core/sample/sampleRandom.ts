@@ -1,0 +1,54 @@
+/** A small seeded generator (mulberry32): the same seed gives the same month on every machine. */
+export class SampleRandom {
+  private state: number;
+
+  constructor(seed: number) {
+    this.state = seed >>> 0;
+  }
+
+  /** 0 ≤ x < 1 */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    let t = this.state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  /** low ≤ n ≤ high */
+  int(low: number, high: number): number {
+    return low + Math.floor(this.next() * (high - low + 1));
+  }
+
+  pick<T>(list: readonly T[]): T {
+    const item = list[Math.floor(this.next() * list.length)];
+    if (item === undefined) throw new RangeError('nothing to pick from');
+    return item;
+  }
+
+  /** Letters and digits, as providers' ids have them. */
+  id(length: number): string {
+    let s = '';
+    while (s.length < length)
+      s += this.int(0, 36 ** 6 - 1)
+        .toString(36)
+        .padStart(6, '0');
+    return s.slice(0, length);
+  }
+
+  uuid(): string {
+    const hex = () =>
+      this.int(0, 2 ** 32 - 1)
+        .toString(16)
+        .padStart(8, '0');
+    const [a, b, c, d] = [hex(), hex(), hex(), hex()] as const;
+    return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${d}`;
+  }
+}
+
+/** The id of a sample session: the same whatever the seed, so that what is planted in it can be named. */
+export function sampleSessionId(name: string): string {
+  let hash = 0x811c9dc5;
+  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return new SampleRandom(hash).uuid();
+}
