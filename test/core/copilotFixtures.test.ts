@@ -8,9 +8,7 @@ suite('Copilot Chat fixtures', () => {
   for (const name of readdirSync(CASES)) {
     test(name, () => {
       const expected: unknown = JSON.parse(readFileSync(`${CASES}/${name}/expected.json`, 'utf8'));
-      const reading = readFixture(`${CASES}/${name}`);
-      const estimatedRequests = reading.records.filter((record) => record.basis === 'estimated').length;
-      assert.deepEqual({ ...figures(reading), estimatedRequests }, expected);
+      assert.deepEqual(figures(readFixture(`${CASES}/${name}`)), expected);
     });
   }
 });

@@ -36,6 +36,8 @@ export interface Expected {
   cacheReadInputTokens: number;
   outputTokens: number;
   reasoningOutputTokens: number;
+  /** Absent: none. */
+  estimatedRequests?: number;
   problems: Partial<Record<ProblemCode, number>>;
 }
 
@@ -78,7 +80,9 @@ export function figures({ records, problems }: Pick<Reading, 'records' | 'proble
     records.reduce((total, record) => total + record[key], 0);
   const counts: Expected['problems'] = {};
   for (const { code } of problems) counts[code] = (counts[code] ?? 0) + 1;
+  const estimated = records.filter((record) => record.basis === 'estimated').length;
   return {
+    ...(estimated > 0 && { estimatedRequests: estimated }),
     requests: records.length,
     inputTokens: sum('inputTokens'),
     cacheReadInputTokens: sum('cacheReadInputTokens'),
