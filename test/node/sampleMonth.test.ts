@@ -191,6 +191,27 @@ suite('sample month', () => {
     }
   });
 
+  // Rule, what to look at in a row, how many tokens (of 3.6 characters) its threshold asks for, how often.
+  const SIZES: [ruleId: string, part: RegExp, tokens: number, times: number][] = [
+    ['paste-fold', /"role":"user","content":"(.*?\\n.*?)"}/, 1000, 4],
+    ['paste-known', /"role":"user","content":"(I mean this part.*?)"}/, 400, 3],
+    ['data-format', /"role":"user","content":"(These rows.*?)"}/, 500, 3],
+    ['recurring-block', /(Keep the change small.*?of them\.)/, 25, 7],
+    ['whole-file-out', /"name":"Write","input":({.*?})}\]/, 1000, 3],
+    ['big-results', /"tool_result","content":"(.*?)","is_error"/, 5000, 3],
+    ['noisy-command', /"tool_result","content":"(.*?passing.*?)","is_error"/, 2000, 10],
+    ['rereads', /"tool_result","content":"(.*?)","is_error"/, 700, 12],
+    ['junk-reads', /"tool_result","content":"(.*?)","is_error"/, 560, 9],
+  ];
+  for (const [ruleId, part, tokens, times] of SIZES) {
+    test(`${ruleId}: ${times} times ${tokens} tokens or more`, () => {
+      const ids = PLANTED.filter((place) => place.ruleId === ruleId).map(({ sessionId }) => sessionId);
+      const rows = wasteful.filter((row) => ids.includes(row.sessionId)).map((row) => JSON.stringify(row));
+      const sizes = rows.map((row) => (part.exec(row)?.[1]?.length ?? 0) / 3.6);
+      assert.ok(sizes.filter((size) => size >= tokens).length >= times, sizes.filter(Boolean).map(Math.round).join());
+    });
+  }
+
   test('nothing planted is in a healthy month', () => {
     const ids = new Set(healthy.map((row) => row.sessionId));
     assert.ok(ids.size > 20);
@@ -205,12 +226,12 @@ suite('sample month', () => {
     assert.equal(coldReturns(healthy), 0);
   });
 
-  test('a switch of model writes the whole context again, twice', () => {
+  test('a switch of model writes the whole context again, three times', () => {
     const switches = (rows: Row[]) =>
       claudeCalls(rows).filter((row) => row.message.model === 'claude-opus-5' && context(row) > 60_000);
     assert.deepEqual(
       switches(wasteful).map((row) => row.message.usage.cache_read_input_tokens),
-      [0, 0],
+      [0, 0, 0],
     );
     assert.deepEqual(switches(healthy), []);
   });

@@ -62,7 +62,7 @@ class Waste {
       session.clock = timeOn(this.calendar, day, hour, 12);
       const topic = topicAt(index);
       session.task(text.feature(topic), topic);
-      if (i > 1) {
+      if (i > 0) {
         session.prompt(text.simple(topic));
         session.call({ model: PREMIUM, text: text.answer(topic, 2) });
         session.prompt(text.followUp(topic));

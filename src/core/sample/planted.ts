@@ -48,7 +48,7 @@ export const PLANTED: readonly PlantedWaste[] = [
     PLANTED_SESSIONS.longHaul,
     'unrelated tasks on top of an old one, four times',
   ),
-  ...planted('switch-bust', 'claude-code', PLANTED_SESSIONS.longHaul, 'one answer from another model, twice'),
+  ...planted('switch-bust', 'claude-code', PLANTED_SESSIONS.longHaul, 'one answer from another model, three times'),
   ...planted('paste-fold', 'claude-code', PLANTED_SESSIONS.pastedLogs, 'a log of 100 lines that folds to a few'),
   ...planted('paste-known', 'claude-code', PLANTED_SESSIONS.pastedFiles, '40 lines pasted that were just read'),
   ...planted(
