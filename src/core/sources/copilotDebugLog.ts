@@ -37,8 +37,7 @@ export class CopilotDebugLogParser implements LogParser {
     // A call that failed before it was answered reports no tokens.
     if (input === undefined && output === undefined) return;
     const cacheRead = tokenCount(attrs.cachedTokens) ?? 0;
-    const cacheCreation = tokenCount(attrs.cacheCreationTokens) ?? 0;
-    if (Number.isNaN((input ?? 0) + (output ?? 0) + cacheRead + cacheCreation)) {
+    if (Number.isNaN((input ?? 0) + (output ?? 0) + cacheRead)) {
       this.sink.problem('implausible-number', offset);
       return;
     }
@@ -55,7 +54,6 @@ export class CopilotDebugLogParser implements LogParser {
         input: input ?? 0,
         output: output ?? 0,
         cacheRead,
-        cacheCreation,
         reportedCostNano: nanoFromUnits(attrs.copilotUsageNanoAiu),
       }),
     );

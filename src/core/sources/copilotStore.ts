@@ -48,7 +48,7 @@ export function storeOf(path: string): Store | undefined {
   return undefined;
 }
 
-export const SESSION_FOLDERS: ReadonlySet<string> = new Set([
+const SESSION_FOLDERS: ReadonlySet<string> = new Set([
   'chatSessions',
   'emptyWindowChatSessions',
   'transferredChatSessions',

@@ -33,7 +33,7 @@ export interface Summary {
 }
 
 /** What a request says about its tokens. undefined: absent; NaN: there, but cannot be a count. */
-export interface TurnUsage {
+interface TurnUsage {
   /** Prompt of the turn's last call. */
   lastInput: number | undefined;
   /** Output of the turn's last call. */
@@ -118,7 +118,7 @@ function readUsage(request: JsonObject, metadata: JsonObject): TurnUsage {
     ),
     lastOutput: first(metadata.outputTokens, objectAt(result.usage).completionTokens, result.outputTokens),
     runningOutput: first(request.completionTokens),
-    totals: objectsOf(request.modelTotals),
+    totals: objectsOf(request.modelTotals).filter((total) => total.inputTokens !== 0 || total.outputTokens !== 0),
   };
 }
 
