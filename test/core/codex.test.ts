@@ -305,6 +305,16 @@ suite('codex, text', () => {
     }
   });
 
+  test('of the user in very many parts is told by its sizes', () => {
+    const message = '```\ncode\n```\nwords\n'.repeat(50_000);
+    const { blocks } = readText(line('event_msg', { type: 'user_message', message }));
+    assert.equal(blocks.length, 50);
+    assert.equal(
+      blocks.reduce((sum, block) => sum + block.bytes, 0),
+      message.length,
+    );
+  });
+
   test('of the user counts again when it is said again', () => {
     const event = line('event_msg', { type: 'user_message', message: 'go on' });
     assert.deepEqual(kinds(readText(event + counted(1, 1) + event + counted(2, 1))), ['Typed', 'Typed']);

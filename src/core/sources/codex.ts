@@ -40,7 +40,7 @@ export const codex: Source = {
   },
   classify(relativePath, root) {
     if (root.label !== 'setting' && !relativePath.includes('/')) return undefined;
-    if (relativePath.endsWith('history.jsonl')) return undefined;
+    if (/(?:^|\/)history\.jsonl$/.test(relativePath)) return undefined;
     if (relativePath.endsWith('.jsonl')) return { as: 'lines' };
     return relativePath.endsWith('.jsonl.zst') ? { as: 'zstd-lines' } : undefined;
   },

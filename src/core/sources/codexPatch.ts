@@ -27,7 +27,7 @@ export function patchEdits(text: string): FileEdit[] {
 
 /** The edits in the `changes` of a `patch_apply_end`: per path an added or deleted content, or a unified diff. */
 export function changeEdits(changes: unknown): FileEdit[] {
-  if (typeof changes !== 'object' || changes === null) return [];
+  if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) return [];
   return Object.entries(changes).map(([path, change]) => {
     const { type, content, unified_diff: diff } = (change ?? {}) as Record<string, unknown>;
     if (typeof diff === 'string') return { path, ...diffLines(diff) };

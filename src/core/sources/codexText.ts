@@ -9,6 +9,7 @@ import { commandProgram, toolUse } from './codexTool';
 
 /** A tool call is answered within a few lines; a log that never answers must not make us remember for ever. */
 const MOST_OPEN = 200;
+const MOST_PARTS = 50;
 
 /** What is read of a response item's or an event's payload. */
 export const ITEM = new KeySet([
@@ -69,7 +70,7 @@ export class CodexText {
   /** The item's parts that look as if the user wrote them, until it is clear whether an event says so too. */
   private held: TextBlock[];
   /** Hashes of this turn's user parts that were handed on. */
-  private said: number[];
+  private readonly said: Set<number>;
   /** dedupKey of the call whose tools are running. */
   private lastCall: string;
   readonly estimate: CodexEstimate;
@@ -82,13 +83,13 @@ export class CodexText {
     this.tools = new Map(state?.tools);
     this.waiting = [...(state?.waiting ?? [])];
     this.held = [...(state?.held ?? [])];
-    this.said = [...(state?.said ?? [])];
+    this.said = new Set(state?.said);
     this.lastCall = state?.lastCall ?? '';
   }
 
   state(): TextState {
     const { tools, waiting, held, said, lastCall, estimate } = this;
-    return { tools: [...tools], waiting, held, said, lastCall, estimate: estimate.toJSON() };
+    return { tools: [...tools], waiting, held, said: [...said], lastCall, estimate: estimate.toJSON() };
   }
 
   /** A call was counted: what waited is its work. */
@@ -111,9 +112,9 @@ export class CodexText {
 
   /** The model has answered: what the user's turn consisted of is known. */
   private answered(): void {
-    for (const block of this.held) if (!this.said.includes(block.hash)) this.emit(block);
+    for (const block of this.held) if (!this.said.has(block.hash)) this.emit(block);
     this.held = [];
-    this.said = [];
+    this.said.clear();
   }
 
   /** A `response_item` or `event_msg` by its payload. */
@@ -165,10 +166,9 @@ export class CodexText {
       if (!part.text) continue;
       if (role === 'assistant') this.wait(makeBlock(BlockKind.AssistantText, bytes, part.text, facts));
       else if (role === 'user') {
-        for (const block of userParts(bytes, part.text, facts)) {
-          if (block.kind === BlockKind.Injected) this.say(block);
-          else this.held.push(block);
-        }
+        const parts = userParts(bytes, part.text, facts);
+        this.say(parts.filter((block) => block.kind === BlockKind.Injected));
+        this.held.push(...parts.filter((block) => block.kind !== BlockKind.Injected));
       } else this.instructions(bytes, part.text, facts);
     }
   }
@@ -176,13 +176,14 @@ export class CodexText {
   private userMessage(bytes: Uint8Array, message: Field | undefined, facts: LineFacts): void {
     this.release('');
     this.held = [];
-    if (message) for (const block of userParts(bytes, message, facts)) this.say(block);
+    if (message) this.say(userParts(bytes, message, facts));
   }
 
-  private say(block: TextBlock): void {
-    if (this.said.includes(block.hash)) return;
-    this.said.push(block.hash);
-    this.emit(block);
+  /** Hands on the parts of one message but for what the other channel told already. */
+  private say(parts: readonly TextBlock[]): void {
+    const told = parts.filter((block) => !this.said.has(block.hash));
+    for (const block of told) this.emit(block);
+    for (const block of told) this.said.add(block.hash);
   }
 
   private thinking(bytes: Uint8Array, parts: Field[], facts: LineFacts): void {
@@ -281,10 +282,15 @@ function makeBlock(kind: BlockKind, bytes: Uint8Array, text: Field | undefined, 
 function userParts(bytes: Uint8Array, text: Field, facts: LineFacts): TextBlock[] {
   if (facts.agentName) return [{ ...makeBlock(BlockKind.Injected, bytes, text, facts), name: 'agent-prompt' }];
   const decoded = textOf(bytes, text);
-  return segment(decoded).map(({ kind, start, end }) => {
+  const blocks: TextBlock[] = [];
+  for (const { kind, start, end } of segment(decoded)) {
     const part = encoder.encode(decoded.slice(start, end));
-    return makeBlock(kind, part, { from: 0, to: part.length, isText: true }, facts);
-  });
+    // Nobody's message has so many parts: the rest is added to what there is of its kind.
+    const sum = blocks.length < MOST_PARTS ? undefined : blocks.find((block) => block.kind === kind);
+    if (sum) sum.bytes += part.length;
+    else blocks.push(makeBlock(kind, part, { from: 0, to: part.length, isText: true }, facts));
+  }
+  return blocks;
 }
 
 function isFailure(bytes: Uint8Array, text: Field | undefined): boolean {
