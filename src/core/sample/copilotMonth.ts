@@ -71,12 +71,13 @@ class CopilotMonth {
     };
     const changes: object[] = [{ kind: 0, v: initial }];
     for (let i = 0; i < turns; i++) {
+      const prompt = text.feature(topic);
       const answer = text.answer(topic, random.int(3, 8));
-      changes.push({ kind: 2, k: ['requests'], v: [this.request(topic, startAt + i * 4 * MINUTE, model)] });
+      changes.push({ kind: 2, k: ['requests'], v: [this.request(prompt, startAt + i * 4 * MINUTE, model)] });
       changes.push({ kind: 2, k: ['requests', i, 'response'], v: [{ value: text.sentence(topic) }] });
       changes.push({ kind: 2, k: ['requests', i, 'response'], i: 0, v: [{ value: answer }] });
-      const rounds = [{ id: random.uuid(), response: answer, toolCalls: [this.toolCall(topic)] }];
-      const result = { timings: { firstProgress: 900, totalElapsed: 5200 }, metadata: { toolCallRounds: rounds } };
+      const metadata = this.metadata(topic, prompt, answer);
+      const result = { timings: { firstProgress: 900, totalElapsed: 5200 }, metadata };
       changes.push({ kind: 1, k: ['requests', i, 'result'], v: result });
     }
     const folder = project
@@ -110,20 +111,33 @@ class CopilotMonth {
     this.files.push({ path: `${USER}/${folder}/main.jsonl`, content: lines(entries) });
   }
 
-  private request(topic: SampleTopic, timestamp: number, model: string): object {
+  private request(prompt: string, timestamp: number, model: string): object {
     return {
       requestId: `request_${this.random.uuid()}`,
       timestamp,
       modelId: `copilot/${model}`,
-      message: { text: this.text.feature(topic), parts: [] },
+      message: { text: prompt, parts: [] },
       agent: { id: 'github.copilot.editsAgent' },
       response: [],
     };
   }
 
-  private toolCall(topic: SampleTopic): object {
-    const filePath = `src/${topic.area}/${this.random.pick(topic.things)}.ts`;
-    return { id: `call_${this.random.id(20)}`, name: 'read_file', arguments: JSON.stringify({ filePath }) };
+  /** Two calls: one that reads a file, one that answers; with the texts that were sent, but not their tokens. */
+  private metadata(topic: SampleTopic, prompt: string, answer: string): object {
+    const { random, text } = this;
+    const filePath = `src/${topic.area}/${random.pick(topic.things)}.ts`;
+    const id = `call_${random.id(20)}`;
+    const toolCalls = [{ id, name: 'read_file', arguments: JSON.stringify({ filePath }) }];
+    const context = `<context>\nThe user has ${filePath} open.\n</context>\n${text.code(topic, 12)}`;
+    return {
+      toolCallRounds: [
+        { id: random.uuid(), response: text.sentence(topic), toolCalls },
+        { id: random.uuid(), response: answer, toolCalls: [] },
+      ],
+      toolCallResults: { [id]: { content: [{ value: text.code(topic, random.int(30, 60)) }] } },
+      renderedUserMessage: [{ type: 1, text: `${context}\n${prompt}` }],
+      renderedGlobalContext: [{ type: 1, text: text.answer(topic, 14) }],
+    };
   }
 }
 
