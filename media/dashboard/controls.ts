@@ -1,9 +1,7 @@
-// Buttons, selects and the search field, from @vscode-elements/elements.
+// Buttons and the search field come from @vscode-elements/elements; where the native control is enough, it is used.
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-option/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import { h, uniqueId } from './dom';
+import { h, icon, uniqueId } from './dom';
 
 interface ButtonOptions {
   icon?: string;
@@ -17,6 +15,8 @@ export function button(label: string, onClick: () => void, options: ButtonOption
   return h(
     'vscode-button',
     {
+      // The element sets this, too, but only after a while: focus could not return to a new one.
+      tabindex: 0,
       secondary: options.secondary,
       'data-focus': options.key,
       'aria-describedby': options.describedBy,
@@ -29,8 +29,7 @@ export function button(label: string, onClick: () => void, options: ButtonOption
       },
     },
     // The element's own icon carries an inline style, which the content security policy forbids.
-    options.icon &&
-      h('span', { slot: 'content-before', class: `codicon codicon-${options.icon}`, 'aria-hidden': 'true' }),
+    options.icon && h('span', { slot: 'content-before' }, icon(options.icon)),
     label,
   );
 }
@@ -50,23 +49,25 @@ export function linkButton(text: string, onClick: () => void, options: { label?:
   );
 }
 
-/** Label and drop-down list; `value` can be set from outside when the state changed elsewhere. */
+/** Label and drop-down list: a native one, which knows typing ahead, Home and End. */
 export function select<V extends string>(
   label: string,
   choices: readonly (readonly [V, string])[],
   onChange: (value: V) => void,
-): { element: HTMLElement; set(value: V): void } {
-  const list = h(
-    'vscode-single-select',
-    { label },
-    choices.map(([value, text]) => h('vscode-option', { value }, text)),
+): { element: HTMLElement; set: (value: V) => void } {
+  const list: HTMLSelectElement = h(
+    'select',
+    { on: { change: () => onChange(list.value as V) } },
+    choices.map(([value, text]) => h('option', { value }, text)),
   );
-  list.addEventListener('change', () => onChange(list.value as V));
   return {
-    element: h('div', { class: 'control' }, h('span', { class: 'control-label', 'aria-hidden': 'true' }, label), list),
-    set(value) {
-      if (list.value !== value) list.value = value;
-    },
+    element: h(
+      'label',
+      { class: 'control' },
+      h('span', { class: 'control-label' }, label),
+      h('span', { class: 'dropdown' }, list, icon('chevron-down')),
+    ),
+    set: (value) => (list.value = value),
   };
 }
 
@@ -75,7 +76,7 @@ export function segments<V extends string>(
   label: string,
   choices: readonly (readonly [V, string])[],
   onChange: (value: V) => void,
-): { element: HTMLElement; set(value: V): void } {
+): { element: HTMLElement; set: (value: V) => void } {
   const name = uniqueId('segments');
   const inputs = choices.map(([value]) =>
     h('input', { type: 'radio', name, value, on: { change: () => onChange(value) } }),
@@ -101,7 +102,7 @@ export function segments<V extends string>(
 export function searchField(
   label: string,
   onInput: (text: string) => void,
-): { element: HTMLElement; set(text: string): void } {
+): { element: HTMLElement; set: (text: string) => void } {
   const field = h('vscode-textfield', { label, type: 'search', placeholder: label });
   let timer: ReturnType<typeof setTimeout> | undefined;
   field.addEventListener('input', () => {

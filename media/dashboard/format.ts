@@ -89,6 +89,7 @@ export function bytes(n: number): string {
 const dateTimeFormat = new Intl.DateTimeFormat(locale, { timeZone: timezone, dateStyle: 'medium', timeStyle: 'short' });
 const secondsFormat = new Intl.DateTimeFormat(locale, { timeZone: timezone, dateStyle: 'medium', timeStyle: 'medium' });
 const clockFormat = new Intl.DateTimeFormat(locale, { timeZone: timezone, timeStyle: 'medium' });
+const clockShortFormat = new Intl.DateTimeFormat(locale, { timeZone: timezone, timeStyle: 'short' });
 
 export function dateTime(ms: number): string {
   return dateTimeFormat.format(ms);
@@ -100,6 +101,10 @@ export function dateTimeSeconds(ms: number): string {
 
 export function clock(ms: number): string {
   return clockFormat.format(ms);
+}
+
+export function clockShort(ms: number): string {
+  return clockShortFormat.format(ms);
 }
 
 export function timeSpan(first: number, last: number): string {

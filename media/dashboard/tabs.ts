@@ -7,7 +7,11 @@ interface Tab<Id extends string> {
 }
 
 /** Tabs with the keyboard of VS Code's own: arrows, Home and End move and show; Tab goes on into the page. */
-export function tabs<Id extends string>(label: string, all: readonly Tab<Id>[], onSelect: (id: Id) => void) {
+export function tabs<Id extends string>(
+  label: string,
+  all: readonly Tab<Id>[],
+  onSelect: (id: Id) => void,
+): { list: HTMLElement; panels: HTMLElement[]; show: (id: Id) => void } {
   const buttons = all.map(({ id, title }) =>
     h(
       'button',
@@ -43,7 +47,7 @@ export function tabs<Id extends string>(label: string, all: readonly Tab<Id>[], 
   return {
     list,
     panels,
-    show(id: Id): void {
+    show: (id) => {
       all.forEach((tab, i) => {
         const selected = tab.id === id;
         buttons[i]!.setAttribute('aria-selected', String(selected));

@@ -20,15 +20,17 @@ interface GridOptions<Row> {
   label: string;
   columns: GridColumn<Row>[];
   /** Rows from `offset` on, at most `limit`. */
-  fetch(offset: number, limit: number): Promise<GridWindow<Row>> | GridWindow<Row>;
-  open(row: Row): void;
-  sorted?(): { by: string; descending: boolean };
-  sort?(by: string): void;
-  failed?(error: unknown): void;
+  fetch: (offset: number, limit: number) => Promise<GridWindow<Row>> | GridWindow<Row>;
+  open: (row: Row) => void;
+  sorted?: () => { by: string; descending: boolean };
+  sort?: (by: string) => void;
+  failed?: (error: unknown) => void;
 }
 
 const WINDOW = 100;
 const OVERSCAN = 8;
+/** What a column without a width of its own is never narrower than, in pixels. */
+const FLEXIBLE_MIN = 150;
 
 /**
  * A table of any length of which only the visible rows exist. Rows have one height, are fetched in windows of 100, and
@@ -53,6 +55,7 @@ export class VirtualGrid<Row> {
   constructor(private readonly options: GridOptions<Row>) {
     const fontSize = Number.parseFloat(getComputedStyle(document.body).fontSize) || 13;
     this.rowHeight = Math.max(26, Math.round(fontSize * 2));
+    const minWidth = options.columns.reduce((sum, { width = FLEXIBLE_MIN }) => sum + width, 0);
     this.table = h(
       'table',
       {
@@ -61,6 +64,7 @@ export class VirtualGrid<Row> {
         tabindex: 0,
         'aria-label': options.label,
         'data-focus': 'grid',
+        css: { 'min-width': `${minWidth}px` },
         on: { keydown: (event) => this.onKey(event), focus: () => this.onFocus() },
       },
       h(

@@ -54,7 +54,6 @@ export const STRINGS = {
   'overview.groupBy.model': 'Model',
   'overview.groupBy.project': 'Project',
   'overview.measure': 'Show',
-  'overview.measure.cost': 'Cost',
   'overview.measure.tokens': 'Tokens',
   'overview.nothing': 'No calls in this period ({0}).',
   'overview.showAll': 'Show All Time',
@@ -256,13 +255,13 @@ export const STRINGS = {
   'note.ledger-newer': 'The ledger was written by a newer version of Tokenmin.',
   'note.disk-full': 'The disk is full: new calls cannot be kept.',
   'note.indexed-elsewhere': 'Another window is reading the logs; this one shows what it finds.',
-  'note.unpriced-models': 'Calls of models without a known price: {0}.',
-  'note.estimated': 'Calls whose tokens are estimated from their text: {0}.',
+  'note.unpriced-models': 'Calls of models without a known price: {0}',
+  'note.estimated': 'Calls whose tokens are estimated from their text: {0}',
   'note.prices-old': 'The price list is old; newer models may be unpriced.',
-  'note.cost-differs': 'Costs that an assistant recorded itself differ from ours: {0} calls.',
-  'note.malformed-lines': 'Lines passed over because they could not be understood: {0}.',
-  'note.unreadable-files': 'Files that could not be read: {0}.',
-  'note.times-replaced': 'Calls with an implausible time, kept at their file’s time: {0}.',
+  'note.cost-differs': 'Costs that an assistant recorded itself differ from ours, in calls: {0}',
+  'note.malformed-lines': 'Lines passed over because they could not be understood: {0}',
+  'note.unreadable-files': 'Files that could not be read: {0}',
+  'note.times-replaced': 'Calls with an implausible time, kept at their file’s time: {0}',
 } as const;
 
 export type StringKey = keyof typeof STRINGS;

@@ -6,7 +6,7 @@ import { openPage, webviewOrigin, type OpenedPage, type PageOptions } from '../s
 
 type Answers = Partial<Record<QueryName, (params: never) => unknown>>;
 
-interface DashboardOptions extends Omit<PageOptions, 'html' | 'answers' | 'state'> {
+export interface DashboardOptions extends Omit<PageOptions, 'html' | 'answers' | 'state'> {
   setup?: Partial<DashboardSetup>;
   state?: Partial<DashboardState>;
   /** Instead of the invented month's answers. An answer that throws is a failure; undefined is never answered. */

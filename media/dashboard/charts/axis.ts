@@ -32,8 +32,8 @@ export function labelAxis(
   const labels: SVGElement[] = [];
   for (let i = 0; i < positions.length; i += step) {
     const x = positions[i]!;
-    const anchor = x - labelWidth / 2 < left - 20 ? 'start' : x + labelWidth / 2 > right + 8 ? 'end' : 'middle';
-    labels.push(svg('text', { class: 'tick', x, y, 'text-anchor': anchor }, label(i)));
+    if (x + labelWidth / 2 > right + 12) break;
+    labels.push(svg('text', { class: 'tick', x, y, 'text-anchor': 'middle' }, label(i)));
   }
   return labels;
 }

@@ -4,10 +4,10 @@ interface FrameOptions {
   /** What the chart shows, in words: its accessible name. */
   summary: string;
   height: number;
-  draw(width: number, height: number): Child;
+  draw: (width: number, height: number) => Child;
   /** What to say about the place under the pointer; undefined = nothing. */
-  tip?(x: number, width: number): Child | undefined;
-  click?(x: number, width: number): void;
+  tip?: (x: number, width: number) => Child | undefined;
+  click?: (x: number, width: number) => void;
 }
 
 const drawings = new WeakMap<Element, (width: number) => void>();

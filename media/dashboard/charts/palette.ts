@@ -2,7 +2,7 @@
 import { svg, uniqueId } from '../dom';
 
 /** Number of series that have a look of their own; all others share 'other'. */
-export const SERIES = 6;
+export const SERIES = 5;
 
 export type Look = number | 'other';
 
@@ -11,8 +11,7 @@ const LINES: Record<string, string> = {
   1: 'M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2',
   2: 'M0,3 h6',
   3: 'M3,0 v6',
-  4: 'M-1,5 l2,2 M0,0 l6,6 M5,-1 l2,2',
-  5: 'M0,0 l6,6 M0,6 l6,-6',
+  4: 'M0,0 l6,6 M0,6 l6,-6',
   other: 'M0,0 h6 M0,2 h6 M0,4 h6',
 };
 
@@ -20,7 +19,7 @@ export interface Patterns {
   /** To be put into the SVG. */
   defs: SVGDefsElement;
   /** Value of the `fill` attribute. */
-  fill(look: Look): string;
+  fill: (look: Look) => string;
 }
 
 export function patterns(): Patterns {

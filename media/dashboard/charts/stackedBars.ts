@@ -11,8 +11,8 @@ export interface Bars {
   buckets: { name: string; tick: string; values: ReadonlyMap<string, number> }[];
   /** From the bottom up. */
   series: { key: string; name: string; look: Look }[];
-  format(value: number): string;
-  formatTick(value: number): string;
+  format: (value: number) => string;
+  formatTick: (value: number) => string;
 }
 
 const HEIGHT = 220;

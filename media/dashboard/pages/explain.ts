@@ -186,13 +186,12 @@ function logLine({ at, role, inputTokens, outputTokens, timestamp }: CallLine, l
       'div',
       { class: 'log-line-head' },
       h('span', { class: role === 'counted' ? 'badge strong' : 'badge' }, t(`role.${role}`)),
-      h('span', null, dateTimeSeconds(timestamp)),
-      h('span', null, t('card.inOut', count(inputTokens), count(outputTokens))),
       !logMissing &&
         linkButton(t('explain.openLog'), () => send({ type: 'openLog', file: at.file, offset: at.offset }), {
           label: `${t('explain.openLog')}: ${place}`,
         }),
     ),
+    h('div', null, `${dateTimeSeconds(timestamp)} · ${t('card.inOut', count(inputTokens), count(outputTokens))}`),
     h('div', { class: 'path' }, place),
   ];
 }

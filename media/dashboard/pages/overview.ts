@@ -4,7 +4,7 @@ import { announce } from '../announce';
 import { button, segments, select } from '../controls';
 import { billingNote } from '../cost';
 import { h, type Child } from '../dom';
-import { compact, day, dayRange, moneyInWords, plural } from '../format';
+import { compact, day, dayRange, moneyInWords, moneyTitle, plural } from '../format';
 import { query } from '../host';
 import { periodSpan } from '../period';
 import { Region } from '../region';
@@ -51,7 +51,7 @@ export class Overview implements PageView {
   private readonly measure = segments(
     t('overview.measure'),
     [
-      ['cost', t('overview.measure.cost')],
+      ['cost', moneyTitle()],
       ['tokens', t('overview.measure.tokens')],
     ],
     (measure) => setState({ measure }),

@@ -1,6 +1,8 @@
+import { addTotals, emptyTotals, type Totals } from '../../../src/core/usage/totals';
 import type { OverviewView, SeriesPoint } from '../../../src/protocol/views';
 import { SERIES, swatch, type Look } from '../charts/palette';
 import { stackedBars } from '../charts/stackedBars';
+import { costOf } from '../cost';
 import { dataTable } from '../dataTable';
 import { disclosure } from '../disclosure';
 import { h, type Child } from '../dom';
@@ -11,88 +13,87 @@ import { bucketDays } from '../period';
 import { t } from '../setup';
 import { state } from '../state';
 
+type Sums = Map<string, Totals>;
+
 /** Cost or tokens over time, stacked by assistant, model or project, with the same as a table. */
-export function overviewChart({ span, bucket, series: points }: OverviewView): Child {
+export function overviewChart({ span, bucket, series: points, totals }: OverviewView): Child {
   const { groupBy, measure } = state();
   const inMoney = measure === 'cost';
-  const valueOf = ({ totals }: SeriesPoint) => (inMoney ? totals.costNano : allTokens(totals));
-  const format = inMoney ? money : count;
+  if (inMoney && totals.costNano === 0) return h('p', { class: 'footnote' }, t('chart.noMoney'));
+  const valueOf = (sum: Totals | undefined) => (sum === undefined ? 0 : inMoney ? sum.costNano : allTokens(sum));
+  const figure = (sum = emptyTotals()) => (inMoney ? costOf(sum) : count(allTokens(sum)));
 
-  const sums = new Map<string, number>();
-  const byDay = new Map<string, Map<string, number>>();
-  for (const point of points) {
-    sums.set(point.key, (sums.get(point.key) ?? 0) + valueOf(point));
-    const values = byDay.get(point.day) ?? new Map<string, number>();
-    byDay.set(point.day, values.set(point.key, (values.get(point.key) ?? 0) + valueOf(point)));
-  }
-  const largestFirst = [...sums.keys()].toSorted((a, b) => rank(b, sums) - rank(a, sums));
-  const series = largestFirst.map((key, i) => ({
-    key,
-    name: seriesName(key, groupBy),
-    look: (key === '' || i >= SERIES ? 'other' : i) as Look,
-  }));
-  const firstDay = [...byDay.keys()].toSorted()[0];
-  const buckets = bucketDays(span.since, span.until, bucket, firstDay).map((day) => ({
-    name: bucketName(day, bucket),
-    tick: bucketTick(day, bucket),
-    values: byDay.get(day) ?? new Map<string, number>(),
-  }));
-  const totalOf = (values: ReadonlyMap<string, number>) => [...values.values()].reduce((sum, value) => sum + value, 0);
-  const total = totalOf(sums);
-  const peak = buckets.toSorted((a, b) => totalOf(b.values) - totalOf(a.values))[0];
+  const sums = sumByKey(points);
+  // "All others" stays last, however much it is.
+  const rank = (key: string) => (key === '' ? -1 : valueOf(sums.get(key)));
+  const series = [...sums.keys()]
+    .toSorted((a, b) => rank(b) - rank(a))
+    .map((key, i) => ({
+      key,
+      name: seriesName(key, groupBy),
+      look: (key === '' || i >= SERIES ? 'other' : i) as Look,
+    }));
+  const days = Map.groupBy(points, ({ day }) => day);
+  const buckets = bucketDays(span.since, span.until, bucket, [...days.keys()].toSorted()[0]).map((day) => {
+    const byKey = sumByKey(days.get(day) ?? []);
+    const values = new Map([...byKey].map(([key, sum]) => [key, valueOf(sum)]));
+    return { name: bucketName(day, bucket), tick: bucketTick(day, bucket), values, byKey, all: sumOf(byKey) };
+  });
+
   const title = inMoney ? moneyTitle() : t('card.tokens');
   const words = inMoney ? moneyInWords : compact;
+  const peak = buckets.toSorted((a, b) => valueOf(b.all) - valueOf(a.all))[0];
+  const shares = series.map(({ key, name }) => `${name} ${words(valueOf(sums.get(key)))}`);
   const summary = t(
     'chart.summary',
     title,
-    words(total),
+    words(valueOf(sumOf(sums))),
     peak?.name ?? '',
-    words(peak ? totalOf(peak.values) : 0),
-    series.map(({ key, name }) => `${name} ${words(sums.get(key) ?? 0)}`).join(', '),
+    words(valueOf(peak?.all)),
+    shares.join(', '),
   );
-
   return [
-    inMoney && total === 0
-      ? h('p', { class: 'footnote' }, t('chart.noMoney'))
-      : stackedBars({
-          summary,
-          buckets,
-          series,
-          format,
-          formatTick: inMoney ? money : compact,
-        }),
+    stackedBars({
+      summary,
+      buckets,
+      series,
+      format: inMoney ? money : count,
+      formatTick: inMoney ? money : compact,
+    }),
     h(
       'ul',
       { class: 'legend' },
       series.map(({ key, name, look }) =>
-        h('li', null, swatch(look), h('span', null, name), h('span', { class: 'amount' }, format(sums.get(key) ?? 0))),
+        h('li', null, swatch(look), h('span', null, name), h('span', { class: 'amount' }, figure(sums.get(key)))),
       ),
     ),
     disclosure('overview-chart', t('chart.asTable'), () =>
       dataTable(
         buckets,
         [
-          {
-            title: t(bucket === 'day' ? 'chart.day' : bucket === 'week' ? 'chart.week' : 'chart.month'),
-            cell: (b) => b.name,
-          },
+          { title: t(`chart.${bucket}`), cell: ({ name }) => name },
           ...series.map(({ key, name }) => ({
             title: name,
             numeric: true,
-            cell: (b: (typeof buckets)[number]) => format(b.values.get(key) ?? 0),
+            cell: ({ byKey }: { byKey: Sums }) => figure(byKey.get(key)),
           })),
-          { title: t('chart.total'), numeric: true, cell: (b) => format(totalOf(b.values)) },
+          { title: t('chart.total'), numeric: true, cell: ({ all }) => figure(all) },
         ],
         {
           caption: title,
-          footer: [t('chart.total'), ...series.map(({ key }) => format(sums.get(key) ?? 0)), format(total)],
+          footer: [t('chart.total'), ...series.map(({ key }) => figure(sums.get(key))), figure(sumOf(sums))],
         },
       ),
     ),
   ];
 }
 
-/** "All others" stays last, however much it is. */
-function rank(key: string, sums: ReadonlyMap<string, number>): number {
-  return key === '' ? -1 : (sums.get(key) ?? 0);
+function sumByKey(points: readonly SeriesPoint[]): Sums {
+  const sums: Sums = new Map();
+  for (const { key, totals } of points) sums.set(key, addTotals(sums.get(key) ?? emptyTotals(), totals));
+  return sums;
+}
+
+function sumOf(sums: Sums): Totals {
+  return [...sums.values()].reduce((all, one) => addTotals(all, one), emptyTotals());
 }

@@ -6,7 +6,19 @@ import { button } from '../controls';
 import { costOf, costOfCall } from '../cost';
 import { h, icon, type Child } from '../dom';
 import { allTokens, uncachedInput } from '../figures';
-import { clock, compact, count, dateTime, money, moneyFine, moneyTitle, percent, plural, timeSpan } from '../format';
+import {
+  clock,
+  clockShort,
+  compact,
+  count,
+  dateTime,
+  money,
+  moneyFine,
+  moneyTitle,
+  percent,
+  plural,
+  timeSpan,
+} from '../format';
 import { query } from '../host';
 import { modelName, sourceName } from '../names';
 import { Region } from '../region';
@@ -124,7 +136,7 @@ export class SessionDetail implements PageView {
       contextTimeline({
         summary: t('session.chartSummary', count(calls.length), compact(peak), money(cost)),
         calls,
-        tick: ({ timestamp }) => clock(timestamp),
+        tick: ({ timestamp }) => clockShort(timestamp),
         tip: (call, index) => callTip(call, index),
         open: (index) => this.openCall(index),
       }),
@@ -161,7 +173,7 @@ function requestColumns(explain: (call: RequestRow) => void): GridColumn<Request
   return [
     {
       title: t('column.time'),
-      width: 90,
+      width: 104,
       cell: ({ timestamp }) => h('span', { title: dateTime(timestamp) }, clock(timestamp)),
     },
     { title: t('column.model'), width: 150, cell: ({ model }) => h('span', { title: model }, modelName(model)) },
@@ -183,7 +195,7 @@ function requestColumns(explain: (call: RequestRow) => void): GridColumn<Request
     },
     {
       title: moneyTitle(),
-      width: 130,
+      width: 124,
       numeric: true,
       cell: (call) => [costOfCall(call), whyButton(() => explain(call))],
     },

@@ -119,11 +119,11 @@ function columns(): GridColumn<SessionRow>[] {
       title: t('column.project'),
       cell: (row) => h('span', { title: row.workspace || undefined }, row.project || t('name.noProject')),
     },
-    { title: t('column.lastCall'), width: 150, sort: 'lastAt', cell: ({ lastAt }) => dateTime(lastAt) },
-    { title: t('column.assistant'), width: 100, cell: ({ source }) => sourceName(source) },
+    { title: t('column.lastCall'), width: 176, sort: 'lastAt', cell: ({ lastAt }) => dateTime(lastAt) },
+    { title: t('column.assistant'), width: 104, cell: ({ source }) => sourceName(source) },
     {
       title: t('column.models'),
-      width: 170,
+      width: 140,
       cell: ({ models }) => {
         const names = models.map(modelName).join(', ');
         return h('span', { title: names }, names);
@@ -131,21 +131,21 @@ function columns(): GridColumn<SessionRow>[] {
     },
     {
       title: t('column.requests'),
-      width: 84,
+      width: 66,
       numeric: true,
       sort: 'requests',
       cell: ({ requests }) => count(requests),
     },
     {
       title: t('column.input'),
-      width: 84,
+      width: 76,
       numeric: true,
       sort: 'inputTokens',
       cell: (row) => compact(row.inputTokens),
     },
     {
       title: t('column.output'),
-      width: 84,
+      width: 76,
       numeric: true,
       sort: 'outputTokens',
       cell: (row) => compact(row.outputTokens),
@@ -157,6 +157,6 @@ function columns(): GridColumn<SessionRow>[] {
       sort: 'peakContextTokens',
       cell: (row) => compact(row.peakContextTokens),
     },
-    { title: moneyTitle(), width: 120, numeric: true, sort: 'costNano', cell: costOf },
+    { title: moneyTitle(), width: 100, numeric: true, sort: 'costNano', cell: costOf },
   ];
 }

@@ -9,7 +9,7 @@ export function problemText(code: ProblemCode): string {
 }
 
 export function noteText({ kind, count: n, detail }: Note): string {
-  return [t(`note.${kind}`, n === undefined ? '' : count(n)), detail].filter(Boolean).join(' ');
+  return [t(`note.${kind}`, n === undefined ? '' : count(n)), detail].filter(Boolean).join(' · ');
 }
 
 export function sourcesText({ sources, machine, ledger, pricesAsOf, notes }: SourcesView): string {

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { emptyOverview, gauge } from '../support/dashboardData';
+import type { OpenedPage } from '../support/page';
+import { themeNames } from '../support/themes';
+import { openDashboard, type DashboardOptions } from './dashboardPage';
+
+interface View {
+  options: DashboardOptions;
+  /** Text that shows that the view is there. */
+  shows: string;
+  before?(opened: OpenedPage): Promise<void>;
+}
+
+const views: Record<string, View> = {
+  overview: { options: { state: { page: 'overview' } }, shows: 'Top sessions' },
+  'overview with its chart as a table': {
+    options: { state: { page: 'overview', groupBy: 'model', measure: 'tokens' } },
+    shows: 'Top sessions',
+    before: ({ page }) => page.getByText('Show as table').click(),
+  },
+  'overview of the sample month': { options: { setup: { sample: true } }, shows: 'invented figures' },
+  'overview without any data': {
+    options: { answers: { overview: () => emptyOverview(), gauge: () => gauge(false) } },
+    shows: 'Nothing to count yet',
+  },
+  'overview of an empty period': {
+    options: { answers: { overview: () => emptyOverview(), gauge: () => gauge(true) } },
+    shows: 'Show All Time',
+  },
+  failure: {
+    options: { answers: { overview: () => assert.fail('database is locked') } },
+    shows: 'database is locked',
+  },
+  waiting: { options: { answers: { overview: () => new Promise(() => {}) } }, shows: 'Reading…' },
+  indexing: {
+    options: {},
+    shows: 'Top sessions',
+    before: async ({ page, post }) => {
+      const progress = { filesDone: 2, filesTotal: 9, bytesDone: 4e6, bytesTotal: 9e6 };
+      await post({ type: 'progress', indexing: true, ...progress });
+      await page.getByRole('progressbar').waitFor();
+    },
+  },
+  sessions: { options: { state: { page: 'sessions' }, data: { sessions: 300 } }, shows: '300 sessions' },
+  'sessions without a match': {
+    options: { state: { page: 'sessions', sessionText: 'nowhere' } },
+    shows: 'No session matches.',
+  },
+  'a session': { options: { state: { page: 'sessions', session: 1 } }, shows: 'Context and cost, call by call' },
+  'why this number': {
+    options: { state: { page: 'sessions', session: 1, request: 1003 } },
+    shows: 'It is counted once.',
+  },
+  'why unpriced': {
+    options: { state: { page: 'sessions', session: 1, request: 1011 } },
+    shows: 'left out of all sums of money',
+  },
+  sources: { options: { state: { page: 'sources' } }, shows: 'Codex: where Tokenmin looked' },
+};
+
+suite('dashboard: accessibility', function () {
+  this.timeout(30_000);
+
+  for (const [name, { options, shows, before }] of Object.entries(views)) {
+    for (const theme of themeNames) {
+      test(`${name}, ${theme}`, async () => {
+        const opened = await openDashboard({ ...options, theme });
+        await opened.page.getByText(shows).first().waitFor();
+        await before?.(opened);
+        const violations = await opened.axe();
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+          [],
+        );
+        assert.deepEqual(opened.problems, []);
+        await opened.close();
+      });
+    }
+  }
+});

@@ -1,0 +1,304 @@
+import assert from 'node:assert/strict';
+import { emptyTotals } from '../../src/core/usage/totals';
+import type { QueryParams } from '../../src/protocol/messages';
+import { explanation, overview, requestRows, sessionRows, sources } from '../support/dashboardData';
+import type { OpenedPage } from '../support/page';
+import { openDashboard } from './dashboardPage';
+
+/** Title, value and notes of the cards at the top. */
+function cards({ page }: OpenedPage): Promise<string[][]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.cards')[0]!.children].map((card) =>
+      [...card.children].map((part) => part.textContent ?? ''),
+    ),
+  );
+}
+
+/** The cells of the table with this caption or label, without its head. */
+function rows({ page }: OpenedPage, caption: string): Promise<string[][]> {
+  return page
+    .getByRole('table', { name: caption, exact: true })
+    .evaluate((table) =>
+      [...(table as HTMLTableElement).rows].slice(1).map((row) => [...row.cells].map((cell) => cell.textContent ?? '')),
+    );
+}
+
+/** One model's four calls of 1 M tokens in and 100,000 out, with what they cost. */
+function plainOverview(totals = {}) {
+  const plain = {
+    ...emptyTotals(),
+    requests: 4,
+    inputTokens: 1_000_000,
+    cacheReadInputTokens: 750_000,
+    outputTokens: 100_000,
+    costNano: 12_345_000_000,
+    uncachedInputCostNano: 6_000_000_000,
+    cacheReadCostNano: 1_345_000_000,
+    outputCostNano: 5_000_000_000,
+    ...totals,
+  };
+  const model = { ...plain, source: 'codex' as const, model: 'gpt-5.3-codex', provider: 'openai' };
+  return {
+    ...overview(),
+    totals: plain,
+    before: undefined,
+    series: [{ day: '2026-05-28', key: 'codex', totals: plain }],
+    bySource: [{ ...plain, source: 'codex' as const }],
+    byModel: [model],
+    byProject: [{ ...plain, project: '/home/ada/src/harbour' }],
+    unpriced: plain.unpricedRequests > 0 ? [model] : [],
+  };
+}
+
+async function openPlain(totals = {}, options = {}): Promise<OpenedPage> {
+  const opened = await openDashboard({ answers: { overview: () => plainOverview(totals) }, ...options });
+  await opened.page.locator('.cards').waitFor();
+  return opened;
+}
+
+suite('dashboard: figures', function () {
+  this.timeout(30_000);
+
+  test('cards tell cost, calls, tokens and cache share with their basis', async () => {
+    const opened = await openPlain();
+    assert.deepEqual(await cards(opened), [
+      ['Cost', '$12.35', 'Tokens as recorded.'],
+      ['Calls', '4'],
+      ['Tokens', '1.1M', '1M in, 100K out'],
+      ['Cache share', '75%', 'of the input was read from a cache'],
+    ]);
+    await opened.close();
+  });
+
+  test('the span before is compared in words', async () => {
+    const before = { ...emptyTotals(), requests: 5, inputTokens: 1_000_000, costNano: 10_000_000_000 };
+    const opened = await openPlain({}, { answers: { overview: () => ({ ...plainOverview(), before }) } });
+    const [cost, calls] = await cards(opened);
+    assert.equal(cost?.[2], '23% more than before ($10.00)');
+    assert.equal(calls?.[2], '20% less than before (5)');
+    await opened.close();
+  });
+
+  for (const [billing, title, value, inSentence] of [
+    ['api', 'Cost', '$12.35', 'Cost over time: $12.35 in all.'],
+    ['subscription', 'API-equivalent', '$12.35', 'API-equivalent over time: $12.35 API-equivalent in all.'],
+    ['copilot-credits', 'AI credits', '1,234.5', 'AI credits over time: 1,234.5 AI credits in all.'],
+  ] as const) {
+    test(`money is worded for billing by ${billing}`, async () => {
+      const opened = await openPlain({}, { setup: { billing } });
+      assert.deepEqual((await cards(opened))[0]?.slice(0, 2), [title, value]);
+      const summary = await opened.page.locator('svg.chart').first().getAttribute('aria-label');
+      assert.ok(summary?.startsWith(inSentence), summary ?? '');
+      await opened.close();
+    });
+  }
+
+  test('a subscription is never told that it spent money', async () => {
+    const opened = await openPlain({}, { setup: { billing: 'subscription' } });
+    const text = await opened.page.locator('main').innerText();
+    assert.doesNotMatch(
+      text.replaceAll(/API-equivalent is what these calls would cost/g, ''),
+      /\bspen[dt]\b|\bcost\b/i,
+    );
+    await opened.close();
+  });
+
+  test('calls without a price are unpriced, never $0', async () => {
+    const opened = await openPlain({
+      costNano: 0,
+      uncachedInputCostNano: 0,
+      cacheReadCostNano: 0,
+      outputCostNano: 0,
+      unpricedRequests: 4,
+    });
+    assert.deepEqual((await cards(opened))[0], ['Cost', 'unpriced', 'Tokens as recorded. 4 calls unpriced.']);
+    assert.deepEqual(await rows(opened, 'By model'), [
+      ['gpt-5.3-codexCodex', '4', '1M', '75%', '100K', 'unpriced', '–'],
+    ]);
+    assert.doesNotMatch(await opened.page.locator('main').innerText(), /\$0/);
+    await opened.close();
+  });
+
+  test('some calls without a price are said beside the sum', async () => {
+    const opened = await openPlain({ unpricedRequests: 1 });
+    assert.deepEqual((await cards(opened))[0], [
+      'Cost',
+      '$12.35+ plus 1 unpriced',
+      'Tokens as recorded. 1 call unpriced.',
+    ]);
+    await opened.close();
+  });
+
+  test('an estimate is marked, with its range for eyes and ears', async () => {
+    const opened = await openPlain({
+      estimatedRequests: 4,
+      estimatedCostNano: 12_345_000_000,
+      estimatedCostErrorNano: 3_000_000_000,
+    });
+    assert.deepEqual((await cards(opened))[0], [
+      'Cost',
+      '≈ estimated, between $9.35 and $15.35 $12.35',
+      '4 calls estimated. Between $9.35 and $15.35.',
+    ]);
+    await opened.close();
+  });
+
+  test('the money is split into its parts, which add up', async () => {
+    const opened = await openPlain({ costNano: 12_445_000_000 });
+    assert.deepEqual(await rows(opened, 'Where it goes'), [
+      ['Uncached input', '48.2%', '$6.00', '250K'],
+      ['Cache write', '0%', '$0.00', '0'],
+      ['Cache read', '10.8%', '$1.35', '750K'],
+      ['Output', '40.2%', '$5.00', '100K'],
+      ['Other (web search)', '0.8%', '$0.10', '–'],
+    ]);
+    await opened.close();
+  });
+
+  test('a cost that the assistant recorded itself stands beside ours when they differ', async () => {
+    const opened = await openPlain({ reportedCostNano: 10_000_000_000, reportedCostOursNano: 11_000_000_000 });
+    await opened.page.getByText('$10.00 there, $11.00 by our prices for the same calls, a difference of 10%').waitFor();
+    await opened.close();
+  });
+
+  test('a recorded cost that agrees is not mentioned', async () => {
+    const opened = await openPlain({ reportedCostNano: 10_000_000_000, reportedCostOursNano: 10_000_000_001 });
+    assert.equal(await opened.page.getByText('recorded a cost itself').count(), 0);
+    await opened.close();
+  });
+
+  test('the chart has every day of the period, and its table says the same', async () => {
+    const opened = await openPlain();
+    await opened.page.getByText('Show as table').click();
+    const table = await rows(opened, 'Cost');
+    assert.deepEqual(
+      [table.length, table[0], table.at(-2), table.at(-1)],
+      [31, ['Apr 29, 2026', '$0.00', '$0.00'], ['May 28, 2026', '$12.35', '$12.35'], ['Total', '$12.35', '$12.35']],
+    );
+    await opened.close();
+  });
+
+  test('numbers and days follow the language and the zone', async () => {
+    const opened = await openPlain({}, { setup: { locale: 'de', timezone: 'Asia/Tokyo' } });
+    assert.equal((await cards(opened))[0]?.[1], '12,35\u00a0$');
+    await opened.page
+      .getByText('Prices as of 20.05.2026. Counted on workbench, in local days of Asia/Tokyo.')
+      .waitFor();
+    await opened.close();
+  });
+
+  test('a language or zone that the browser does not know is no reason to fail', async () => {
+    const opened = await openPlain({}, { setup: { locale: '!!', timezone: 'Mars/Olympus' } });
+    assert.deepEqual([(await cards(opened))[0]?.[1], opened.problems], ['$12.35', []]);
+    await opened.close();
+  });
+
+  test('a period asks for its local days, today included', async () => {
+    const opened = await openDashboard({ state: { period: '7d' } });
+    await opened.page.getByRole('combobox', { name: 'Period' }).selectOption('all');
+    await opened.page.waitForTimeout(200);
+    const spans = (opened.sent as { method: string; params: QueryParams<'overview'> }[])
+      .filter(({ method }) => method === 'overview')
+      .map(({ params }) => params.span);
+    const days = (Date.parse(spans[0]?.until ?? '') - Date.parse(spans[0]?.since ?? '')) / 86_400_000;
+    assert.deepEqual([days, spans[1]], [6, {}]);
+    await opened.close();
+  });
+
+  test('"Why this number?" multiplies and adds up to the call’s cost', async () => {
+    const opened = await openDashboard({ state: { page: 'sessions', session: 1, request: 1003 } });
+    assert.deepEqual(await rows(opened, 'The arithmetic'), [
+      ['Uncached input', '141', '× $5.00 per million', '= $0.000705'],
+      ['Cache read', '21,354', '× $0.50 per million', '= $0.010677'],
+      ['Cache write, 5 minutes', '2,211', '× $6.25 per million', '= $0.01381875'],
+      ['Output', '451', '× $25.00 per million', '= $0.011275'],
+      ['Total', '', '', '$0.03647575'],
+    ]);
+    await opened.close();
+  });
+
+  test('"Why this number?" names multipliers, long context and where the price is from', async () => {
+    const [call] = requestRows();
+    const [row] = sessionRows();
+    const explained = explanation(call!, row!);
+    const price = {
+      ...explained.price!,
+      origin: 'setting' as const,
+      validFrom: '',
+      longContextAbove: 200_000,
+      multipliers: [{ why: 'fast mode', factor: 2 }],
+    };
+    const opened = await openDashboard({
+      state: { page: 'sessions', session: 1, request: 1000 },
+      answers: { explain: () => ({ ...explained, price }) },
+    });
+    const remarks = opened.page.locator('.remarks li');
+    await remarks.first().waitFor();
+    assert.deepEqual(await remarks.allTextContents(), [
+      'The prices include fast mode: × 2.',
+      'More than 200,000 tokens went in, so the whole call has the long-context price.',
+      'Your own price from the settings: claude-opus-4-6 (anthropic). Valid at all times.',
+    ]);
+    await opened.close();
+  });
+
+  test('"Why this number?" shows which lines were counted, and opens them', async () => {
+    const opened = await openDashboard({ state: { page: 'sessions', session: 1, request: 1003 } });
+    const lines = opened.page.locator('.log-lines li');
+    await lines.first().waitFor();
+    assert.deepEqual(await lines.locator('.badge').allTextContents(), [
+      'counted',
+      'repeated, not added',
+      'copied from another session, not added',
+      'replayed by a side thread, not added',
+    ]);
+    await lines.nth(2).getByRole('button').click();
+    assert.deepEqual(opened.sent.at(-1), {
+      type: 'openLog',
+      file: '/home/ada/.claude/projects/harbour/feed5eed.jsonl',
+      offset: 7168,
+    });
+    await opened.close();
+  });
+
+  test('a log that is gone is said so, and not offered to be opened', async () => {
+    const explained = explanation(requestRows()[0]!, sessionRows()[0]!);
+    const opened = await openDashboard({
+      state: { page: 'sessions', session: 1, request: 1000 },
+      answers: { explain: () => ({ ...explained, logMissing: true }) },
+    });
+    await opened.page.getByText('The log is gone or has been rewritten.').waitFor();
+    assert.equal(await opened.page.getByRole('button', { name: 'Open log' }).count(), 0);
+    await opened.close();
+  });
+
+  test('the sources are copied as text', async () => {
+    const opened = await openDashboard({ state: { page: 'sources' } });
+    await opened.page.getByRole('button', { name: 'Copy as Text' }).click();
+    const { type, text } = opened.sent.at(-1) as { type: string; text: string };
+    assert.equal(type, 'copy');
+    for (const wanted of [
+      'Claude Code: 18,204 calls in 214 files, 318 MB',
+      '  cannot be read: /mnt/old-laptop/.claude/projects (CLAUDE_CONFIG_DIR, 0)',
+      '  3 × Not a line of the expected shape (ends in the middle of a string): /home/ada/.claude/projects/harbour/c0ffee00.jsonl, byte 81,920',
+      'Copilot Chat: switched off',
+    ]) {
+      assert.ok(text.includes(wanted), `${wanted}\n---\n${text}`);
+    }
+    await opened.close();
+  });
+
+  for (const [state, words] of [
+    ['missing', 'None of the folders in which Codex keeps its logs exists on this machine.'],
+    ['found', 'The folders of Codex exist, but hold no log with a call in it.'],
+    ['unreadable', 'Folders of Codex exist, but cannot be read.'],
+  ] as const) {
+    test(`nothing found says why: ${state}`, async () => {
+      const view = sources();
+      view.sources[1]!.roots[0]!.state = state;
+      const opened = await openDashboard({ state: { page: 'sources' }, answers: { sources: () => view } });
+      await opened.page.getByText(words).waitFor();
+      await opened.close();
+    });
+  }
+});
