@@ -9,7 +9,7 @@ import { contestants, modernNode } from './contestants.mjs';
 import { generateLogs, parseSize } from './claudeLogs.mjs';
 import { measure } from './measure.mjs';
 import { median, race } from './race.mjs';
-import { agrees, speedTable, totalsTable } from './tables.mjs';
+import { agrees, goals, speedTable, totalsTable } from './tables.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const { values } = parseArgs({
@@ -48,7 +48,7 @@ for (const size of sizes) {
   output.sizes[size] = { expected: expected.totals, runs, results };
   const rows = expected.everyRow.requests.toLocaleString('en-US');
   console.log(`### ${size}: ${expected.files} files, ${rows} rows with usage, ${runs} rounds\n`);
-  console.log(`${speedTable(results)}\n\n${totalsTable(results, expected)}\n`);
+  console.log(`${speedTable(results)}\n\n${goals(results)}\n${totalsTable(results, expected)}\n`);
   if (results.some(({ id }) => id === 'tokenmin')) output.sizes[size].latency = await latency(home);
 }
 

@@ -37,12 +37,14 @@ export async function contestants(only) {
 }
 
 function tokenmin(node) {
+  const cli = path.join(root, 'dist/cli.js');
+  if (!fs.existsSync(cli)) throw new Error('Nothing to race: run npm run build first.');
   return {
     id: 'tokenmin',
     run: (home, scratch) => ({
       command: node,
       args: [
-        path.join(root, 'dist/cli.js'),
+        cli,
         ...'report --json --timezone UTC --home'.split(' '),
         home,
         '--ledger',

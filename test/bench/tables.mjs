@@ -28,6 +28,21 @@ export function speedTable(results) {
   return table(['', 'wall s (median)', 'range', 'CPU s', 'peak memory', 'wall ÷ ccusage cold'], rows);
 }
 
+/** Tokenmin's own goals and whether this race met them; '' without both contestants. */
+export function goals(results) {
+  const own = results.find(({ id }) => id === 'tokenmin');
+  const reference = results.find(({ id }) => id === 'ccusage');
+  if (!own || !reference) return '';
+  const memory = Math.max(...[...own.cold, ...own.warm].map(({ peakRssMb }) => peakRssMb ?? 0));
+  const goal = (name, value, most, unit) => `${name} ${value.toFixed(2)}${unit} ${value <= most ? 'met' : 'MISSED'}`;
+  const all = [
+    goal('cold at most 1 ×:', pairedRatio(own.cold, reference.cold), 1, ' ×'),
+    goal('warm at most 0.1 ×:', pairedRatio(own.warm, reference.cold), 0.1, ' ×'),
+  ];
+  if (memory > 0) all.push(goal('memory at most 300 MB:', memory, 300, ' MB'));
+  return `Goals: ${all.join(' · ')}.\n`;
+}
+
 /** What each one counted, less what the logs mean. */
 export function totalsTable(results, expected) {
   const difference = (totals, key) => {
