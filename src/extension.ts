@@ -22,7 +22,7 @@ export interface TokenminParts {
   client: WorkerClient;
   dashboard: Dashboard;
   gauge: Gauge;
-  notices: BudgetNotices;
+  live: LiveFigures;
   sample: SampleMode;
   settings: Settings;
 }
@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
     start(client, sample, watch, log),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { client, dashboard, gauge, notices, sample, settings }
+    ? { client, dashboard, gauge, live, sample, settings }
     : undefined;
 }
 

@@ -273,6 +273,7 @@ class LocalService implements Service {
         source,
         path: root.path,
         label: root.label,
+        depth: root.depth,
         state,
         files,
       })),

@@ -173,7 +173,14 @@ export interface SourceView {
   name: string;
   enabled: boolean;
   capabilities: Capability[];
-  roots: { path: string; label: string; state: 'found' | 'missing' | 'unreadable'; files: number }[];
+  roots: {
+    path: string;
+    label: string;
+    /** How many folders deep logs may lie below; 0: only directly in it. */
+    depth: number;
+    state: 'found' | 'missing' | 'unreadable';
+    files: number;
+  }[];
   files: number;
   bytes: number;
   records: number;

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { SourceView } from '../protocol/views';
 import { Refresher } from './refresher';
 import type { WorkerClient } from './workerClient';
 
@@ -8,7 +9,9 @@ import type { WorkerClient } from './workerClient';
 const POLL_FOCUSED = 60_000;
 const POLL_AWAY = 5 * 60_000;
 
-const LOGS = '**/*.{jsonl,json,zst,db,db-wal}';
+const LOGS = '*.{jsonl,json,zst,db,db-wal}';
+
+type Root = SourceView['roots'][number];
 
 /**
  * Has logs read when they change. The folders watched are exactly those that hold logs: a watcher on anything above
@@ -64,7 +67,6 @@ export class LogWatch implements vscode.Disposable {
         return;
       }
       this.#lastAll = Date.now();
-      await this.#watchRoots();
       await this.#client.run('refresh', {});
       await this.#watchRoots();
     } catch (error) {
@@ -72,32 +74,34 @@ export class LogWatch implements vscode.Disposable {
     }
   }
 
-  /** Watches the folders that exist now; one that appears later is found by the next poll. */
+  /** Watches the folders that hold logs now; those that come to hold some are found by the next poll. */
   async #watchRoots(): Promise<void> {
     const { sources } = await this.#client.query('sources', {});
     const roots = sources
       .filter((source) => source.enabled)
       .flatMap((source) => source.roots)
-      .filter((root) => root.state === 'found')
-      .map((root) => root.path);
-    const distinct = [...new Set(roots)].sort();
-    if (distinct.join('\n') === this.#watched) return;
-    this.#watched = distinct.join('\n');
+      .filter((root) => root.files > 0);
+    const watched = JSON.stringify(roots.map((root) => root.path));
+    if (watched === this.#watched) return;
+    this.#watched = watched;
     this.#watchers?.dispose();
-    const watchers = await Promise.all(distinct.map((root) => this.#watch(root)));
-    this.#watchers = vscode.Disposable.from(...watchers.filter((watcher) => watcher !== undefined));
-    this.#log.info(`watching ${distinct.length} log folders`);
+    this.#watchers = vscode.Disposable.from(...(await Promise.all(roots.map((root) => this.#watch(root)))));
+    this.#log.info(`watching ${watched}`);
   }
 
-  async #watch(root: string): Promise<vscode.Disposable | undefined> {
-    const uri = vscode.Uri.file(root);
-    const stat = await fs.stat(root).catch(() => undefined);
-    if (!stat) return undefined;
-    const pattern = stat.isDirectory()
-      ? new vscode.RelativePattern(uri, LOGS)
-      : new vscode.RelativePattern(vscode.Uri.file(path.dirname(root)), path.basename(root));
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    const onChange = (changed: vscode.Uri) => this.#refresher.file(changed.fsPath.replace(/-wal$/, ''));
+  async #watch(root: Root): Promise<vscode.Disposable> {
+    const isFile = await fs.stat(root.path).then(
+      (stat) => stat.isFile(),
+      () => false,
+    );
+    const folder = isFile ? path.dirname(root.path) : root.path;
+    // Without '**' a watcher does not look into folders.
+    const pattern = isFile ? path.basename(root.path) : root.depth > 0 ? `**/${LOGS}` : LOGS;
+    const base = vscode.Uri.file(folder);
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(base, pattern));
+    // The worker knows the file by the root's spelling, which an event need not keep (drive letters, slashes).
+    const onChange = ({ path: changed }: vscode.Uri) =>
+      this.#refresher.file((folder + changed.slice(base.path.length)).replace(/-wal$/, ''));
     watcher.onDidChange(onChange);
     watcher.onDidCreate(onChange);
     watcher.onDidDelete(onChange);

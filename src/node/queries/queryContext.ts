@@ -18,6 +18,7 @@ export interface RunFacts {
     source: SourceId;
     path: string;
     label: string;
+    depth: number;
     state: 'found' | 'missing' | 'unreadable';
     files: number;
   }[];

@@ -29,7 +29,7 @@ export function sources(context: QueryContext): SourcesView {
         capabilities: [...source.capabilities],
         roots: run.roots
           .filter((root) => root.source === source.id)
-          .map(({ path, label, state, files: count }) => ({ path, label, state, files: count })),
+          .map(({ path, label, depth, state, files: count }) => ({ path, label, depth, state, files: count })),
         files: Number(files),
         bytes: Number(bytes),
         records: Number(records),

@@ -1,0 +1,71 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { TokenminParts } from '../../src/extension';
+
+/** The extension that runs beside the tests, with its parts. */
+export async function activeParts(): Promise<TokenminParts> {
+  const extension = vscode.extensions.getExtension<TokenminParts>('tokenmin.tokenmin');
+  if (!extension) throw new Error('Tokenmin is not installed');
+  return extension.activate();
+}
+
+/** Waits for what is going to be; fails with its name when it is not. */
+export async function until(what: string, condition: () => boolean): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
+    await wait(20);
+  }
+}
+
+export const claudeLog = path.join(os.homedir(), '.claude/projects/-tower/5f0e.jsonl');
+
+/** A line of Claude Code about a call made now. */
+export function claudeLine(call: number, outputTokens = 1000): string {
+  const usage = { input_tokens: 1000, output_tokens: outputTokens };
+  const row = {
+    type: 'assistant',
+    sessionId: '5f0e',
+    cwd: '/tower',
+    requestId: `req_${call}`,
+    timestamp: new Date().toISOString(),
+    uuid: `u${call}`,
+    message: { id: `msg_${call}`, type: 'message', role: 'assistant', model: 'claude-sonnet-4-5', content: [], usage },
+  };
+  return `${JSON.stringify(row)}\n`;
+}
+
+export function appendLog(text: string): void {
+  fs.mkdirSync(path.dirname(claudeLog), { recursive: true });
+  fs.appendFileSync(claudeLog, text);
+}
+
+/** Begins anew with one call, of 1.8 cents, in logs and ledger. */
+export async function countOneCall(parts: TokenminParts): Promise<void> {
+  fs.rmSync(claudeLog, { force: true });
+  appendLog(claudeLine(1));
+  await parts.client.run('deleteAll', {});
+  await vscode.commands.executeCommand('tokenmin.refresh');
+  await until('one call is counted', () => parts.live.view?.today.requests === 1);
+}
+
+export async function changeSetting(key: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration('tokenmin').update(key, value, vscode.ConfigurationTarget.Global);
+}
+
+type Message = 'showWarningMessage' | 'showErrorMessage' | 'showInformationMessage';
+
+/** Answers every message of a kind with the button that has this title, and keeps what was said. */
+export function answerMessages(kind: Message, button: string | undefined): { said: string[]; restore(): void } {
+  const original = vscode.window[kind];
+  const said: string[] = [];
+  const answer = (message: string) => {
+    said.push(message);
+    return Promise.resolve(button);
+  };
+  Object.assign(vscode.window, { [kind]: answer });
+  return { said, restore: () => void Object.assign(vscode.window, { [kind]: original }) };
+}
