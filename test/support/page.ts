@@ -30,16 +30,16 @@ export interface PageOptions {
 export interface OpenedPage {
   page: Page;
   /** Accessibility violations of what is shown now. */
-  axe(): Promise<Result[]>;
+  axe: () => Promise<Result[]>;
   /** What the page has posted, in order. */
   sent: unknown[];
   /** Posts a message of the extension to the page. */
-  post(message: unknown): Promise<void>;
+  post: (message: unknown) => Promise<void>;
   /** What the page last gave to `setState()`. It survives `page.reload()`. */
-  state(): Promise<unknown>;
+  state: () => Promise<unknown>;
   /** Errors, CSP violations and requests for anything outside dist/. A good page has none. */
   problems: string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 const dist = path.resolve('dist');

@@ -8,7 +8,7 @@ interface View {
   options: DashboardOptions;
   /** Text that shows that the view is there. */
   shows: string;
-  before?(opened: OpenedPage): Promise<void>;
+  before?: (opened: OpenedPage) => Promise<void>;
 }
 
 const views: Record<string, View> = {

@@ -46,6 +46,7 @@ function plainOverview(totals = {}) {
     bySource: [{ ...plain, source: 'codex' as const }],
     byModel: [model],
     byProject: [{ ...plain, project: '/home/ada/src/harbour' }],
+    topSessions: [],
     unpriced: plain.unpricedRequests > 0 ? [model] : [],
   };
 }

@@ -33,11 +33,17 @@ export function overviewChart({ span, bucket, series: points, totals }: Overview
       name: seriesName(key, groupBy),
       look: (key === '' || i >= SERIES ? 'other' : i) as Look,
     }));
-  const days = Map.groupBy(points, ({ day }) => day);
-  const buckets = bucketDays(span.since, span.until, bucket, [...days.keys()].toSorted()[0]).map((day) => {
-    const byKey = sumByKey(days.get(day) ?? []);
+  const firstDay = points.reduce((first, { day }) => (first && first < day ? first : day), '');
+  const buckets = bucketDays(span.since, span.until, bucket, firstDay).map((bucketDay) => {
+    const byKey = sumByKey(points.filter(({ day }) => day === bucketDay));
     const values = new Map([...byKey].map(([key, sum]) => [key, valueOf(sum)]));
-    return { name: bucketName(day, bucket), tick: bucketTick(day, bucket), values, byKey, all: sumOf(byKey) };
+    return {
+      name: bucketName(bucketDay, bucket),
+      tick: bucketTick(bucketDay, bucket),
+      values,
+      byKey,
+      all: sumOf(byKey),
+    };
   });
 
   const title = inMoney ? moneyTitle() : t('card.tokens');
