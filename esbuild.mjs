@@ -55,10 +55,10 @@ const testFiles = ['core', 'node', 'properties', 'webview', 'workbench', 'host']
 const sharedScripts = {
   name: 'shared-scripts',
   setup(build) {
-    build.onResolve({ filter: /\/vscode\/\w+\.mjs$/ }, (found) => ({
-      path: path.join(found.resolveDir, found.path),
-      external: true,
-    }));
+    build.onResolve({ filter: /^\..*\.mjs$/ }, (found) => {
+      const file = path.join(found.resolveDir, found.path);
+      return file.startsWith(path.resolve('test/support')) ? { path: file, external: true } : undefined;
+    });
   },
 };
 
@@ -70,7 +70,7 @@ const testBuild = {
   entryPoints: [...testFiles, 'test/host/index.ts'],
   outdir: 'out',
   outbase: '.',
-  external: ['vscode', 'mocha', 'fast-check', 'js-tiktoken'],
+  external: ['vscode', 'mocha', 'fast-check', 'js-tiktoken', 'esbuild'],
   plugins: [sharedScripts],
 };
 
@@ -79,3 +79,11 @@ fs.mkdirSync('dist', { recursive: true });
 await writePriceData('dist/prices.json');
 if (watch) for (const b of builds) await (await esbuild.context(b)).watch();
 else await Promise.all(builds.map((b) => esbuild.build(b)));
+if (!watch && !tests) printSizes();
+
+function printSizes() {
+  const files = fs.readdirSync('dist', { recursive: true, encoding: 'utf8' }).map((file) => path.join('dist', file));
+  for (const file of files.filter((file) => fs.statSync(file).isFile()).sort()) {
+    console.log(`${(fs.statSync(file).size / 1024).toFixed(1).padStart(8)} KiB  ${file}`);
+  }
+}
