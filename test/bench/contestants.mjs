@@ -27,17 +27,16 @@ export async function modernNode() {
   }
 }
 
-/** @returns {Promise<Contestant[]>} */
-export async function contestants(only) {
+/** @param {string} dist where our build is. @returns {Promise<Contestant[]>} */
+export async function contestants(dist, only) {
   const node = await modernNode();
-  const all = [tokenmin(node), ccusage(), codeburn(node)];
+  const all = [tokenmin(node, path.join(dist, 'cli.js')), ccusage(), codeburn(node)];
   const chosen = only ? all.filter(({ id }) => only.includes(id)) : all;
   if (chosen.some(({ id }) => id !== 'tokenmin')) installPeers();
   return chosen.map((contestant) => ({ ...contestant, name: `${contestant.id} ${version(contestant.id)}` }));
 }
 
-function tokenmin(node) {
-  const cli = path.join(root, 'dist/cli.js');
+function tokenmin(node, cli) {
   if (!fs.existsSync(cli)) throw new Error('Nothing to race: run npm run build first.');
   return {
     id: 'tokenmin',
