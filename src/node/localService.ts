@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { createPriceBook } from '../core/pricing/createPriceBook';
 import type { PriceBook } from '../core/pricing/priceBook';
 import type { Environment } from '../core/sources/source';
 import { sources } from '../core/sources/index';
@@ -13,8 +12,10 @@ import { ingest, type IngestFacts } from './ingest/ingest';
 import { Lease } from './ledger/lease';
 import { Ledger } from './ledger/ledger';
 import { isCorrupt, isFull, openLedger, removeLedger, setAside } from './ledger/openLedger';
+import { openPriceBook } from './priceData';
 import { queries } from './queries/index';
 import type { RunFacts } from './queries/queryContext';
+import { writeSampleMonth } from './sampleMonth';
 import type { Service, ServiceListener } from './service';
 
 /** Shown at most so often while indexing. */
@@ -54,7 +55,7 @@ class LocalService implements Service {
     refresh: ({ paths }) => this.refresh(paths),
     configure: async (config) => this.configure(config),
     deleteAll: async () => this.deleteAll(),
-    writeSample: () => Promise.reject(new Error('The sample month is not there yet.')),
+    writeSample: ({ folder, endDay }) => writeSampleMonth(folder, { seed: 1, endDay }),
   };
 
   constructor(
@@ -155,7 +156,7 @@ class LocalService implements Service {
     this.facts = undefined;
     if (moved) this.shut();
     else if (this.opened) {
-      const prices = this.readPrices();
+      const prices = openPriceBook(this.config.prices, this.scripts);
       this.opened.prices = prices;
       this.opened.ledger.setPrices(prices);
     }
@@ -185,7 +186,7 @@ class LocalService implements Service {
     const { db, file, notes } = openLedger(this.config.ledgerFile);
     for (const note of notes) this.note(note);
     try {
-      const prices = this.readPrices();
+      const prices = openPriceBook(this.config.prices, this.scripts);
       const ledger = new Ledger(db, prices);
       ledger.setPrices(prices);
       const inode = file === ':memory:' ? 0 : fs.statSync(file).ino;
@@ -235,11 +236,6 @@ class LocalService implements Service {
       void this.run('refresh', {});
       return act();
     }
-  }
-
-  private readPrices(): PriceBook {
-    const data = JSON.parse(fs.readFileSync(path.join(this.scripts, 'prices.json'), 'utf8')) as unknown;
-    return createPriceBook(data, this.config.prices);
   }
 
   private environment(): Environment {

@@ -7,7 +7,7 @@ import { textHash } from '../usage/textHash';
 import { segment } from '../prompts/segment';
 import type { LogFile, LogParser, Sink } from './source';
 import type { ClaudeUsage } from './claudeUsage';
-import { ClaudeRow, readClaudeRow, type ClaudeContent } from './claudeRow';
+import { ClaudeRowReader, type ClaudeContent, type ClaudeRow } from './claudeRow';
 import { JsonSkim, decodeString } from './jsonSkim';
 
 const EDIT_TOOLS = new Set(['Edit', 'MultiEdit', 'Write', 'NotebookEdit']);
@@ -24,11 +24,15 @@ interface State {
 
 /** Reads Claude Code's transcripts. Format and dedupe rules: see claudeCode.ts. */
 export class ClaudeParser implements LogParser {
-  private readonly skim = new JsonSkim();
+  private readonly rows = new ClaudeRowReader((row) =>
+    row.content.some((item) => EDIT_TOOLS.has(this.openTools.get(item.toolId)?.name ?? '')),
+  );
   private readonly fileName: string;
   private lastTime: number;
   private cwd: string;
   private readonly openTools: Map<string, { name: string; target: string }>;
+  /** The one block that is handed over again and again. */
+  private readonly block: TextBlock & { at: { offset: number } };
   /** The call being written: one response comes as several rows in a row, one per content block. */
   private call: UsageRecord | undefined;
 
@@ -41,15 +45,29 @@ export class ClaudeParser implements LogParser {
     this.lastTime = s?.time ?? NaN;
     this.cwd = s?.cwd ?? '';
     this.openTools = new Map((s?.tools ?? []).map(([id, name, target]) => [id, { name, target }]));
+    this.block = {
+      kind: BlockKind.Typed,
+      source: 'claude-code',
+      conversationId: '',
+      agentName: '',
+      timestamp: 0,
+      bytes: 0,
+      hash: 0,
+      callKey: '',
+      name: '',
+      target: '',
+      isError: false,
+      added: 0,
+      removed: 0,
+      at: { file: file.path, offset: 0 },
+    };
     this.fileName = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.jsonl$/, '');
   }
 
   line(bytes: Uint8Array, start: number, end: number, offset: number): void {
-    const { skim, sink } = this;
-    const row = new ClaudeRow();
-    skim.broken = false;
-    skim.reset(bytes, start, end);
-    if (!readClaudeRow(skim, bytes, row)) {
+    const { sink } = this;
+    const row = this.rows.read(bytes, start, end);
+    if (!row) {
       sink.problem('malformed-line', offset);
       return;
     }
@@ -151,96 +169,89 @@ export class ClaudeParser implements LogParser {
   }
 
   private blocks(row: ClaudeRow, bytes: Uint8Array, offset: number): void {
-    const block = (kind: BlockKind, from: number, to: number, item?: ClaudeContent): TextBlock => ({
-      kind,
-      source: 'claude-code',
-      conversationId: row.sessionId,
-      agentName: row.isSidechain ? row.agentId || 'sub-agent' : '',
-      timestamp: row.timestamp,
-      bytes: to - from,
-      hash: textHash(bytes, from, to),
-      callKey: row.type === 'assistant' ? row.messageId : '',
-      name: item?.name ?? '',
-      target: item?.target ?? '',
-      isError: item?.isError ?? false,
-      added: 0,
-      removed: 0,
-      at: { file: this.file.path, offset },
-    });
+    if (row.type !== 'system' && row.content.length === 0) return;
+    const { block } = this;
+    block.conversationId = row.sessionId;
+    block.agentName = row.isSidechain ? row.agentId || 'sub-agent' : '';
+    block.timestamp = row.timestamp;
+    block.callKey = row.type === 'assistant' ? row.messageId : '';
+    block.at.offset = offset;
     if (row.type === 'system' && row.subtype.endsWith('compact_boundary')) {
-      const compaction = block(BlockKind.Compaction, 0, 0);
-      compaction.name = row.compactTrigger;
-      this.sink.block(compaction);
+      this.emit(BlockKind.Compaction, bytes, 0, 0, row.compactTrigger);
       return;
     }
     for (const item of row.content) {
       switch (item.type) {
         case 'text':
-          if (row.isApiError) this.sink.block(block(BlockKind.Error, item.from, item.to));
-          else if (row.type === 'assistant') this.sink.block(block(BlockKind.AssistantText, item.from, item.to));
-          else if (row.type === 'user') this.userText(row, bytes, item, block);
+          if (row.isApiError) this.emit(BlockKind.Error, bytes, item.from, item.to);
+          else if (row.type === 'assistant') this.emit(BlockKind.AssistantText, bytes, item.from, item.to);
+          else if (row.type === 'user') this.userText(row, bytes, item);
           break;
         case 'thinking':
-          this.sink.block(block(BlockKind.Thinking, item.from, item.to));
+          this.emit(BlockKind.Thinking, bytes, item.from, item.to);
           break;
         case 'tool_use':
-          if (this.openTools.size < MOST_OPEN_TOOLS) this.openTools.set(item.toolId, item);
-          this.sink.block(
-            block(SUB_AGENT_TOOLS.has(item.name) ? BlockKind.SubAgent : BlockKind.ToolCall, item.from, item.to, item),
-          );
+          if (this.openTools.size < MOST_OPEN_TOOLS)
+            this.openTools.set(item.toolId, { name: item.name, target: item.target });
+          this.emitTool(SUB_AGENT_TOOLS.has(item.name) ? BlockKind.SubAgent : BlockKind.ToolCall, bytes, item);
           break;
         case 'tool_result': {
           const tool = this.openTools.get(item.toolId);
           this.openTools.delete(item.toolId);
           item.name = tool?.name ?? '';
           item.target = tool?.target ?? '';
-          this.sink.block(block(BlockKind.ToolResult, item.from, item.to, item));
-          if (!item.isError && EDIT_TOOLS.has(item.name)) this.edit(row, bytes, block(BlockKind.Edit, 0, 0, item));
+          this.emitTool(BlockKind.ToolResult, bytes, item);
+          if (!item.isError && EDIT_TOOLS.has(item.name)) this.edit(row, bytes, item);
           break;
         }
         case 'image':
-          this.sink.block(block(BlockKind.Image, item.from, item.to));
+          this.emit(BlockKind.Image, bytes, item.from, item.to);
           break;
         case 'other':
       }
     }
   }
 
-  private userText(
-    row: ClaudeRow,
-    bytes: Uint8Array,
-    item: ClaudeContent,
-    block: (kind: BlockKind, from: number, to: number) => TextBlock,
-  ): void {
+  private userText(row: ClaudeRow, bytes: Uint8Array, item: ClaudeContent): void {
     if (row.isMeta || row.isCompactSummary) {
-      const injected = block(BlockKind.Injected, item.from, item.to);
-      injected.name = row.isCompactSummary ? 'compact-summary' : 'meta';
-      this.sink.block(injected);
+      this.emit(BlockKind.Injected, bytes, item.from, item.to, row.isCompactSummary ? 'compact-summary' : 'meta');
       return;
     }
     const text = decodeString(bytes, item.from, item.to);
     const spans = segment(text);
     if (spans.length === 1) {
-      this.sink.block(block(spans[0]!.kind, item.from, item.to));
+      this.emit(spans[0]!.kind, bytes, item.from, item.to);
       return;
     }
     for (const span of spans) {
       const part = encoder.encode(text.slice(span.start, span.end));
-      const piece = block(span.kind, 0, 0);
-      piece.bytes = part.length;
-      piece.hash = textHash(part, 0, part.length);
-      this.sink.block(piece);
+      this.emit(span.kind, part, 0, part.length);
     }
   }
 
-  private edit(row: ClaudeRow, bytes: Uint8Array, edit: TextBlock): void {
-    if (row.createdFrom >= 0) edit.added = lineCount(bytes, row.createdFrom, row.createdTo);
-    else if (row.patchFrom >= 0) {
-      const { added, removed } = patchLines(bytes, row.patchFrom, row.patchTo);
-      edit.added = added;
-      edit.removed = removed;
-    }
-    this.sink.block(edit);
+  private edit(row: ClaudeRow, bytes: Uint8Array, item: ClaudeContent): void {
+    const { block } = this;
+    if (row.createdFrom >= 0) block.added = lineCount(bytes, row.createdFrom, row.createdTo);
+    else if (row.patchFrom >= 0) Object.assign(block, patchLines(bytes, row.patchFrom, row.patchTo));
+    this.emit(BlockKind.Edit, bytes, 0, 0, item.name, item.target);
+    block.added = block.removed = 0;
+  }
+
+  private emitTool(kind: BlockKind, bytes: Uint8Array, item: ClaudeContent): void {
+    this.block.isError = item.isError;
+    this.emit(kind, bytes, item.from, item.to, item.name, item.target);
+    this.block.isError = false;
+  }
+
+  /** What all blocks of a row share is set in `blocks`. */
+  private emit(kind: BlockKind, bytes: Uint8Array, from: number, to: number, name = '', target = ''): void {
+    const { block } = this;
+    block.kind = kind;
+    block.bytes = to - from;
+    block.hash = textHash(bytes, from, to);
+    block.name = name;
+    block.target = target;
+    this.sink.block(block);
   }
 }
 

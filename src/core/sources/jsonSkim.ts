@@ -129,7 +129,7 @@ export class JsonSkim {
   /** Where the string that begins at `i` ends; -1 when it does not. */
   private closingQuote(i: number): number {
     const { bytes, end } = this;
-    const near = Math.min(end, i + 64);
+    const near = Math.min(end, i + 32);
     for (; i < near; i++) {
       const c = bytes[i]!;
       if (c === 34) return i;
@@ -187,16 +187,6 @@ const utf8 = new TextDecoder();
 
 /** The text of a JSON string's bytes (without its quotes). Bytes that are not UTF-8 become U+FFFD. */
 export function decodeString(bytes: Uint8Array, from: number, to: number): string {
-  if (to - from <= 80) {
-    let text = '';
-    let i = from;
-    for (; i < to; i++) {
-      const c = bytes[i]!;
-      if (c === 92 || c >= 128) break;
-      text += String.fromCharCode(c);
-    }
-    if (i === to) return text;
-  }
   const raw = utf8.decode(bytes.subarray(from, to));
   if (!raw.includes('\\')) return raw;
   try {
@@ -234,19 +224,25 @@ export class KeySet<K extends string> {
 
 /** Decodes a string that is mostly the same from row to row only when it changes. */
 export class RecurringText {
-  private bytes: Uint8Array = new Uint8Array(0);
+  /** A copy of its own: the buffer that rows are read from is used again and again. */
+  private readonly bytes = new Uint8Array(256);
   private length = -1;
   private text = '';
 
   read(bytes: Uint8Array, from: number, to: number): string {
-    if (to - from === this.length) {
+    const length = to - from;
+    const own = this.bytes;
+    if (length === this.length) {
       let i = 0;
-      while (i < this.length && bytes[from + i] === this.bytes[i]) i++;
-      if (i === this.length) return this.text;
+      while (i < length && bytes[from + i] === own[i]) i++;
+      if (i === length) return this.text;
     }
     this.text = decodeString(bytes, from, to);
-    this.bytes = bytes.slice(from, to);
-    this.length = to - from;
+    if (length > own.length) this.length = -1;
+    else {
+      for (let i = 0; i < length; i++) own[i] = bytes[from + i]!;
+      this.length = length;
+    }
     return this.text;
   }
 }

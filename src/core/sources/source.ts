@@ -57,6 +57,7 @@ export interface Sink {
   record(record: UsageRecord): void;
   /** The rows of a call that is written more than once in a row, one by one, before `record` gets them as one. */
   repeated?(row: UsageRecord): void;
+  /** Read during the call only: the parser may use the same object for the next block. */
   block(block: TextBlock): void;
   problem(code: ProblemCode, offset: number, detail?: string): void;
 }

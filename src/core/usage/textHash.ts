@@ -1,14 +1,14 @@
-const WHOLE = 1024;
-const HEAD = 512;
-const PART = 256;
+const WHOLE = 512;
+const HEAD = 256;
+const PART = 128;
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
 /**
  * Unsigned 32-bit hash of `bytes[start…end)`; 0 only for an empty text.
  *
- * Up to 1 KB it covers all of the text. A longer one gets a *fingerprint* over its length, its first 512 bytes, 256
- * from its middle and its last 256, so that a 100 MB tool result costs as little as a short one: there is a hash to
+ * Up to 512 bytes it covers all of the text. A longer one gets a *fingerprint* over its length, its first 256 bytes, 128
+ * from its middle and its last 128, so that a 100 MB tool result costs as little as a short one: there is a hash to
  * make for every few kilobytes of log. Two long texts of one length that differ elsewhere only are taken as equal;
  * good enough to find repeats, not to prove them.
  */

@@ -36,8 +36,9 @@ export interface IngestOptions {
 
 /** Brings the ledger up to date with the logs: reads every byte that is new, once. */
 export async function ingest(options: IngestOptions): Promise<IngestFacts> {
-  const { ledger, sources, environment, paths, stopped } = options;
-  const known = ledger.files(paths);
+  const { ledger, sources, environment } = options;
+  const paths = options.paths?.map((file) => file.replaceAll('\\', '/'));
+  const known = ledger.files(paths?.map((file) => file.replace(/-(wal|shm|journal)$/, '')));
   const facts: IngestFacts = { filesSeen: 0, filesRead: 0, bytesRead: 0, recordsAdded: 0, unreadable: [], roots: [] };
   const tasks: ReadTask[] = [];
   const present = new Set<string>();
@@ -62,7 +63,7 @@ export async function ingest(options: IngestOptions): Promise<IngestFacts> {
       !present.has(path) &&
       !facts.unreadable.some((u) => path.startsWith(u.path)),
   );
-  if (!stopped() && gone.length > 0) {
+  if (!options.stopped() && gone.length > 0) {
     ledger.begin();
     ledger.markGone(gone.map(([, file]) => file.id));
     ledger.commit();

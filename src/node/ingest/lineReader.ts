@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { JsonSkim } from '../../core/sources/jsonSkim';
 
 /** Small enough that what was read is still in the processor's cache when it is looked at. */
-const CHUNK = 1 << 20;
+const CHUNK = 1 << 18;
 /** A single line may hold images; what is longer than this holds nothing of ours. */
 export const LONGEST_LINE = 128 << 20;
 

@@ -52,12 +52,14 @@ export function findNamed(source: Source, environment: Environment, paths: reado
   const logs: FoundLogs = { roots: [], files: [], unreadable: [] };
   const seen = new Set<string>();
   const roots = source.roots(environment);
-  for (const path of paths) {
-    const root = roots.find((r) => path.startsWith(`${r.path}/`));
+  for (const changed of paths) {
+    // A database tells of new rows through the file beside it.
+    const path = changed.replace(/-(wal|shm|journal)$/, '');
+    const root = roots.find((r) => path === r.path || path.startsWith(`${r.path}/`));
     const stat = root && statOf(path);
-    if (root && stat instanceof fs.Stats) {
-      addFile(source, root, path, path.slice(root.path.length + 1), stat, seen, logs);
-    }
+    if (!root || !(stat instanceof fs.Stats)) continue;
+    const relative = path === root.path ? path.slice(path.lastIndexOf('/') + 1) : path.slice(root.path.length + 1);
+    addFile(source, root, path, relative, stat, seen, logs);
   }
   return logs;
 }

@@ -1,4 +1,4 @@
-import { BlockKind, type TextBlock } from '../../core/usage/textBlock';
+import type { BlockKind, TextBlock } from '../../core/usage/textBlock';
 
 /**
  * Text blocks as rows of 32-bit words: a gigabyte of logs holds some hundred thousand of them, which as SQL rows would

@@ -36,7 +36,7 @@ function open(file: string): DatabaseSync {
     db.exec('PRAGMA busy_timeout = 5000');
     // A reader in another window must never wait for the one that indexes; and a killed process loses nothing committed.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
-    db.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY');
+    db.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY');
     migrate(db);
     return db;
   } catch (error) {
