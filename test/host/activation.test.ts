@@ -10,10 +10,10 @@ suite('activation', () => {
   });
 
   test('has every command it contributes', async () => {
-    const { commands } = (extension?.packageJSON as { contributes: { commands: { command: string }[] } }).contributes;
+    const manifest = extension?.packageJSON as { contributes: { commands: { command: string }[] } };
     const known = new Set(await vscode.commands.getCommands(true));
     assert.deepEqual(
-      commands.map(({ command }) => command).filter((command) => !known.has(command)),
+      manifest.contributes.commands.map(({ command }) => command).filter((command) => !known.has(command)),
       [],
     );
   });

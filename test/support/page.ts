@@ -119,7 +119,7 @@ function prepareWebview({ theme, state, reduceMotion }: { theme: Theme; state: u
     sessionStorage.setItem('state', JSON.stringify(state));
   }
   let acquired = false;
-  const send = (window as unknown as { tokenminSend(json: string): Promise<void> }).tokenminSend;
+  const send = (window as unknown as { tokenminSend: (json: string) => Promise<void> }).tokenminSend;
   Object.assign(window, {
     acquireVsCodeApi() {
       if (acquired) throw new Error('An instance of the VS Code API has already been acquired');

@@ -33,8 +33,12 @@ fs.writeFileSync(path.join(extension, 'probe.js'), probe);
 fs.writeFileSync(
   path.join(extension, 'package.json'),
   JSON.stringify({
-    ...{ name: 'probe', publisher: 'tokenmin', version: '0.0.1', main: './probe.js' },
-    ...{ engines: { vscode: '^1.101.0' }, activationEvents: ['onStartupFinished'] },
+    name: 'probe',
+    publisher: 'tokenmin',
+    version: '0.0.1',
+    main: './probe.js',
+    engines: { vscode: '^1.101.0' },
+    activationEvents: ['onStartupFinished'],
   }),
 );
 

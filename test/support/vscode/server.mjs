@@ -117,10 +117,14 @@ export function settingsFile(dir) {
 function serverArguments({ dir, extensionsDir, port = 0, token, args = [] }) {
   return [
     path.join(vscodeRoot, 'out/server-main.js'),
-    ...['--host', '127.0.0.1', '--port', String(port)],
+    '--host=127.0.0.1',
+    `--port=${port}`,
+    `--server-data-dir=${dir}`,
+    '--telemetry-level=off',
+    '--accept-server-license-terms',
+    '--disable-workspace-trust',
+    '--disable-getting-started-override',
     ...(token ? ['--connection-token', token] : ['--without-connection-token']),
-    ...['--server-data-dir', dir, '--telemetry-level', 'off', '--accept-server-license-terms'],
-    ...['--disable-workspace-trust', '--disable-getting-started-override'],
     ...(extensionsDir ? ['--extensions-dir', extensionsDir] : []),
     ...args,
   ];
