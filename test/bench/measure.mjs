@@ -43,7 +43,7 @@ export function measure(command, args, env) {
 }
 
 /** `times` prints user and system time of the shell, then of its children: 0m1.250000s 0m0.310000s */
-export function childrenCpuMs(text) {
+function childrenCpuMs(text) {
   const line = text.trim().split('\n')[1] ?? '';
   const seconds = [...line.matchAll(/(\d+)m([\d.]+)s/g)].map(([, m, s]) => Number(m) * 60 + Number(s));
   return seconds.reduce((sum, s) => sum + s, 0) * 1000;

@@ -131,6 +131,6 @@ export class SampleText {
   }
 }
 
-export function capital(word: string): string {
+function capital(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
