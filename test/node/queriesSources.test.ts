@@ -9,8 +9,15 @@ import { TestLedger } from './queriesLedger';
 suite('Query: sources', () => {
   test('every source is listed, also where nothing was found', () => {
     const roots = [
-      { source: 'claude-code', path: '/home/dev/.claude/projects', label: 'default', state: 'found', files: 2 },
-      { source: 'codex', path: '/home/dev/.codex', label: 'default', state: 'missing', files: 0 },
+      {
+        source: 'claude-code',
+        path: '/home/dev/.claude/projects',
+        label: 'default',
+        depth: 3,
+        state: 'found',
+        files: 2,
+      },
+      { source: 'codex', path: '/home/dev/.codex', label: 'default', depth: 3, state: 'missing', files: 0 },
     ] as const;
     const ledger = new TestLedger('2026-05-10T12:00:00Z');
     const view = sources(ledger.context({ roots: [...roots] }));
@@ -62,7 +69,7 @@ suite('Query: sources', () => {
 
 suite('Looking for a text in a file', () => {
   const file = path.join(os.tmpdir(), `file-holds-${process.pid}`);
-  const chunk = 4 << 20;
+  const chunk = 1 << 20;
 
   teardown(() => fs.rmSync(file, { force: true }));
 

@@ -1,0 +1,91 @@
+import type { CallLine, ExplainView, PriceExplanation } from '../protocol/views';
+import { COMMON_OPTIONS, configFrom, parse } from './arguments';
+import { withService } from './withService';
+
+export async function explain(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args, COMMON_OPTIONS, ['REQUEST_ID']);
+  const config = configFrom(values);
+  // In many shells a word that begins with '#' is a comment.
+  const request = positionals[0]!.replace(/^\d+$/, '#$&');
+  const view = await withService(config, (service) => service.query('explain', { request }));
+  if (!view) throw new Error(`there is no call ${JSON.stringify(positionals[0])} in the ledger`);
+  process.stdout.write(values['json'] ? `${JSON.stringify(view, undefined, 2)}\n` : await text(view, config.timezone));
+  return 0;
+}
+
+const ROLES: Record<CallLine['role'], string> = {
+  counted: 'counted: its figures are the ones above',
+  repeated: 'repeats the same call, not added',
+  copied: 'copy in another log, not added',
+  replayed: 'replay by a side thread, not added',
+};
+
+const TERMS: Record<PriceExplanation['terms'][number]['kind'], string> = {
+  input: 'input',
+  cacheRead: 'read from cache',
+  cacheWrite5m: 'written to cache',
+  cacheWrite1h: 'written to cache, 1 h',
+  output: 'output',
+  webSearch: 'web searches',
+};
+
+async function text(view: ExplainView, timezone: string): Promise<string> {
+  const { bold, plain, table } = await import('./table');
+  const { count, exactDollars, tokens } = await import('./figures');
+  const { request: r, session, price } = view;
+  const time = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' });
+  const usd = (nano: number): string => exactDollars(nano / 1e9);
+
+  const figure = r.costNano === null ? 'unpriced' : `${r.basis === 'estimated' ? '≈ ' : ''}${usd(r.costNano)}`;
+  const basis =
+    r.basis === 'recorded'
+      ? 'tokens recorded by the assistant'
+      : `tokens estimated from the texts, ± ${Math.round(100 * (r.estimateError ?? 0))} %`;
+  const lines = [
+    `${bold(figure)}: call #${r.id}${r.responseId === '' ? '' : ` (${plain(r.responseId, 80)})`}`,
+    `${plain(r.model) || '(unknown model)'}, ${time.format(r.timestamp)}, ${basis}`,
+    `Session ${plain(session.conversationId, 80)}, turn ${r.turn}${r.agentName === '' ? '' : `, sub-agent ${plain(r.agentName)}`}, ${plain(session.workspace, 100) || '(unknown folder)'}`,
+    '',
+  ];
+  if (price) {
+    const why = [
+      `Price of ${plain(price.matched, 80)}${price.origin === 'setting' ? ', from the settings' : ''}`,
+      price.validFrom === '' ? '' : `since ${price.validFrom}`,
+      price.longContextAbove === undefined ? '' : `long context: above ${tokens(price.longContextAbove)} tokens`,
+      ...price.multipliers.map(({ why: reason, factor }) => `${plain(reason)} × ${factor}`),
+    ].filter((part) => part !== '');
+    lines.push(why.join(', '));
+    const rows = price.terms.map((term) => [
+      TERMS[term.kind],
+      count(term.count),
+      term.kind === 'webSearch' ? `× ${usd(term.nanoEach)}` : `× ${exactDollars(term.nanoEach / 1e3)} per million`,
+      `= ${usd(term.costNano)}`,
+    ]);
+    lines.push(
+      table(
+        ['', 'Count', 'Price', 'Cost'].map((title, i) => ({ title, align: i ? 'right' : 'left' })),
+        rows,
+      ),
+    );
+  } else lines.push('No price is known for this model: the call counts in tokens, not in money.', '');
+  if (r.reportedCostNano !== undefined) lines.push(`The assistant itself noted ${usd(r.reportedCostNano)}.`, '');
+
+  if (view.lines.length > 0) {
+    const rows = view.lines.map((l) => [
+      count(l.inputTokens),
+      count(l.outputTokens),
+      ROLES[l.role],
+      `${plain(l.at.file, 200)}:${l.at.offset}`,
+    ]);
+    const titles = ['Input', 'Output', 'Line', 'Where (file:byte)'];
+    lines.push(
+      table(
+        titles.map((title, i) => ({ title, align: i < 2 ? 'right' : 'left' })),
+        rows,
+      ).trimEnd(),
+    );
+  }
+  if (view.logMissing)
+    lines.push(`The log is gone, or no longer holds the line: ${plain(r.at.file, 200)}:${r.at.offset}`);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,54 @@
+const COMMANDS: Record<string, { usage: string; does: string; flags: [flag: string, meaning: string][] }> = {
+  report: {
+    usage: 'report [--since DAY] [--until DAY] [--source ID]',
+    does: 'What was used and what it cost, by assistant, model, day and project.',
+    flags: [
+      ['--since DAY', 'First day, YYYY-MM-DD, or a number of days up to today such as 7d'],
+      ['--until DAY', 'Last day, YYYY-MM-DD'],
+      ['--source ID', 'Only claude-code, codex or copilot-chat'],
+    ],
+  },
+  doctor: {
+    usage: 'doctor',
+    does: 'Where was looked for logs, what was found, and what was passed over and why.',
+    flags: [],
+  },
+  explain: {
+    usage: 'explain REQUEST_ID',
+    does: 'From a call’s cost to its price and to the lines of the logs. The id is a response id, or #N as shown.',
+    flags: [],
+  },
+  count: {
+    usage: 'count FILE|- [--model M]',
+    does: 'Estimates the tokens of a text, and what they cost as input.',
+    flags: [['--model M', 'As this model counts and is priced']],
+  },
+};
+
+const COMMON: [flag: string, meaning: string][] = [
+  ['--home DIR', 'Treat DIR as the home directory, and ignore environment variables that lead elsewhere'],
+  ['--ledger FILE', 'Where the history is kept; ":memory:" to keep nothing. With --home that is the default'],
+  ['--timezone IANA', 'Whose days to count by, such as Europe/Berlin'],
+  ['--json', 'For programs'],
+];
+
+/** How to use one command, or all of them. */
+export function help(command?: string): string {
+  const chosen = command === undefined ? undefined : COMMANDS[command];
+  if (chosen) {
+    const common = command === 'count' ? COMMON.filter(([flag]) => flag === '--json') : COMMON;
+    return `${chosen.does}\n\nUsage: tokenmin ${chosen.usage}\n\n${columns([...chosen.flags, ...common])}`;
+  }
+  const commands = Object.values(COMMANDS).map(({ usage, does }): [string, string] => [usage, does]);
+  return [
+    'Tokenmin tallies what your AI assistants really sent, from the logs they already write.\n',
+    `Usage: tokenmin COMMAND [OPTION]…\n\n${columns(commands)}`,
+    `Options of every command:\n${columns([...COMMON, ['--help, --version', '']])}`,
+    'Exit code: 0, 1 when it failed, 2 when it was used wrongly.\n',
+  ].join('\n');
+}
+
+function columns(rows: [string, string][]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd() + '\n').join('');
+}

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { ExplainView, Report, SourcesView } from '../../src/protocol/views';
+
+const CLI = path.resolve('dist/cli.js');
+
+interface Run {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+function row(id: string, output: number): string {
+  const usage = {
+    input_tokens: 10,
+    cache_read_input_tokens: 500,
+    cache_creation_input_tokens: 90,
+    output_tokens: output,
+  };
+  return `${JSON.stringify({
+    type: 'assistant',
+    sessionId: 'one',
+    requestId: `req_${id}`,
+    cwd: '/home/dev/shop',
+    timestamp: '2026-05-09T08:00:00.000Z',
+    message: { id, role: 'assistant', model: 'claude-sonnet-4-5', content: [], usage },
+  })}\n`;
+}
+
+suite('The tokenmin command', () => {
+  let home = '';
+
+  setup(() => {
+    home = fs.mkdtempSync(path.join(os.tmpdir(), 'tokenmin-cli-'));
+  });
+
+  teardown(() => fs.rmSync(home, { recursive: true, force: true }));
+
+  function run(args: string[], input = ''): Run {
+    const env = {
+      ...process.env,
+      HOME: home,
+      USERPROFILE: home,
+      XDG_DATA_HOME: path.join(home, 'data'),
+      NODE_OPTIONS: '',
+    };
+    const done = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env, input });
+    return { code: done.status, out: done.stdout, err: done.stderr };
+  }
+
+  function json<T>(args: string[]): T {
+    const { code, out, err } = run([...args, '--json', '--home', home]);
+    assert.deepEqual([code, err], [0, '']);
+    return JSON.parse(out) as T;
+  }
+
+  function log(name: string): string {
+    const file = path.join(home, '.claude/projects/shop', name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    return file;
+  }
+
+  test('report: twice the same, then only what is new', () => {
+    const args = ['report', '--timezone', 'UTC', '--ledger', path.join(home, 'ledger.sqlite')];
+    const file = log('one.jsonl');
+    fs.writeFileSync(file, row('msg_a', 100) + row('msg_a', 100) + row('msg_b', 5));
+    const first = json<Report>(args);
+    assert.equal(first.totals.requests, 2);
+    assert.equal(first.totals.inputTokens, 1200);
+    assert.equal(first.totals.outputTokens, 105);
+    assert.equal(first.files.bytesRead, fs.statSync(file).size);
+    const again = json<Report>(args);
+    assert.deepEqual({ ...again, files: first.files, generatedAt: '' }, { ...first, generatedAt: '' });
+    assert.deepEqual(again.files, { seen: 1, read: 0, bytesRead: 0, unreadable: 0, malformedLines: 0 });
+    const more = row('msg_c', 7);
+    fs.appendFileSync(file, more);
+    const grown = json<Report>(args);
+    assert.equal(grown.files.bytesRead, more.length);
+    assert.deepEqual([grown.totals.requests, grown.totals.outputTokens], [3, 112]);
+  });
+
+  test('report for people', () => {
+    fs.writeFileSync(log('one.jsonl'), row('msg_a', 100));
+    const { code, out, err } = run(['report', '--home', home, '--timezone', 'UTC']);
+    assert.deepEqual([code, err], [0, '']);
+    assert.match(out, /^Tokenmin, 2026-05-09 to today \(days of UTC\)$/m);
+    assert.match(out, /^claude-sonnet-4-5 .* 1 +600 +83 % +100$/m);
+    assert.match(out, /^Basis: 1 call recorded by the assistants\./m);
+    assert.equal(out.includes('\u001b'), false);
+  });
+
+  test('report of an empty home says where to look', () => {
+    assert.match(run(['report', '--home', home]).out, /No logs were found: tokenmin doctor/);
+  });
+
+  test('another home leaves no trace in one’s own history', () => {
+    run(['report', '--home', home]);
+    assert.equal(fs.existsSync(path.join(home, 'data')), false);
+    if (process.platform !== 'linux') return;
+    run(['report']);
+    assert.equal(fs.existsSync(path.join(home, 'data/tokenmin/ledger.sqlite')), true);
+  });
+
+  test('doctor tells places and damaged lines', () => {
+    const file = log('one.jsonl');
+    fs.writeFileSync(file, row('msg_a', 100) + '{"type":"assistant","message":{"usage":\n');
+    const claude = json<SourcesView>(['doctor']).sources[0]!;
+    assert.deepEqual([claude.files, claude.records], [1, 1]);
+    assert.deepEqual(claude.problems, [
+      { code: 'malformed-line', count: 1, example: { file, offset: row('msg_a', 100).length }, detail: '' },
+    ]);
+    const { out } = run(['doctor', '--home', home]);
+    assert.match(out, /^Claude Code: 1 file \(\d+ bytes\), 1 call in 1 session/m);
+    assert.match(out, /^ +1 +damaged line .*one\.jsonl:\d+$/m);
+    assert.match(out, /^Codex: nothing found$/m);
+  });
+
+  test('explain leads to the lines', () => {
+    const file = log('one.jsonl');
+    fs.writeFileSync(file, row('msg_a', 1) + row('msg_a', 100));
+    const view = json<ExplainView>(['explain', 'msg_a']);
+    assert.deepEqual(
+      view.lines.map((l) => [l.role, l.at.offset, l.outputTokens]),
+      [
+        ['counted', row('msg_a', 1).length, 100],
+        ['repeated', 0, 1],
+      ],
+    );
+    const { out } = run(['explain', String(view.request.id), '--home', home]);
+    assert.match(out, /^\$0\.\d+: call #1 \(msg_a\)$/m);
+    assert.match(out, /^read from cache +500 +× \$0\.30 per million += \$0\.00015$/m);
+    assert.ok(out.includes(`${file}:0`));
+  });
+
+  test('explain of an unknown call fails', () => {
+    const { code, out, err } = run(['explain', 'msg_z', '--home', home]);
+    assert.deepEqual([code, out], [1, '']);
+    assert.match(err, /^tokenmin: there is no call "msg_z" in the ledger\n$/);
+  });
+
+  test('count reads a file or the standard input', () => {
+    const file = path.join(home, 'prompt.txt');
+    fs.writeFileSync(file, 'hello world');
+    assert.deepEqual(run(['count', file]), { code: 0, out: '2 tokens, estimated with o200k_base\n', err: '' });
+    const piped = JSON.parse(run(['count', '-', '--json', '--model', 'gpt-4o'], 'hello world').out) as object;
+    assert.deepEqual(piped, {
+      schema: 1,
+      model: 'gpt-4o',
+      tokens: 2,
+      low: 2,
+      high: 2,
+      encoding: 'o200k_base',
+      estimate: true,
+      inputCostUsd: 0.000005,
+      inputCostLowUsd: 0.000005,
+      inputCostHighUsd: 0.000005,
+    });
+    assert.match(run(['count', file, '--model', 'nobody-knows']).out, /^nobody-knows: unpriced$/m);
+  });
+
+  for (const args of [
+    [],
+    ['nonsense'],
+    ['toString'],
+    ['report', '--bogus'],
+    ['report', 'extra'],
+    ['report', '--since', '2026-13-01'],
+    ['report', '--timezone', 'Nowhere'],
+    ['explain'],
+    ['count'],
+  ]) {
+    test(`wrong usage: tokenmin ${args.join(' ')}`, () => {
+      const { code, out, err } = run(args);
+      assert.deepEqual([code, out], [2, '']);
+      if (args.length > 0) assert.match(err, /^tokenmin: [^\n]+\n$/);
+    });
+  }
+
+  test('a file that is not there fails in one line', () => {
+    const { code, err } = run(['count', path.join(home, 'none')]);
+    assert.equal(code, 1);
+    assert.match(err, /^tokenmin: ENOENT[^\n]+\n$/);
+  });
+
+  test('help and version', () => {
+    assert.match(run(['--help']).out, /Usage: tokenmin COMMAND/);
+    assert.match(run(['report', '--help']).out, /--since DAY/);
+    assert.match(run(['--version']).out, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  test('a reader that stops reading is no error', async () => {
+    const child = spawn(process.execPath, [CLI, 'doctor', '--json', '--home', home], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    let err = '';
+    child.stderr.on('data', (data) => (err += String(data)));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    assert.deepEqual([code, err], [0, '']);
+  });
+});
