@@ -105,7 +105,8 @@ function inOurTerms(uncached, read, write, output) {
 }
 
 function installPeers() {
-  if (!fs.existsSync(path.join(peers, 'node_modules/ccusage'))) {
+  const { dependencies } = JSON.parse(fs.readFileSync(path.join(peers, 'package.json'), 'utf8'));
+  if (Object.keys(dependencies).some((id) => installedVersion(id) !== dependencies[id])) {
     console.error('Installing ccusage and codeburn into test/bench/peers …');
     execFileSync('npm', ['ci', '--loglevel=error'], { cwd: peers, stdio: ['ignore', 2, 2] });
   }
@@ -116,7 +117,14 @@ function installPeers() {
 }
 
 function version(id) {
-  const file =
-    id === 'tokenmin' ? path.join(root, 'package.json') : path.join(peers, `node_modules/${id}/package.json`);
+  return id === 'tokenmin' ? versionIn(path.join(root, 'package.json')) : installedVersion(id);
+}
+
+function installedVersion(id) {
+  const file = path.join(peers, `node_modules/${id}/package.json`);
+  return fs.existsSync(file) ? versionIn(file) : undefined;
+}
+
+function versionIn(file) {
   return JSON.parse(fs.readFileSync(file, 'utf8')).version;
 }
