@@ -68,13 +68,11 @@ for (const racer of racers) {
   agreement.push({ name: racer.name, agrees: agrees(racer.totals(stdout), plain.expected) });
 }
 output.plain = agreement;
+console.log('Two kinds of rows are counted differently by tools: those without a request id (one call’s rows are held');
 console.log(
-  'Differences from what the logs mean come from two kinds of rows: those without a request id (one call’s rows',
+  'together by the message id alone) and `progress` rows, which repeat a helper’s message with its first, partial',
 );
-console.log(
-  'are then held together by the message id alone) and `progress` rows that repeat a helper’s message with its',
-);
-console.log('first, partial output. On logs without them:');
+console.log('output in the main file. On logs without them:');
 console.log(`${agreement.map((a) => `${a.name} ${a.agrees ? 'agrees to the token' : 'DIFFERS'}`).join(' · ')}.\n`);
 hostTimings();
 console.log(
