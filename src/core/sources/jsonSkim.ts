@@ -36,6 +36,7 @@ export class JsonSkim {
 
   /** Inside an object: moves to the next key's value. False at the object's end, which is then passed, or when broken. */
   nextKey(): boolean {
+    const { bytes, end } = this;
     let c = this.peek();
     if (c === 44) {
       this.pos++;
@@ -45,6 +46,15 @@ export class JsonSkim {
       this.broken = c !== 125;
       this.pos++;
       return false;
+    }
+    // Keys are short and without escapes, and a colon follows at once: the usual case needs no further look.
+    let i = this.pos + 1;
+    this.from = i;
+    while (i < end && bytes[i] !== 34 && bytes[i] !== 92) i++;
+    if (i + 1 < end && bytes[i] === 34 && bytes[i + 1] === 58) {
+      this.to = i;
+      this.pos = i + 2;
+      return true;
     }
     if (!this.string() || this.peek() !== 58) {
       this.broken = true;
@@ -74,7 +84,10 @@ export class JsonSkim {
 
   /** Passes a string and leaves its bytes in from…to. */
   string(): boolean {
-    if (this.peek() !== 34) return false;
+    return this.peek() === 34 && this.passString();
+  }
+
+  private passString(): boolean {
     const close = this.closingQuote(this.pos + 1);
     if (close < 0) {
       this.broken = true;
@@ -90,7 +103,7 @@ export class JsonSkim {
   /** Passes any value; false when there is none. */
   skip(): boolean {
     const c = this.peek();
-    if (c === 34) return this.string();
+    if (c === 34) return this.passString();
     if (c === 123 || c === 91) return this.skipNested();
     const { bytes, end } = this;
     const start = this.pos;
@@ -150,20 +163,9 @@ export class JsonSkim {
   count(): number {
     const c = this.peek();
     if (c === 110 || c === 116 || c === 102) return this.skip() ? 0 : NaN;
-    const { bytes } = this;
-    const quoted = c === 34;
+    if (c === 34) return this.passString() ? digits(this.bytes, this.from, this.to) : NaN;
     const start = this.pos;
-    if (!this.skip()) return NaN;
-    let i = quoted ? this.from : start;
-    const stop = quoted ? this.to : this.pos;
-    if (i === stop || stop - i > 15) return NaN;
-    let n = 0;
-    for (; i < stop; i++) {
-      const digit = bytes[i]! - 48;
-      if (digit < 0 || digit > 9) return NaN;
-      n = n * 10 + digit;
-    }
-    return n;
+    return this.skip() ? digits(this.bytes, start, this.pos) : NaN;
   }
 
   /** Passes a value and says whether it is `true`. */
@@ -181,6 +183,18 @@ export class JsonSkim {
     }
     return this.string() ? decodeString(this.bytes, this.from, this.to) : '';
   }
+}
+
+/** The whole number that bytes[from…to) spell; NaN when they do not, or when it has more digits than a number holds. */
+function digits(bytes: Uint8Array, from: number, to: number): number {
+  if (from === to || to - from > 15) return NaN;
+  let n = 0;
+  for (let i = from; i < to; i++) {
+    const digit = bytes[i]! - 48;
+    if (digit < 0 || digit > 9) return NaN;
+    n = n * 10 + digit;
+  }
+  return n;
 }
 
 const utf8 = new TextDecoder();

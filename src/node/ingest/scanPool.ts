@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { PackedReading, ReadTask, Reading } from './reading';
 import { unpackReading } from './reading';
@@ -7,8 +8,10 @@ import { readLog } from './readLog';
 /** Less than this is read faster than a thread starts. */
 const WORTH_A_THREAD = 12 << 20;
 /** Small files go to a thread several at a time. */
-const BUNDLE_BYTES = 4 << 20;
+const BUNDLE_BYTES = 2 << 20;
 const BUNDLE_FILES = 64;
+/** More than this only warm the disk. */
+const MOST_THREADS = 8;
 
 /**
  * Reads files, on all processors where there is much to read, and hands the readings over in the order of the tasks.
@@ -21,52 +24,54 @@ export async function readAll(
   stopped: () => boolean,
 ): Promise<void> {
   const bytes = tasks.reduce((sum, t) => sum + Math.max(0, t.size - t.from), 0);
-  const threads = bytes < WORTH_A_THREAD ? 0 : Math.min(os.availableParallelism(), 8);
-  if (threads === 0) {
-    for (const task of tasks) {
-      if (stopped()) return;
-      onReading(task, readLog(task));
-    }
-    return;
-  }
   const bundles = bundle(tasks);
+  // This thread reads, too, whenever nothing waits to be written: one thread per processor in all.
+  const others = bytes < WORTH_A_THREAD ? 0 : Math.min(os.availableParallelism(), MOST_THREADS, bundles.length) - 1;
   /** Readings that came before their turn. */
-  const early = new Map<number, PackedReading[]>();
+  const early = new Map<number, Reading[]>();
   let given = 0;
   let due = 0;
-  const deliver = (index: number, readings: PackedReading[]): void => {
+  const deliver = (index: number, readings: Reading[]): void => {
     early.set(index, readings);
     for (let next = early.get(due); next; next = early.get(due)) {
       early.delete(due);
       const of = bundles[due++]!;
-      next.forEach((packed, i) => onReading(of[i]!, unpackReading(packed, of[i]!.path)));
+      next.forEach((reading, i) => onReading(of[i]!, reading));
     }
   };
   const pool: Worker[] = [];
+  let failure: Error | undefined;
+  /** Two bundles are under way to each thread, so that none waits for this one. */
+  const give = (thread: Worker): void => {
+    if (given < bundles.length && !stopped()) thread.postMessage({ index: given, tasks: bundles[given++] });
+  };
   try {
-    await new Promise<void>((resolve, reject) => {
-      /** Two bundles per thread are under way, so that none waits while readings are being written. */
-      const give = (thread: Worker): void => {
-        if (given < bundles.length && !stopped()) thread.postMessage({ index: given, tasks: bundles[given++] });
-        else if (due === given) resolve();
-      };
-      for (let n = Math.min(threads, bundles.length); n > 0; n--) {
-        const thread = new Worker(script, { workerData: { role: 'scan' } });
-        pool.push(thread);
-        thread.on('message', ({ index, readings }: { index: number; readings: PackedReading[] }) => {
-          try {
-            deliver(index, readings);
-            give(thread);
-          } catch (error) {
-            reject(error as Error);
-          }
-        });
-        thread.on('error', reject);
-        thread.on('exit', (code) => reject(new Error(`scan thread ended (${code})`)));
+    for (let n = 0; n < others; n++) {
+      const thread = new Worker(script, { workerData: { role: 'scan' } });
+      pool.push(thread);
+      thread.on('message', ({ index, readings }: { index: number; readings: PackedReading[] }) => {
         give(thread);
-        give(thread);
+        const unpacked = readings.map((packed, i) => unpackReading(packed, bundles[index]![i]!.path));
+        try {
+          deliver(index, unpacked);
+        } catch (error) {
+          failure ??= error as Error;
+        }
+      });
+      thread.on('error', (error) => (failure ??= error));
+      thread.on('exit', (code) => (failure ??= new Error(`scan thread ended (${code})`)));
+      give(thread);
+      give(thread);
+    }
+    while (due < bundles.length && !failure && !(stopped() && due === given)) {
+      if (given < bundles.length && !stopped()) {
+        const index = given++;
+        deliver(index, bundles[index]!.map(readLog));
       }
-    });
+      // Lets what the threads have sent come in.
+      await (given < bundles.length ? setImmediate() : setTimeout(1));
+    }
+    if (failure) throw failure;
   } finally {
     await Promise.all(pool.map((thread) => thread.removeAllListeners().terminate()));
   }
