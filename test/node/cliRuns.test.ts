@@ -30,7 +30,9 @@ function row(id: string, output: number): string {
   })}\n`;
 }
 
-suite('The tokenmin command', () => {
+suite('The tokenmin command', function () {
+  // Each test starts processes; on a busy machine that takes its time.
+  this.timeout(30_000);
   let home = '';
 
   setup(() => {

@@ -38,7 +38,8 @@ function line({ id, session, request, output, at = '2026-05-09T08:00:00.000Z', s
   })}\n`;
 }
 
-suite('Query: explain', () => {
+suite('Query: explain', function () {
+  this.timeout(10_000);
   let home = '';
   let service: Service | undefined;
 

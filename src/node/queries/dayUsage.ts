@@ -6,14 +6,17 @@ import { BUCKET_MS, totalColumn } from '../ledger/schema';
 import type { QueryContext } from './queryContext';
 import { nameReader, rowsOf, type Value } from './rows';
 
-/** What was used on one local day of one model in one folder. */
-export interface DayUsage {
-  day: string;
+/** What was used of one model in one folder. */
+export interface Usage {
   source: SourceId;
   model: string;
   provider: string;
   workspace: string;
   totals: Totals;
+}
+
+export interface DayUsage extends Usage {
+  day: string;
 }
 
 /** Epoch milliseconds, `to` excluded. */
@@ -76,6 +79,14 @@ function addRow(totals: Totals, row: Value[], keys: readonly (keyof Totals)[]): 
   for (let i = 0; i < keys.length; i++) totals[keys[i]!] += row[KEYS + i] as number;
 }
 
+/** The same without days: a few dozen sums, from which the others follow. */
+export function overDays(usages: Iterable<DayUsage>): Usage[] {
+  return sumsBy(usages, (u) => `${u.source}\n${u.model}\n${u.provider}\n${u.workspace}`).map(({ first, totals }) => ({
+    ...first,
+    totals,
+  }));
+}
+
 export function sumOf(usages: Iterable<{ totals: Totals }>): Totals {
   const sum = emptyTotals();
   for (const { totals } of usages) addTotals(sum, totals);
@@ -107,7 +118,7 @@ export function byCost(a: Totals, b: Totals): number {
 }
 
 /** A row for each assistant, model and provider, dearest first. */
-export function modelTotals(usages: Iterable<DayUsage>): ModelTotals[] {
+export function modelTotals(usages: Iterable<Usage>): ModelTotals[] {
   return sumsBy(usages, (u) => `${u.source}\n${u.model}\n${u.provider}`).map(({ first, totals }) => ({
     source: first.source,
     model: first.model,

@@ -1,7 +1,7 @@
 import { dollarsFromNano } from '../../core/usage/money';
 import type { Totals } from '../../core/usage/totals';
 import type { Note } from '../../protocol/views';
-import { sumsBy, type DayUsage } from './dayUsage';
+import { sumsBy, type Usage } from './dayUsage';
 import type { QueryContext } from './queryContext';
 import { rowsOf } from './rows';
 
@@ -11,7 +11,7 @@ const MOST_LISTED = 20;
 const COST_TOLERANCE = 0.01;
 
 /** What a reader of these figures should know about them. */
-export function notesOn(context: QueryContext, usages: DayUsage[], totals: Totals, lines: LineProblems): Note[] {
+export function notesOn(context: QueryContext, usages: Usage[], totals: Totals, lines: LineProblems): Note[] {
   const notes: Note[] = [...context.run.notes];
   const unpriced = sumsBy(
     usages.filter((u) => u.totals.unpricedRequests > 0),

@@ -3,7 +3,7 @@ import { emptyTotals } from '../../core/usage/totals';
 import type { DaySpan, OverviewView, SeriesKey, SeriesPoint } from '../../protocol/views';
 import { zoneFor } from '../machineZone';
 import { BUCKET_MS } from '../ledger/schema';
-import { dayUsage, modelTotals, sumOf, sumsBy, type DayUsage } from './dayUsage';
+import { dayUsage, modelTotals, overDays, sumOf, sumsBy, type DayUsage } from './dayUsage';
 import type { QueryContext } from './queryContext';
 import { rowOf } from './rows';
 import { isDay, rangeOf } from './spanRange';
@@ -23,18 +23,19 @@ export function overview(context: QueryContext, p: { span: DaySpan; groupBy: Ser
   const firstDay = firstDayOf(context, zone);
   const { since, until } = closed(p.span, firstDay, zone.dayOf(context.now));
   const usages = dayUsage(context, zone, rangeOf(zone, { since, until }));
+  const combined = overDays(usages);
   const days = dayCount(since, until);
   const bucket = days <= MOST_DAYS ? 'day' : days <= MOST_WEEK_DAYS ? 'week' : 'month';
-  const byModel = modelTotals(usages);
+  const byModel = modelTotals(combined);
   return {
     span: { since, until },
     bucket,
-    totals: sumOf(usages),
+    totals: sumOf(combined),
     before: spanBefore(context, zone, since, days, firstDay),
     series: series(usages, p.groupBy, since, until, bucket),
-    bySource: sumsBy(usages, (u) => u.source).map(({ first, totals }) => ({ source: first.source, ...totals })),
+    bySource: sumsBy(combined, (u) => u.source).map(({ first, totals }) => ({ source: first.source, ...totals })),
     byModel,
-    byProject: sumsBy(usages, (u) => u.workspace).map(({ key, totals }) => ({ project: key, ...totals })),
+    byProject: sumsBy(combined, (u) => u.workspace).map(({ key, totals }) => ({ project: key, ...totals })),
     topSessions: topSessions(context, rangeOf(zone, { since, until })),
     unpriced: byModel.filter((m) => m.unpricedRequests > 0),
     pricesAsOf: context.priceBook.asOf,

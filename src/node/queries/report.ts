@@ -3,7 +3,7 @@ import { dollarsFromNano } from '../../core/usage/money';
 import type { SourceId } from '../../core/usage/usageRecord';
 import type { DaySpan, Report, ReportTotals } from '../../protocol/views';
 import { zoneFor } from '../machineZone';
-import { dayUsage, sumOf, sumsBy } from './dayUsage';
+import { dayUsage, overDays, sumOf, sumsBy } from './dayUsage';
 import { lineProblems, notesOn } from './notes';
 import type { QueryContext } from './queryContext';
 import { rangeOf } from './spanRange';
@@ -32,7 +32,8 @@ export function report(context: QueryContext, p: DaySpan & { source?: SourceId }
   const zone = zoneFor(config.timezone);
   const all = dayUsage(context, zone, rangeOf(zone, p), KEYS);
   const usages = p.source === undefined ? all : all.filter((u) => u.source === p.source);
-  const totals = sumOf(usages);
+  const combined = overDays(usages);
+  const totals = sumOf(combined);
   const lines = lineProblems(context, p.source);
   return {
     schema: 1,
@@ -40,11 +41,11 @@ export function report(context: QueryContext, p: DaySpan & { source?: SourceId }
     timezone: config.timezone,
     period: { since: p.since ?? null, until: p.until ?? null },
     totals: reportTotals(totals),
-    bySource: sumsBy(usages, (u) => u.source).map(({ first, totals: t }) => ({
+    bySource: sumsBy(combined, (u) => u.source).map(({ first, totals: t }) => ({
       source: first.source,
       ...reportTotals(t),
     })),
-    byModel: sumsBy(usages, (u) => `${u.model}\n${u.provider}`).map(({ first, totals: t }) => ({
+    byModel: sumsBy(combined, (u) => `${u.model}\n${u.provider}`).map(({ first, totals: t }) => ({
       model: first.model,
       provider: first.provider,
       ...reportTotals(t),
@@ -52,7 +53,7 @@ export function report(context: QueryContext, p: DaySpan & { source?: SourceId }
     byDay: sumsBy(usages, (u) => u.day)
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ key, totals: t }) => ({ date: key, ...reportTotals(t) })),
-    byProject: sumsBy(usages, (u) => u.workspace).map(({ key, totals: t }) => ({ project: key, ...reportTotals(t) })),
+    byProject: sumsBy(combined, (u) => u.workspace).map(({ key, totals: t }) => ({ project: key, ...reportTotals(t) })),
     files: {
       seen: run.filesSeen,
       read: run.filesRead,
@@ -60,7 +61,7 @@ export function report(context: QueryContext, p: DaySpan & { source?: SourceId }
       unreadable: run.unreadable,
       malformedLines: lines.malformed,
     },
-    notes: notesOn(context, usages, totals, lines),
+    notes: notesOn(context, combined, totals, lines),
   };
 }
 
