@@ -103,7 +103,7 @@ export function searchField(
   label: string,
   onInput: (text: string) => void,
 ): { element: HTMLElement; set: (text: string) => void } {
-  const field = h('vscode-textfield', { label, type: 'search', placeholder: label });
+  const field = h('vscode-textfield', { label, type: 'search', placeholder: label, maxlength: 200 });
   let timer: ReturnType<typeof setTimeout> | undefined;
   field.addEventListener('input', () => {
     clearTimeout(timer);

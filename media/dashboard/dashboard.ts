@@ -1,6 +1,7 @@
 import type { Page } from '../../src/protocol/messages';
 import { h } from './dom';
 import { listen } from './host';
+import { Explain } from './pages/explain';
 import { Overview } from './pages/overview';
 import type { PageView } from './pages/pageView';
 import { Sessions } from './pages/sessions';
@@ -12,6 +13,8 @@ import { tabs } from './tabs';
 import { throttled } from './throttled';
 
 const pages: Record<Page, PageView> = { overview: new Overview(), sessions: new Sessions(), sources: new Sources() };
+
+const explain = new Explain();
 
 const { list, panels, show } = tabs<Page>(
   t('nav.label'),
@@ -28,12 +31,14 @@ document
   ?.append(
     h('header', null, h('h1', { class: 'visually-hidden' }, t('title')), list, progress),
     h('main', null, setup.sample && h('p', { class: 'notice sample' }, t('sample.banner')), panels),
+    explain.element,
   );
 
 function update(): void {
   const { page } = state();
   show(page);
   pages[page].update();
+  explain.update();
 }
 
 const refresh = throttled(() => pages[state().page].refresh(), 1000);
@@ -43,9 +48,10 @@ listen((event) => {
     case 'changed':
       return refresh();
     case 'progress':
-      return showProgress(event);
+      showProgress(event);
+      return event.indexing ? undefined : refresh();
     case 'show':
-      return setState(event.state);
+      return setState({ request: undefined, ...event.state });
   }
 });
 

@@ -13,6 +13,10 @@ const text = h('span', { 'aria-hidden': 'true' });
 /** How far the reading of logs has come; there only while it lasts. */
 export const progress = h('div', { class: 'progress', hidden: true }, bar, text);
 
+export function isIndexing(): boolean {
+  return !progress.hidden;
+}
+
 /** Screen readers hear the beginning, the end and every tenth second. */
 export function showProgress({ indexing, filesDone, filesTotal, bytesDone, bytesTotal }: ProgressEvent): void {
   const began = indexing && progress.hidden;

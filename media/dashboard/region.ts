@@ -13,7 +13,8 @@ export class Region<T> {
 
   constructor(
     private readonly ask: () => Promise<T>,
-    private readonly draw: (answer: T) => Child,
+    /** `wanted`: the user asked for it, as opposed to the data having changed. */
+    private readonly draw: (answer: T, wanted: boolean) => Child,
   ) {}
 
   /** Asks anew because the user wants something else; says so when it takes a while. */
@@ -24,16 +25,16 @@ export class Region<T> {
       if (this.shown === undefined) replace(this.element, h('p', { class: 'loading', role: 'status' }, t('loading')));
       else this.element.setAttribute('aria-busy', 'true');
     }, PATIENCE_MS);
-    await this.settle(mine);
+    await this.settle(mine, true);
     clearTimeout(waiting);
   }
 
   /** Asks anew because the data changed; what is shown stays until then, and altogether if nothing differs. */
   async refresh(): Promise<void> {
-    await this.settle((this.asked += 1));
+    await this.settle((this.asked += 1), false);
   }
 
-  private async settle(mine: number): Promise<void> {
+  private async settle(mine: number, wanted: boolean): Promise<void> {
     let content: Child;
     let shown: string | undefined;
     try {
@@ -42,7 +43,7 @@ export class Region<T> {
       if (mine !== this.asked) return;
       this.element.removeAttribute('aria-busy');
       if (shown === this.shown) return;
-      content = this.draw(answer);
+      content = this.draw(answer, wanted);
     } catch (error) {
       if (mine !== this.asked) return;
       shown = undefined;

@@ -8,7 +8,7 @@ const State = v.object({
   period: v.fallback(v.picklist(['7d', '30d', '90d', 'month', 'all']), '30d'),
   groupBy: v.fallback(v.picklist(['source', 'model', 'project']), 'source'),
   measure: v.fallback(v.picklist(['cost', 'tokens']), 'cost'),
-  sessionText: v.fallback(v.string(), ''),
+  sessionText: v.fallback(v.pipe(v.string(), v.maxLength(200)), ''),
   sessionSource: v.fallback(v.optional(v.picklist(['claude-code', 'codex', 'copilot-chat'])), undefined),
   sessionSort: v.fallback(
     v.picklist(['lastAt', 'costNano', 'inputTokens', 'outputTokens', 'requests', 'peakContextTokens']),

@@ -50,6 +50,7 @@ export class VirtualGrid<Row> {
   private generation = 0;
   private active = -1;
   private frame = 0;
+  private headDrawn = '';
   total = 0;
 
   constructor(private readonly options: GridOptions<Row>) {
@@ -212,6 +213,9 @@ export class VirtualGrid<Row> {
   private drawHead(): void {
     const { columns, sorted, sort } = this.options;
     const order = sorted?.();
+    const drawn = `${order?.by} ${order?.descending}`;
+    if (drawn === this.headDrawn) return;
+    this.headDrawn = drawn;
     const focused = document.activeElement?.getAttribute('data-focus');
     replace(
       this.head,

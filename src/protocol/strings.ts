@@ -7,7 +7,8 @@ export const STRINGS = {
   loading: 'Reading…',
   'failure.text': 'The figures could not be read.',
   'failure.retry': 'Try Again',
-  'sample.banner': 'This is the sample month: invented figures, not your own logs.',
+  'sample.banner':
+    'This is the sample month: invented figures, not your own logs. The command “Back to My Own Logs” ends it.',
   'nav.label': 'Pages',
   'nav.overview': 'Overview',
   'nav.sessions': 'Sessions',
@@ -20,6 +21,7 @@ export const STRINGS = {
   'empty.title': 'Nothing to count yet',
   'empty.text':
     'Tokenmin reads the logs that Claude Code, Codex and Copilot Chat write on this machine. None were found.',
+  'empty.indexing': 'Your logs are being read for the first time. Figures appear here as they are found.',
   'empty.privacy': 'Nothing leaves your machine. As soon as an assistant writes a log, its figures appear here.',
   'empty.sample': 'Try with Sample Data',
   'empty.where': 'Where Tokenmin Looked',
@@ -220,6 +222,8 @@ export const STRINGS = {
   'sources.noneUnreadable': 'Folders of {0} exist, but cannot be read.',
   'sources.noneHelp': 'If your logs are elsewhere, name their folder in the settings.',
   'sources.setFolders': 'Set Folders',
+  'sources.offHelp': 'Its logs are not read.',
+  'sources.switchOn': 'Change in Settings',
   'sources.records': 'Calls',
   'sources.sessions': 'Sessions',
   'sources.files': 'Files',

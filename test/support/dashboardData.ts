@@ -177,7 +177,7 @@ export function emptyOverview(): OverviewView {
   };
 }
 
-export function gauge(hasData: boolean): GaugeView {
+export function gauge(hasData: boolean, indexing = false): GaugeView {
   const none = emptyTotals();
   return {
     day: '2026-05-28',
@@ -186,7 +186,7 @@ export function gauge(hasData: boolean): GaugeView {
     month: none,
     rows: [],
     hasData,
-    indexing: false,
+    indexing,
     pricesAsOf: '2026-05-20',
   };
 }

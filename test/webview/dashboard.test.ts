@@ -29,7 +29,7 @@ suite('dashboard', function () {
     await page.getByRole('tab', { name: 'Sessions' }).click();
     await page.getByRole('grid').getByText(HOSTILE).first().click();
     await page.getByRole('heading', { name: HOSTILE }).waitFor();
-    await page.locator('.grid tr', { hasText: HOSTILE }).click();
+    await page.getByRole('grid', { name: 'Calls' }).locator('tr', { hasText: HOSTILE }).click();
     await page.getByRole('dialog').getByText('It is counted once.').waitFor();
     assert.equal(await page.evaluate(() => 'hacked' in window), false);
     assert.equal(await page.locator('img, body script:not(#setup):not([src])').count(), 0);
@@ -188,6 +188,24 @@ suite('dashboard', function () {
     assert.deepEqual(sent.at(-1), { type: 'trySampleData' });
     await page.getByRole('button', { name: 'Where Tokenmin Looked' }).click();
     await page.getByRole('heading', { name: 'Ledger' }).waitFor();
+    await close();
+  });
+
+  test('while the logs are read for the first time nobody is told that there are none', async () => {
+    const { page, close } = await openDashboard({
+      answers: { overview: () => emptyOverview(), gauge: () => gauge(false, true) },
+    });
+    await page.getByText('Your logs are being read for the first time.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Try with Sample Data' }).count(), 0);
+    await close();
+  });
+
+  test('a command that shows another page closes what is open above it', async () => {
+    const { page, post, close } = await openDashboard({ state: { page: 'sessions', session: 1, request: 1003 } });
+    await page.getByRole('dialog').getByText('It is counted once.').waitFor();
+    await post({ type: 'show', state: { page: 'sources' } });
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Look Again' }).click();
     await close();
   });
 

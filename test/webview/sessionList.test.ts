@@ -141,6 +141,25 @@ suite('dashboard: list of sessions', function () {
     await close();
   });
 
+  test('keeps its place while a session is open', async () => {
+    const { page, close } = await openDashboard({ state: { page: 'sessions' }, data: { sessions: 500 } });
+    await page.locator('.toolbar-note', { hasText: '500 sessions' }).waitFor();
+    await page.getByRole('grid').focus();
+    for (let i = 0; i < 6; i += 1) await page.keyboard.press('PageDown');
+    const place = () =>
+      page
+        .locator('.grid-scroller')
+        .first()
+        .evaluate((box) => box.scrollTop);
+    const before = await place();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'All Sessions' }).click();
+    await page.getByRole('grid', { name: 'Sessions' }).waitFor();
+    assert.ok(before > 1000);
+    assert.equal(await place(), before);
+    await close();
+  });
+
   test('a failure can be tried again', async () => {
     let locked = true;
     const rows = sessionRows();

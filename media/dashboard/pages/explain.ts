@@ -44,7 +44,8 @@ export class Explain {
   private shown: number | undefined;
 
   update(): void {
-    const { request } = state();
+    const { page, request: wanted } = state();
+    const request = page === 'sessions' ? wanted : undefined;
     if (request === this.shown) return;
     this.shown = request;
     if (request === undefined) return this.element.close();

@@ -4,8 +4,9 @@ import { send } from '../host';
 import { t } from '../setup';
 import { setState } from '../state';
 
-/** No assistant's log was found at all. */
-export function noData(): HTMLElement {
+/** No assistant's log was found at all, or none yet. */
+export function noData(indexing: boolean): HTMLElement {
+  if (indexing) return h('div', { class: 'empty' }, h('h2', null, t('empty.title')), h('p', null, t('empty.indexing')));
   return h(
     'div',
     { class: 'empty' },

@@ -17,15 +17,22 @@ import { moneyFlow } from './moneyFlow';
 import { assistantTable, modelTable, projectTable, topSessionTable } from './overviewTables';
 import type { PageView } from './pageView';
 
+/** Figures that change by themselves are not read out more often than this. */
+const QUIET_SECONDS = 60;
+
 interface Answer {
   view: OverviewView;
   /** False: nothing was ever found, in whatever period. */
   hasData: boolean;
+  indexing: boolean;
 }
 
 export class Overview implements PageView {
   readonly element = h('div', { class: 'page' });
-  private readonly region = new Region<Answer>(ask, (answer) => draw(answer));
+  private readonly region = new Region<Answer>(ask, (answer, wanted) => {
+    this.toolbar.hidden = !answer.hasData;
+    return draw(answer, wanted);
+  });
   private shownFor = '';
 
   private readonly period = select(
@@ -57,11 +64,16 @@ export class Overview implements PageView {
     (measure) => setState({ measure }),
   );
 
+  private readonly toolbar = h(
+    'div',
+    { class: 'toolbar' },
+    this.period.element,
+    this.groupBy.element,
+    this.measure.element,
+  );
+
   constructor() {
-    this.element.append(
-      h('div', { class: 'toolbar' }, this.period.element, this.groupBy.element, this.measure.element),
-      this.region.element,
-    );
+    this.element.append(this.toolbar, this.region.element);
   }
 
   update(): void {
@@ -84,12 +96,13 @@ export class Overview implements PageView {
 async function ask(): Promise<Answer> {
   const { period, groupBy } = state();
   const view = await query('overview', { span: periodSpan(period), groupBy });
-  const hasData = view.totals.requests > 0 || (period !== 'all' && (await query('gauge', { weekStart: 1 })).hasData);
-  return { view, hasData };
+  if (view.totals.requests > 0) return { view, hasData: true, indexing: false };
+  const { hasData, indexing } = await query('gauge', { weekStart: 1 });
+  return { view, hasData, indexing };
 }
 
-function draw({ view, hasData }: Answer): Child {
-  if (!hasData) return noData();
+function draw({ view, hasData, indexing }: Answer, wanted: boolean): Child {
+  if (!hasData) return noData(indexing);
   const { totals, span } = view;
   const range = dayRange(span.since, span.until);
   if (totals.requests === 0) {
@@ -108,7 +121,7 @@ function draw({ view, hasData }: Answer): Child {
       plural('count.calls', totals.requests),
       compact(allTokens(totals)),
     ),
-    30,
+    wanted ? 0 : QUIET_SECONDS,
   );
   return [
     overviewCards(view),

@@ -21,7 +21,7 @@ export function overviewChart({ span, bucket, series: points, totals }: Overview
   const inMoney = measure === 'cost';
   if (inMoney && totals.costNano === 0) return h('p', { class: 'footnote' }, t('chart.noMoney'));
   const valueOf = (sum: Totals | undefined) => (sum === undefined ? 0 : inMoney ? sum.costNano : allTokens(sum));
-  const figure = (sum = emptyTotals()) => (inMoney ? costOf(sum) : count(allTokens(sum)));
+  const figure = (sum = emptyTotals(), inTokens = count) => (inMoney ? costOf(sum) : inTokens(allTokens(sum)));
 
   const sums = sumByKey(points);
   // "All others" stays last, however much it is.
@@ -70,7 +70,13 @@ export function overviewChart({ span, bucket, series: points, totals }: Overview
       'ul',
       { class: 'legend' },
       series.map(({ key, name, look }) =>
-        h('li', null, swatch(look), h('span', null, name), h('span', { class: 'amount' }, figure(sums.get(key)))),
+        h(
+          'li',
+          null,
+          swatch(look),
+          h('span', null, name),
+          h('span', { class: 'amount' }, figure(sums.get(key), compact)),
+        ),
       ),
     ),
     disclosure('overview-chart', t('chart.asTable'), () =>

@@ -25,7 +25,6 @@ import { Region } from '../region';
 import { t } from '../setup';
 import { setState, state } from '../state';
 import { VirtualGrid, type GridColumn } from '../virtualGrid';
-import { Explain } from './explain';
 import { filledByText } from './filledBy';
 import { card } from './overviewCards';
 import type { PageView } from './pageView';
@@ -34,10 +33,9 @@ import type { PageView } from './pageView';
 export class SessionDetail implements PageView {
   private readonly heading = h('h2', { tabindex: -1, class: 'session-title' });
   private readonly region = new Region(
-    async () => (await query('session', { id: state().session ?? -1 })) ?? null,
+    async () => (await query('session', { id: state().session ?? 0 })) ?? null,
     (view) => (view ? this.draw(view) : this.missing()),
   );
-  private readonly explain = new Explain();
   readonly element = h(
     'div',
     { class: 'session' },
@@ -51,7 +49,6 @@ export class SessionDetail implements PageView {
       this.heading,
     ),
     this.region.element,
-    this.explain.element,
   );
   private shown: number | undefined;
   private calls: readonly RequestRow[] = [];
@@ -65,13 +62,11 @@ export class SessionDetail implements PageView {
 
   update(): void {
     const { session } = state();
-    if (session !== this.shown) {
-      this.shown = session;
-      this.heading.textContent = t('session.title');
-      this.region.clear();
-      void this.region.load();
-    }
-    this.explain.update();
+    if (session === this.shown) return this.refresh();
+    this.shown = session;
+    this.heading.textContent = t('session.title');
+    this.region.clear();
+    void this.region.load();
   }
 
   refresh(): void {

@@ -9,6 +9,7 @@ import { modelName, SOURCE_CHOICES, sourceName } from '../names';
 import { t } from '../setup';
 import { setState, state } from '../state';
 import { VirtualGrid, type GridColumn } from '../virtualGrid';
+import { isIndexing } from '../progress';
 import { noData } from './noData';
 import type { PageView } from './pageView';
 
@@ -73,7 +74,7 @@ export class SessionList implements PageView {
     this.grid.element.hidden = total === 0;
     this.toolbar.hidden = total === 0 && !filtered;
     if (total > 0) replace(this.notice);
-    else replace(this.notice, filtered ? nothingFound() : noData());
+    else replace(this.notice, filtered ? nothingFound() : noData(isIndexing()));
   }
 
   private async fetch(offset: number, limit: number) {

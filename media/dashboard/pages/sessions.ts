@@ -12,6 +12,10 @@ export class Sessions implements PageView {
   private open: number | undefined;
   private started = false;
 
+  constructor() {
+    this.element.append(this.list.element, this.detail.element);
+  }
+
   update(): void {
     const { session } = state();
     const wasOpen = this.open;
@@ -19,7 +23,9 @@ export class Sessions implements PageView {
     this.started = true;
     this.open = session;
     const visible = session === undefined ? this.list : this.detail;
-    if (changed) this.element.replaceChildren(visible.element);
+    // Hidden, not removed: the list keeps its place.
+    this.list.element.hidden = visible !== this.list;
+    this.detail.element.hidden = visible !== this.detail;
     visible.update();
     if (changed && session !== undefined) this.detail.focus();
     if (changed && wasOpen !== undefined && session === undefined) this.list.focus();

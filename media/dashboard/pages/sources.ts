@@ -82,6 +82,7 @@ function sourceSection(source: SourceView): HTMLElement {
     'section',
     { class: 'source' },
     h('h2', null, name, ' ', h('span', { class: 'badge' }, t(status(source)))),
+    !source.enabled && switchedOff(source),
     source.enabled && records === 0 && nothingFound(source),
     records > 0 &&
       h(
@@ -145,9 +146,21 @@ function nothingFound({ source, name, roots }: SourceView): HTMLElement {
     { class: 'notice' },
     h('p', null, t(why, name)),
     h('p', null, t('sources.noneHelp')),
-    button(t('sources.setFolders'), () => send({ type: 'openSettings', query: 'tokenmin.sources' }), {
+    button(t('sources.setFolders'), () => send({ type: 'openSettings', query: 'tokenmin.sources.folders' }), {
       secondary: true,
       key: `folders-${source}`,
+    }),
+  );
+}
+
+function switchedOff({ source }: SourceView): HTMLElement {
+  return h(
+    'div',
+    { class: 'notice' },
+    h('p', null, t('sources.offHelp')),
+    button(t('sources.switchOn'), () => send({ type: 'openSettings', query: 'tokenmin.sources.disabled' }), {
+      secondary: true,
+      key: `off-${source}`,
     }),
   );
 }
