@@ -182,9 +182,12 @@ suite('Query: explain', function () {
     assert.equal(view.request.costNano, 1_200_000);
   });
 
-  test('fifty lines are enough', async () => {
-    const first = line({ id: 'msg_a', session: 'one', request: 'r1', output: 100 });
-    log('shop', 'one.jsonl', first.repeat(60));
-    assert.equal((await explain('msg_a'))?.lines.length, 50);
+  test('fifty lines are enough, but for the one that counts', async () => {
+    const part = line({ id: 'msg_a', session: 'one', request: 'r1', output: 1 });
+    log('shop', 'one.jsonl', part.repeat(60) + line({ id: 'msg_a', session: 'one', request: 'r1', output: 100 }));
+    const view = await explain('msg_a');
+    assert.equal(view?.lines.length, 51);
+    assert.deepEqual(places(view)[0], ['counted', 'one.jsonl', part.length * 60, 100]);
+    assert.equal(view.logMissing, false);
   });
 });

@@ -24,14 +24,15 @@ export function callLines(context: QueryContext, call: FoundRequest): { lines: C
   const aliases = rowsOf(context.db, 'SELECT dedup_key FROM alias WHERE request_id = ?', call.id);
   const keys = new Set([record.dedupKey, ...aliases.map(([key]) => String(key))]);
   const lines = new Map<string, CallLine>();
+  const own = placeOf(record);
   const note = (row: UsageRecord): void => {
     if (!keys.has(row.dedupKey) && !keys.has(row.originalKey ?? '')) return;
     if (row.dedupKey === record.dedupKey && !isSameCall(row, record)) return;
-    const place = `${row.at.offset} ${row.at.file}`;
-    if (lines.has(place) || lines.size >= MOST_LINES) return;
+    const place = placeOf(row);
+    if (lines.has(place) || (lines.size >= MOST_LINES && place !== own)) return;
     lines.set(place, {
       at: row.at,
-      role: roleOf(row, record),
+      role: roleOf(row, call),
       inputTokens: row.inputTokens,
       outputTokens: row.outputTokens,
       timestamp: row.timestamp,
@@ -43,16 +44,20 @@ export function callLines(context: QueryContext, call: FoundRequest): { lines: C
     if (lines.size >= MOST_LINES || performance.now() > until) break;
     readInto(task, task.path === record.at.file ? '' : token, note);
   }
-  const counted = [...lines.values()].filter((line) => line.role === 'counted');
-  const others = [...lines.values()].filter((line) => line.role !== 'counted');
-  return { lines: [...counted, ...others], logMissing: counted.length === 0 };
+  const first = lines.get(own);
+  const others = [...lines.values()].filter((line) => line !== first);
+  return { lines: first ? [first, ...others] : others, logMissing: !first };
 }
 
-function roleOf(row: UsageRecord, counted: UsageRecord): CallLine['role'] {
-  const sameFile = row.at.file === counted.at.file;
-  if (sameFile && row.at.offset === counted.at.offset) return 'counted';
-  if (row.replayed && !counted.replayed) return 'replayed';
-  return sameFile ? 'repeated' : 'copied';
+function placeOf({ at }: UsageRecord): string {
+  return `${at.offset} ${at.file}`;
+}
+
+function roleOf(row: UsageRecord, { record, counted }: FoundRequest): CallLine['role'] {
+  // Of a session that another store of the assistant tells better, this one's lines are copies.
+  if (placeOf(row) === placeOf(record)) return counted ? 'counted' : 'copied';
+  if (row.replayed && !record.replayed) return 'replayed';
+  return row.at.file === record.at.file ? 'repeated' : 'copied';
 }
 
 /** A text that every log holds which speaks of the call; '' where there is none. */
