@@ -19,8 +19,11 @@ export function compact(n: number): string {
   return Math.abs(n) < 10_000 ? plain.format(n) : short.format(n);
 }
 
+/** A share that is there is never shown as none. */
 export function percent(share: number, digits = 0): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(share);
+  const format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits });
+  const least = 0.01 / 10 ** digits;
+  return share > 0 && share < least / 2 ? `<${format.format(least)}` : format.format(share);
 }
 
 /** Picks the wording for `n` of something, and fills in the number. */
@@ -88,8 +91,15 @@ export function bytes(n: number): string {
 
 const dateTimeFormat = new Intl.DateTimeFormat(locale, { timeZone: timezone, dateStyle: 'medium', timeStyle: 'short' });
 const secondsFormat = new Intl.DateTimeFormat(locale, { timeZone: timezone, dateStyle: 'medium', timeStyle: 'medium' });
-const clockFormat = new Intl.DateTimeFormat(locale, { timeZone: timezone, timeStyle: 'medium' });
-const clockShortFormat = new Intl.DateTimeFormat(locale, { timeZone: timezone, timeStyle: 'short' });
+const monthAndDay = {
+  timeZone: timezone,
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+} as const;
+const momentFormat = new Intl.DateTimeFormat(locale, { ...monthAndDay, second: '2-digit' });
+const momentShortFormat = new Intl.DateTimeFormat(locale, monthAndDay);
 
 export function dateTime(ms: number): string {
   return dateTimeFormat.format(ms);
@@ -99,12 +109,13 @@ export function dateTimeSeconds(ms: number): string {
   return secondsFormat.format(ms);
 }
 
-export function clock(ms: number): string {
-  return clockFormat.format(ms);
+/** A time within a session, which may last for days. */
+export function moment(ms: number): string {
+  return momentFormat.format(ms);
 }
 
-export function clockShort(ms: number): string {
-  return clockShortFormat.format(ms);
+export function momentShort(ms: number): string {
+  return momentShortFormat.format(ms);
 }
 
 export function timeSpan(first: number, last: number): string {

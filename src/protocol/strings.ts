@@ -234,6 +234,7 @@ export const STRINGS = {
   'sources.why': 'Why there',
   'sources.state': 'State',
   'sources.whereLooked': '{0}: where Tokenmin looked',
+  'sources.missing': '{0} more folders that are not there',
   'sources.skipped': '{0}: what was passed over',
   'sources.reason': 'Reason',
   'sources.example': 'Example',

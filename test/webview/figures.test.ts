@@ -179,6 +179,47 @@ suite('dashboard: figures', function () {
     await opened.close();
   });
 
+  test('what remains after the five largest is one series', async () => {
+    const plain = plainOverview();
+    const point = (key: string, costNano: number) => ({
+      day: '2026-05-28',
+      key,
+      totals: { ...plain.totals, requests: 1, costNano, unpricedRequests: costNano ? 0 : 1 },
+    });
+    const series = ['a', 'b', 'c', 'd', 'e', 'f'].map((key, i) => point(key, (9 - i) * 1_000_000_000));
+    const opened = await openDashboard({
+      state: { groupBy: 'model' },
+      answers: { overview: () => ({ ...plain, series: [...series, point('g', 0), point('', 90_000_000_000)] }) },
+    });
+    const legend = opened.page.locator('.legend li');
+    await legend.first().waitFor();
+    assert.deepEqual(await legend.allTextContents(), [
+      'a$9.00',
+      'b$8.00',
+      'c$7.00',
+      'd$6.00',
+      'e$5.00',
+      'All others$94.00+ plus 1 unpriced',
+    ]);
+    await opened.close();
+  });
+
+  test('a small share is not shown as none', async () => {
+    const opened = await openPlain({ costNano: 12_345_400_000 });
+    assert.deepEqual((await rows(opened, 'Where it goes')).at(-1), ['Other (web search)', '<0.1%', '<$0.01', '–']);
+    await opened.close();
+  });
+
+  test('many folders that are not there are folded away once something was found', async () => {
+    const view = sources();
+    const missing = ['a', 'b', 'c', 'd'].map((name) => ({ ...view.sources[0]!.roots[1]!, path: `/home/ada/${name}` }));
+    view.sources[0]!.roots.push(...missing);
+    const opened = await openDashboard({ state: { page: 'sources' }, answers: { sources: () => view } });
+    await opened.page.getByText('5 more folders that are not there').click();
+    await opened.page.getByText('/home/ada/d').waitFor();
+    await opened.close();
+  });
+
   test('numbers and days follow the language and the zone', async () => {
     const opened = await openPlain({}, { setup: { locale: 'de', timezone: 'Asia/Tokyo' } });
     assert.equal((await cards(opened))[0]?.[1], '12,35\u00a0$');

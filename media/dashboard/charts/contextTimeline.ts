@@ -97,7 +97,7 @@ export function contextTimeline<Call extends TimelineCall>(timeline: Timeline<Ca
           HEIGHT - 6,
           LEFT,
           width - RIGHT,
-          76,
+          110,
         ),
       ];
     },

@@ -16,13 +16,14 @@ import { state } from '../state';
 type Sums = Map<string, Totals>;
 
 /** Cost or tokens over time, stacked by assistant, model or project, with the same as a table. */
-export function overviewChart({ span, bucket, series: points, totals }: OverviewView): Child {
+export function overviewChart({ span, bucket, series: everything, totals }: OverviewView): Child {
   const { groupBy, measure } = state();
   const inMoney = measure === 'cost';
   if (inMoney && totals.costNano === 0) return h('p', { class: 'footnote' }, t('chart.noMoney'));
   const valueOf = (sum: Totals | undefined) => (sum === undefined ? 0 : inMoney ? sum.costNano : allTokens(sum));
   const figure = (sum = emptyTotals(), inTokens = count) => (inMoney ? costOf(sum) : inTokens(allTokens(sum)));
 
+  const points = withOthersTogether(everything, valueOf);
   const sums = sumByKey(points);
   // "All others" stays last, however much it is.
   const rank = (key: string) => (key === '' ? -1 : valueOf(sums.get(key)));
@@ -31,7 +32,7 @@ export function overviewChart({ span, bucket, series: points, totals }: Overview
     .map((key, i) => ({
       key,
       name: seriesName(key, groupBy),
-      look: (key === '' || i >= SERIES ? 'other' : i) as Look,
+      look: (key === '' || i === SERIES ? 'other' : i) as Look,
     }));
   const firstDay = points.reduce((first, { day }) => (first && first < day ? first : day), '');
   const buckets = bucketDays(span.since, span.until, bucket, firstDay).map((bucketDay) => {
@@ -98,6 +99,14 @@ export function overviewChart({ span, bucket, series: points, totals }: Overview
       ),
     ),
   ];
+}
+
+/** There are only so many looks: what remains after the largest becomes one, unless it is one anyway. */
+function withOthersTogether(points: readonly SeriesPoint[], valueOf: (sum: Totals) => number): SeriesPoint[] {
+  const largest = [...sumByKey(points)].toSorted((a, b) => valueOf(b[1]) - valueOf(a[1])).map(([key]) => key);
+  if (largest.length <= SERIES + 1) return [...points];
+  const shown = new Set(largest.filter((key) => key !== '').slice(0, SERIES));
+  return points.map((point) => (shown.has(point.key) ? point : { ...point, key: '' }));
 }
 
 function sumByKey(points: readonly SeriesPoint[]): Sums {

@@ -7,11 +7,11 @@ import { costOf, costOfCall } from '../cost';
 import { h, icon, type Child } from '../dom';
 import { allTokens, uncachedInput } from '../figures';
 import {
-  clock,
-  clockShort,
   compact,
   count,
-  dateTime,
+  dateTimeSeconds,
+  moment,
+  momentShort,
   money,
   moneyFine,
   moneyTitle,
@@ -131,7 +131,7 @@ export class SessionDetail implements PageView {
       contextTimeline({
         summary: t('session.chartSummary', count(calls.length), compact(peak), money(cost)),
         calls,
-        tick: ({ timestamp }) => clockShort(timestamp),
+        tick: ({ timestamp }) => momentShort(timestamp),
         tip: (call, index) => callTip(call, index),
         open: (index) => this.openCall(index),
       }),
@@ -168,8 +168,8 @@ function requestColumns(explain: (call: RequestRow) => void): GridColumn<Request
   return [
     {
       title: t('column.time'),
-      width: 104,
-      cell: ({ timestamp }) => h('span', { title: dateTime(timestamp) }, clock(timestamp)),
+      width: 136,
+      cell: ({ timestamp }) => h('span', { title: dateTimeSeconds(timestamp) }, moment(timestamp)),
     },
     { title: t('column.model'), width: 150, cell: ({ model }) => h('span', { title: model }, modelName(model)) },
     { title: t('column.agent'), width: 100, cell: who },
@@ -222,7 +222,12 @@ function callTip(call: RequestRow, index: number): Child {
     [moneyTitle(), call.costNano === null ? t('cost.unpriced') : moneyFine(call.costNano)],
   ];
   return [
-    h('div', { class: 'tip-title' }, h('span', null, t('session.callNumber', count(index + 1))), clock(call.timestamp)),
+    h(
+      'div',
+      { class: 'tip-title' },
+      h('span', null, t('session.callNumber', count(index + 1))),
+      moment(call.timestamp),
+    ),
     rows.map(([title, value]) => h('div', { class: 'tip-row plain' }, h('span', null, title), h('span', null, value))),
   ];
 }

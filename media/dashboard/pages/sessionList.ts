@@ -124,7 +124,6 @@ function columns(): GridColumn<SessionRow>[] {
     { title: t('column.assistant'), width: 104, cell: ({ source }) => sourceName(source) },
     {
       title: t('column.models'),
-      width: 140,
       cell: ({ models }) => {
         const names = models.map(modelName).join(', ');
         return h('span', { title: names }, names);

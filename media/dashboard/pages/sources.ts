@@ -1,6 +1,7 @@
 import type { Note, SourceProblem, SourcesView, SourceView } from '../../../src/protocol/views';
 import { button, linkButton } from '../controls';
 import { dataTable } from '../dataTable';
+import { disclosure } from '../disclosure';
 import { h, icon, type Child } from '../dom';
 import { bytes, count, dateTime, day } from '../format';
 import { query, send } from '../host';
@@ -8,6 +9,9 @@ import { Region } from '../region';
 import { t } from '../setup';
 import type { PageView } from './pageView';
 import { noteText, problemText, sourcesText } from './sourcesText';
+
+/** So many folders that are not there are folded away. */
+const FOLDED_FROM = 4;
 
 const STATE_ICONS = { found: 'pass', missing: 'circle-slash', unreadable: 'warning' };
 
@@ -77,7 +81,7 @@ function note(note: Note): HTMLElement {
 }
 
 function sourceSection(source: SourceView): HTMLElement {
-  const { name, roots, records, problems } = source;
+  const { name, records, problems } = source;
   return h(
     'section',
     { class: 'source' },
@@ -94,22 +98,39 @@ function sourceSection(source: SourceView): HTMLElement {
         source.firstAt !== undefined && fact(t('sources.first'), dateTime(source.firstAt)),
         source.lastAt !== undefined && fact(t('sources.last'), dateTime(source.lastAt)),
       ),
-    roots.length > 0 &&
-      dataTable(
-        roots,
-        [
-          { title: t('sources.folder'), cell: ({ path }) => h('span', { class: 'path' }, path) },
-          { title: t('sources.why'), cell: ({ label }) => label },
-          {
-            title: t('sources.state'),
-            cell: ({ state }) => h('span', { class: 'keyed' }, icon(STATE_ICONS[state]), t(`root.${state}`)),
-          },
-          { title: t('sources.files'), numeric: true, cell: ({ files }) => count(files) },
-        ],
-        { caption: t('sources.whereLooked', name), showCaption: true },
-      ),
+    rootTables(source),
     problems.length > 0 &&
       dataTable(problems, problemColumns(name), { caption: t('sources.skipped', name), showCaption: true }),
+  );
+}
+
+/** Folders that are not there matter when nothing was found; otherwise they are one step away. */
+function rootTables({ source, name, roots }: SourceView): Child {
+  const missing = roots.filter(({ state }) => state === 'missing');
+  const folded = missing.length < roots.length && missing.length >= FOLDED_FROM;
+  const shown = folded ? roots.filter(({ state }) => state !== 'missing') : roots;
+  return [
+    shown.length > 0 && rootTable(shown, t('sources.whereLooked', name)),
+    folded &&
+      disclosure(`roots-${source}`, t('sources.missing', count(missing.length)), () =>
+        rootTable(missing, t('sources.whereLooked', name)),
+      ),
+  ];
+}
+
+function rootTable(roots: SourceView['roots'], caption: string): HTMLElement {
+  return dataTable(
+    roots,
+    [
+      { title: t('sources.folder'), cell: ({ path }) => h('span', { class: 'path' }, path) },
+      { title: t('sources.why'), cell: ({ label }) => label },
+      {
+        title: t('sources.state'),
+        cell: ({ state }) => h('span', { class: 'keyed' }, icon(STATE_ICONS[state]), t(`root.${state}`)),
+      },
+      { title: t('sources.files'), numeric: true, cell: ({ files }) => count(files) },
+    ],
+    { caption, showCaption: true },
   );
 }
 
