@@ -4,7 +4,6 @@ import { NO_PRICE_SETTINGS } from '../../src/core/pricing/priceSettings';
 import type { BlockKind, TextBlock } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
 import type { FoundProblem, ReadTask } from '../../src/node/ingest/reading';
-import { StringList } from '../../src/node/ingest/reading';
 import { BlockPacker } from '../../src/node/ledger/blockChunk';
 import { Ledger } from '../../src/node/ledger/ledger';
 import { createIndexes, migrate } from '../../src/node/ledger/schema';
@@ -121,8 +120,7 @@ export class TestLedger {
 
   /** Puts what a file holds into the ledger. */
   read(path: string, records: UsageRecord[], blocks: TextBlock[] = [], problems: FoundProblem[] = []): void {
-    const list = new StringList();
-    const packer = new BlockPacker(list.idOf);
+    const packer = new BlockPacker();
     for (const block of blocks) packer.add(block);
     const task: ReadTask = {
       source: records[0]?.source ?? 'claude-code',
@@ -140,8 +138,7 @@ export class TestLedger {
       task,
       {
         records: records.map((r) => ({ ...r, at: { ...r.at, file: path } })),
-        blocks: packer.take(),
-        strings: list.strings,
+        blocks: packer.chunks(),
         problems,
         readTo: 5000,
         bytesRead: 5000,

@@ -4,7 +4,7 @@ import { JsonSkim } from '../../core/sources/jsonSkim';
 /** Small enough that what was read is still in the processor's cache when it is looked at. */
 const CHUNK = 1 << 18;
 /** A single line may hold images; what is longer than this holds nothing of ours. */
-export const LONGEST_LINE = 128 << 20;
+const LONGEST_LINE = 128 << 20;
 
 export interface LineHandler {
   /** bytes[start…end) is a line without its line feed, at `offset` in the file. Valid only during the call. */
@@ -18,7 +18,7 @@ let shared: Buffer | undefined;
  * Hands over every whole line of an open file from byte `from` on. A last line without line feed is handed over when
  * it is a whole JSON value, else left for the next time. Returns the offset up to which all is done.
  */
-export function readLines(fd: number, from: number, handler: LineHandler): number {
+export function readLines(fd: number, from: number, handler: LineHandler, longest = LONGEST_LINE): number {
   let buffer = (shared ??= Buffer.allocUnsafeSlow(CHUNK));
   /** Bytes at the buffer's front that belong to a line begun in the chunk before. */
   let kept = 0;
@@ -53,9 +53,10 @@ export function readLines(fd: number, from: number, handler: LineHandler): numbe
     }
     // The line is longer than the buffer: find its end, and make room for just that.
     const length = lineLength(fd, base, buffer.length);
-    if (length > LONGEST_LINE) {
+    if (length > longest) {
       handler.tooLong(base, length);
-      base += length + 1;
+      // Its line feed, which may be still to come, is read as the end of a blank line.
+      base += length;
       kept = 0;
       continue;
     }

@@ -59,9 +59,17 @@ export function findNamed(source: Source, environment: Environment, paths: reado
     const stat = root && statOf(path);
     if (!root || !(stat instanceof fs.Stats)) continue;
     const relative = path === root.path ? path.slice(path.lastIndexOf('/') + 1) : path.slice(root.path.length + 1);
+    if (!isEntered(source, root, relative)) continue;
     addFile(source, root, path, relative, stat, seen, logs);
   }
   return logs;
+}
+
+/** Would `walk` come to this file? */
+function isEntered(source: Source, root: LogRoot, relative: string): boolean {
+  const folders = relative.split('/').slice(0, -1);
+  if (folders.length > root.depth) return false;
+  return folders.every((_, i) => source.enters?.(folders.slice(0, i + 1).join('/'), root) ?? true);
 }
 
 /** False: the folder could not be read. */
@@ -92,8 +100,7 @@ function walk(
     let stat: fs.Stats | string | undefined;
     if (entry.isSymbolicLink()) {
       stat = statOf(full);
-      if (!(stat instanceof fs.Stats)) continue;
-      isFolder = stat.isDirectory();
+      isFolder = stat instanceof fs.Stats && stat.isDirectory();
     }
     if (isFolder) {
       if (depth > 0 && (source.enters?.(name, root) ?? true)) walk(source, root, full, name, depth - 1, seen, logs);

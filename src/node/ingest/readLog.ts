@@ -7,9 +7,10 @@ import { mergeRepeats } from '../../core/usage/dedupe';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import { textHash } from '../../core/usage/textHash';
 import { BlockPacker } from '../ledger/blockChunk';
+import { isBusy } from '../ledger/openLedger';
 import { codeOf } from './logFiles';
 import { readLines } from './lineReader';
-import { StringList, type FoundProblem, type ReadTask, type Reading } from './reading';
+import type { FoundProblem, ReadTask, Reading } from './reading';
 
 /** Documents and unpacked files are held in memory as a whole: beyond this they are passed over, with the reason. */
 const LARGEST_WHOLE = 128 << 20;
@@ -20,8 +21,7 @@ const COMPANION = 64 << 10;
 /** Reads what is new in a log. Never throws for what is in the file or happens to it. */
 export function readLog(task: ReadTask): Reading {
   const records: UsageRecord[] = [];
-  const list = new StringList();
-  const packer = new BlockPacker(list.idOf);
+  const packer = new BlockPacker();
   const problems = new Map<ProblemCode, FoundProblem>();
   const sink: Sink = {
     record: (record) => void records.push(record),
@@ -34,8 +34,7 @@ export function readLog(task: ReadTask): Reading {
   };
   const reading: Reading = {
     records,
-    blocks: new Uint32Array(0),
-    strings: list.strings,
+    blocks: [],
     problems: [],
     readTo: task.from,
     bytesRead: 0,
@@ -56,12 +55,12 @@ export function readLog(task: ReadTask): Reading {
     reading.tailHash = tailHash(fd, reading.readTo);
     reading.bytesRead = reading.readTo - task.from;
   } catch (error) {
-    reading.failed = { code: 'unreadable', count: 1, offset: 0, detail: codeOf(error) };
+    reading.failed = { code: isBusy(error) ? 'locked' : 'unreadable', count: 1, offset: 0, detail: codeOf(error) };
   } finally {
     if (fd !== undefined) fs.closeSync(fd);
   }
   reading.records = mergeRepeats(records);
-  reading.blocks = packer.take();
+  reading.blocks = packer.chunks();
   reading.problems = [...problems.values()];
   return reading;
 }
@@ -137,8 +136,9 @@ function readDatabase(file: string, query: string, parser: LogParser, sink: Sink
     db.exec('PRAGMA busy_timeout = 500; PRAGMA trusted_schema = OFF');
     for (const row of db.prepare(query).iterate()) parser.row?.(row);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    sink.problem(/locked|busy/i.test(reason) ? 'locked' : 'corrupt', 0, reason);
+    // Its owner will let go of it: nothing is known of it until then.
+    if (isBusy(error)) throw error;
+    sink.problem('corrupt', 0, error instanceof Error ? error.message : String(error));
   } finally {
     db?.close();
   }

@@ -1,4 +1,5 @@
 import type { LogFormat, LogRoot, ProblemCode } from '../../core/sources/source';
+import type { BlockChunk } from '../ledger/blockChunk';
 import type { SourceId, UsageRecord } from '../../core/usage/usageRecord';
 
 /** A file to be read from byte `from` on. Plain data: it crosses to a thread. */
@@ -27,9 +28,7 @@ export interface FoundProblem {
 /** What one reading of a file brought. */
 export interface Reading {
   records: UsageRecord[];
-  /** Rows of ledger/blockChunk, whose text columns are positions in `strings`. */
-  blocks: Uint32Array<ArrayBuffer>;
-  strings: string[];
+  blocks: BlockChunk[];
   problems: FoundProblem[];
   readTo: number;
   bytesRead: number;
@@ -44,6 +43,7 @@ export interface Reading {
 /** A reading as it crosses from a thread: numbers in one block, every text once. */
 export interface PackedReading extends Omit<Reading, 'records'> {
   numbers: Float64Array<ArrayBuffer>;
+  texts: string[];
 }
 
 type NumberField = {
@@ -88,26 +88,16 @@ const TEXTS: readonly TextField[] = [
 ];
 const ROW = NUMBERS.length + TEXTS.length + 2;
 
-/** Gives each text a position in a list, once. */
-export class StringList {
-  readonly strings: string[] = [];
-  private readonly positions = new Map<string, number>();
-
-  readonly idOf = (text: string): number => {
-    let id = this.positions.get(text);
-    if (id === undefined) {
-      id = this.strings.push(text) - 1;
-      this.positions.set(text, id);
-    }
-    return id;
-  };
-}
-
 /** Structured clone copies objects field by field; 100,000 records would take as long to hand over as to read. */
 export function packReading(reading: Reading): PackedReading {
   const { records, ...rest } = reading;
-  const list = new StringList();
-  for (const text of reading.strings) list.idOf(text);
+  const texts: string[] = [];
+  const positions = new Map<string, number>();
+  const positionOf = (text: string): number => {
+    let position = positions.get(text);
+    if (position === undefined) positions.set(text, (position = texts.push(text) - 1));
+    return position;
+  };
   const numbers = new Float64Array(records.length * ROW);
   // Most texts are those of the record before.
   const last: (string | undefined)[] = [];
@@ -119,22 +109,22 @@ export function packReading(reading: Reading): PackedReading {
       const text = record[TEXTS[i]!];
       if (text !== last[i] || lastId[i] === undefined) {
         last[i] = text;
-        lastId[i] = text === undefined ? NaN : list.idOf(text);
+        lastId[i] = text === undefined ? NaN : positionOf(text);
       }
       numbers[at++] = lastId[i]!;
     }
     numbers[at++] = (record.replayed ? 1 : 0) | (record.inFork ? 2 : 0);
     numbers[at++] = record.at.offset;
   }
-  return { ...rest, strings: list.strings, numbers };
+  return { ...rest, texts, numbers };
 }
 
 export function unpackReading(packed: PackedReading, file: string): Reading {
-  const { numbers: n, ...rest } = packed;
+  const { numbers: n, texts, ...rest } = packed;
   const records: UsageRecord[] = [];
   const optional = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
-  const optionalText = (value: number): string | undefined => (Number.isNaN(value) ? undefined : packed.strings[value]);
-  const text = (value: number): string => packed.strings[value]!;
+  const optionalText = (value: number): string | undefined => (Number.isNaN(value) ? undefined : texts[value]);
+  const text = (value: number): string => texts[value]!;
   for (let at = 0; at < n.length; at += ROW) {
     let i = at;
     // In the order of NUMBERS and TEXTS; written out, since a loop over names is three times slower.

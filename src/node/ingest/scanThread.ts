@@ -8,7 +8,7 @@ export function scanThread(): void {
     const readings = tasks.map((task) => packReading(readLog(task)));
     parentPort!.postMessage(
       { index, readings },
-      readings.flatMap((r) => [r.numbers.buffer, r.blocks.buffer]),
+      readings.flatMap((r) => [r.numbers.buffer, ...r.blocks.map((b) => b.rows.buffer)]),
     );
   });
 }

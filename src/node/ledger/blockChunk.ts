@@ -1,11 +1,10 @@
-import type { BlockKind, TextBlock } from '../../core/usage/textBlock';
+import { BlockKind, type TextBlock } from '../../core/usage/textBlock';
 
 /**
  * Text blocks as rows of 32-bit words: a gigabyte of logs holds some hundred thousand of them, which as SQL rows would
- * take longer to write than the logs take to read. Columns of text hold ids that belong to whoever packed the rows:
- * positions in a reading's list of strings, or `name` ids once in the ledger.
+ * take longer to write than the logs take to read. Texts (agents, tools, targets) stand in a list beside the rows.
  */
-export const WORDS = 13;
+const WORDS = 12;
 
 const enum Column {
   Kind, // | error << 8
@@ -20,14 +19,20 @@ const enum Column {
   Lines, // added << 16 | removed
   OffsetLow,
   OffsetHigh,
-  Conversation,
 }
 
-/** Columns that hold ids of text in the ledger. */
-export const TEXT_COLUMNS = [Column.Agent, Column.Name, Column.Target] as const;
-export const CONVERSATION_COLUMN = Column.Conversation;
-
 const HIGH = 2 ** 32;
+
+/** The blocks of one conversation in one reading of a file. */
+export interface BlockChunk {
+  conversationId: string;
+  rows: Uint8Array<ArrayBuffer>;
+  /** What the rows' text columns point into, as a JSON array. */
+  texts: string;
+  /** The user's prompts among the blocks: one for each row of the log, however many blocks it holds. */
+  turns: { at: number; hash: number; offset: number }[];
+}
+
 /** Hash of a call's key: unsigned 32 bits, 0 for none. Blocks point by it at the call that wrote them. */
 export function callHash(dedupKey: string): number {
   if (dedupKey === '') return 0;
@@ -36,13 +41,37 @@ export function callHash(dedupKey: string): number {
   return (hash ^ (hash >>> 15)) >>> 0 || 1;
 }
 
+/** Packs the blocks of a file, by conversation. */
 export class BlockPacker {
-  private words = new Uint32Array(WORDS * 256);
+  private readonly conversations = new Map<string, ConversationPacker>();
+  private last: ConversationPacker | undefined;
+
+  add(block: TextBlock): void {
+    if (this.last?.conversationId !== block.conversationId) {
+      this.last = this.conversations.get(block.conversationId);
+      if (!this.last) {
+        this.last = new ConversationPacker(block.conversationId);
+        this.conversations.set(block.conversationId, this.last);
+      }
+    }
+    this.last.add(block);
+  }
+
+  chunks(): BlockChunk[] {
+    return [...this.conversations.values()].map((packer) => packer.chunk());
+  }
+}
+
+class ConversationPacker {
+  private words = new Uint32Array(WORDS * 64);
   private length = 0;
+  private readonly texts: string[] = [];
+  private readonly positions = new Map<string, number>();
+  private readonly turns: BlockChunk['turns'] = [];
   private lastKey = '';
   private lastKeyHash = 0;
 
-  constructor(private readonly idOf: (text: string) => number) {}
+  constructor(readonly conversationId: string) {}
 
   add(b: TextBlock): void {
     if (this.length + WORDS > this.words.length) {
@@ -57,9 +86,9 @@ export class BlockPacker {
     const w = this.words;
     const at = this.length;
     w[at + Column.Kind] = b.kind | (b.isError ? 256 : 0);
-    w[at + Column.Agent] = this.idOf(b.agentName);
-    w[at + Column.Name] = this.idOf(b.name);
-    w[at + Column.Target] = this.idOf(b.target);
+    w[at + Column.Agent] = this.positionOf(b.agentName);
+    w[at + Column.Name] = this.positionOf(b.name);
+    w[at + Column.Target] = this.positionOf(b.target);
     w[at + Column.TimeLow] = b.timestamp % HIGH;
     w[at + Column.TimeHigh] = Math.floor(b.timestamp / HIGH);
     w[at + Column.Bytes] = b.bytes;
@@ -68,25 +97,40 @@ export class BlockPacker {
     w[at + Column.Lines] = (Math.min(b.added, 65_535) << 16) | Math.min(b.removed, 65_535);
     w[at + Column.OffsetLow] = b.at.offset % HIGH;
     w[at + Column.OffsetHigh] = Math.floor(b.at.offset / HIGH);
-    w[at + Column.Conversation] = this.idOf(b.conversationId);
     this.length += WORDS;
+    // Only the main thread's prompts are the user's.
+    const isPrompt = (b.kind === BlockKind.Typed || b.kind === BlockKind.Pasted) && b.agentName === '';
+    if (isPrompt && this.turns.at(-1)?.offset !== b.at.offset) {
+      this.turns.push({ at: b.timestamp, hash: b.hash, offset: b.at.offset });
+    }
   }
 
-  /** The rows so far; the packer starts anew. */
-  take(): Uint32Array<ArrayBuffer> {
-    const taken = this.words.slice(0, this.length);
-    this.length = 0;
-    return taken;
+  chunk(): BlockChunk {
+    return {
+      conversationId: this.conversationId,
+      rows: new Uint8Array(this.words.buffer.slice(0, this.length * 4)),
+      texts: JSON.stringify(this.texts),
+      turns: this.turns,
+    };
+  }
+
+  private positionOf(text: string): number {
+    let position = this.positions.get(text);
+    if (position === undefined) {
+      position = this.texts.push(text) - 1;
+      this.positions.set(text, position);
+    }
+    return position;
   }
 }
 
-/** A block as read back from the ledger. `callHash` replaces the call's key, `nameId`s its texts. */
+/** A block as read back from the ledger: `callHash` stands for the call's key. */
 export interface StoredBlock {
   kind: BlockKind;
   isError: boolean;
-  agentId: number;
-  nameId: number;
-  targetId: number;
+  agentName: string;
+  name: string;
+  target: string;
   timestamp: number;
   bytes: number;
   hash: number;
@@ -96,15 +140,16 @@ export interface StoredBlock {
   offset: number;
 }
 
-export function* unpackBlocks(data: Uint8Array): Generator<StoredBlock> {
-  const w = new Uint32Array(data.slice().buffer);
+export function* unpackBlocks(rows: Uint8Array, texts: string): Generator<StoredBlock> {
+  const list = JSON.parse(texts) as string[];
+  const w = new Uint32Array(rows.slice().buffer);
   for (let at = 0; at + WORDS <= w.length; at += WORDS) {
     yield {
       kind: w[at + Column.Kind]! & 255,
       isError: (w[at + Column.Kind]! & 256) !== 0,
-      agentId: w[at + Column.Agent]!,
-      nameId: w[at + Column.Name]!,
-      targetId: w[at + Column.Target]!,
+      agentName: list[w[at + Column.Agent]!] ?? '',
+      name: list[w[at + Column.Name]!] ?? '',
+      target: list[w[at + Column.Target]!] ?? '',
       timestamp: w[at + Column.TimeHigh]! * HIGH + w[at + Column.TimeLow]!,
       bytes: w[at + Column.Bytes]!,
       hash: w[at + Column.Hash]!,
@@ -114,18 +159,4 @@ export function* unpackBlocks(data: Uint8Array): Generator<StoredBlock> {
       offset: w[at + Column.OffsetHigh]! * HIGH + w[at + Column.OffsetLow]!,
     };
   }
-}
-
-/** What makes a user's prompt of the packed row at `at`; `agent` is its column as packed. */
-export function readTurn(
-  w: Uint32Array,
-  at: number,
-): { kind: BlockKind; agent: number; timestamp: number; hash: number; offset: number } {
-  return {
-    kind: w[at + Column.Kind]! & 255,
-    agent: w[at + Column.Agent]!,
-    timestamp: w[at + Column.TimeHigh]! * HIGH + w[at + Column.TimeLow]!,
-    hash: w[at + Column.Hash]!,
-    offset: w[at + Column.OffsetHigh]! * HIGH + w[at + Column.OffsetLow]!,
-  };
 }

@@ -19,6 +19,7 @@ interface KeptCall {
   dedupKey: string;
   variant: string;
   replayed: boolean;
+  storeRank: number;
   estimated: boolean;
   reported: boolean;
 }
@@ -39,6 +40,8 @@ export class CallStore {
   private readonly insertAlias: StatementSync;
   private readonly lower: StatementSync;
   private readonly uncount: StatementSync;
+  private readonly remove: StatementSync;
+  private readonly renameTo: StatementSync;
   private readonly rankOf: StatementSync;
   private readonly raiseRank: StatementSync;
   private readonly ranks = new Map<number, number>();
@@ -48,6 +51,7 @@ export class CallStore {
     private readonly names: Names,
     private readonly sums: Sums,
     private readonly prices: () => PriceBook,
+    private readonly mostKept = MOST_KEPT,
   ) {
     const select = `SELECT request.*, session.source, session.conversation_id FROM request JOIN session ON session.id = session_id`;
     this.byKey = db.prepare(`${select} WHERE key_hash = ? AND dedup_key = ?`);
@@ -61,6 +65,8 @@ export class CallStore {
     this.update = db.prepare(`UPDATE request SET ${columns.map((c) => `${c} = ?`).join(', ')} WHERE id = ?`);
     this.lower = db.prepare(`${select} WHERE session_id = ? AND counted = 1 AND request.store_rank < ?`);
     this.uncount = db.prepare('UPDATE request SET counted = 0 WHERE id = ?');
+    this.remove = db.prepare('DELETE FROM request WHERE id = ?');
+    this.renameTo = db.prepare('UPDATE alias SET request_id = ? WHERE request_id = ?');
     this.rankOf = db.prepare('SELECT store_rank FROM session WHERE id = ?');
     this.raiseRank = db.prepare('UPDATE session SET store_rank = ? WHERE id = ?');
     this.complete = db.prepare('SELECT 1 FROM request LIMIT 1').get() === undefined;
@@ -68,6 +74,10 @@ export class CallStore {
 
   /** True: a call that was not known before. `knowsConversation` tells whether a fork's origin is in the ledger. */
   add(record: UsageRecord, session: number, file: number, knowsConversation: (id: string) => boolean): boolean {
+    if (this.kept.size >= this.mostKept) {
+      this.kept.clear();
+      this.complete = false;
+    }
     const found = this.find(record);
     if (found === 'void') return false;
     if (!found) {
@@ -78,7 +88,7 @@ export class CallStore {
       this.append(record, session, file);
       return true;
     }
-    if (record.dedupKey !== found.dedupKey) this.alias(record.dedupKey, found.id);
+    this.unite(found, record);
     if (!bringsNothing(found, record)) this.merge(found, record, session, file);
     return false;
   }
@@ -105,7 +115,8 @@ export class CallStore {
     const alias = record.source === 'codex' || record.originalKey ? this.byAlias.get(key) : undefined;
     if (!alias) return undefined;
     if (alias['request_id'] === null) return 'void';
-    return this.keptCall(Number(alias['request_id']));
+    const call = this.keptCall(Number(alias['request_id']));
+    return call && isCopy(call, record) ? call : undefined;
   }
 
   private lookUp(key: string): KeptCall | KeptCall[] | undefined {
@@ -124,10 +135,6 @@ export class CallStore {
   }
 
   private keep(call: KeptCall): void {
-    if (this.kept.size >= MOST_KEPT) {
-      this.kept.clear();
-      this.complete = false;
-    }
     const kept = this.kept.get(call.dedupKey);
     if (!kept) this.kept.set(call.dedupKey, call);
     else if (Array.isArray(kept)) kept.push(call);
@@ -136,6 +143,30 @@ export class CallStore {
 
   private alias(key: string, id: number): void {
     this.insertAlias.run(callHash(key), key, id);
+  }
+
+  /** All names in the record are the call's. Calls met under other names before, in forks of forks, were copies of it. */
+  private unite(call: KeptCall, record: UsageRecord): void {
+    if (record.originalKey) {
+      const other = this.findBy(record.dedupKey, record);
+      if (other && other !== 'void' && other.id !== call.id) this.absorb(call, other);
+      if (record.originalKey !== call.dedupKey) this.alias(record.originalKey, call.id);
+    }
+    if (record.dedupKey !== call.dedupKey) this.alias(record.dedupKey, call.id);
+  }
+
+  private absorb(call: KeptCall, other: KeptCall): void {
+    const row = this.byId.get(other.id);
+    if (!row) return;
+    const copy = readRequest(row, this.names);
+    if (copy.counted) this.count(copy, this.prices().cost(copy.record), -1);
+    this.remove.run(other.id);
+    this.renameTo.run(call.id, other.id);
+    this.alias(other.dedupKey, call.id);
+    const kept = this.kept.get(other.dedupKey);
+    if (Array.isArray(kept)) kept.splice(kept.indexOf(other), 1);
+    else this.kept.delete(other.dedupKey);
+    this.merge(call, copy.record, copy.sessionId, copy.fileId);
   }
 
   private append(record: UsageRecord, session: number, file: number): void {
@@ -154,7 +185,8 @@ export class CallStore {
     const call = readRequest(row, this.names);
     const old = call.record;
     if (call.counted) this.count(call, this.prices().cost(old), -1);
-    call.record = mergeCopies(old, record);
+    // Whichever copy is fuller, the call keeps the name that it is found by.
+    call.record = { ...mergeCopies(old, record), dedupKey: old.dedupKey };
     // The figures and the place they stand at go together.
     if (isFuller(old, record)) {
       call.sessionId = session;
@@ -231,6 +263,7 @@ function keptOf({ id, record: r }: StoredRequest): KeptCall {
     dedupKey: r.dedupKey,
     variant: r.variant,
     replayed: r.replayed,
+    storeRank: r.storeRank,
     estimated: r.basis === 'estimated',
     reported: r.reportedCostNano !== undefined,
   };
@@ -238,7 +271,8 @@ function keptOf({ id, record: r }: StoredRequest): KeptCall {
 
 /** A call found under a fork's other name is the same by that; under its own name the variants must agree. */
 function isCopy(call: KeptCall, record: UsageRecord): boolean {
-  return call.dedupKey !== record.dedupKey || isSameCall(call, record);
+  if (call.dedupKey === record.dedupKey) return isSameCall(call, record);
+  return call.storeRank === record.storeRank;
 }
 
 /** Would merging the record leave the call as it is? Answered without reading the call. */

@@ -38,6 +38,9 @@ export class Ledger {
   private readonly addProblem: StatementSync;
   private readonly version: StatementSync;
   private lastVersion: unknown;
+  private readonly metaOf: StatementSync;
+  private readonly bumpRevision: StatementSync;
+  private lastRevision: unknown;
   private open = false;
 
   constructor(
@@ -46,10 +49,15 @@ export class Ledger {
   ) {
     this.version = db.prepare('PRAGMA data_version');
     this.lastVersion = this.version.get()?.['data_version'];
+    this.metaOf = db.prepare('SELECT value FROM meta WHERE key = ?');
+    this.bumpRevision = db.prepare(
+      `INSERT INTO meta (key, value) VALUES ('revision', 1) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value`,
+    );
+    this.lastRevision = this.meta('revision');
     this.names = new Names(db);
     this.sums = new Sums(db);
     this.calls = new CallStore(db, this.names, this.sums, () => this.prices);
-    this.textSide = new TextSide(db, this.names);
+    this.textSide = new TextSide(db);
     this.insertFile = db.prepare(
       `INSERT INTO file (source, path, root, size, modified_at, read_to, head_length, head_hash, tail_hash)
        VALUES (?, ?, ?, 0, 0, 0, 0, 0, 0) ON CONFLICT DO UPDATE SET root = excluded.root RETURNING id`,
@@ -60,7 +68,7 @@ export class Ledger {
     );
     this.findSession = db.prepare('SELECT id FROM session WHERE source = ? AND conversation_id = ?');
     this.insertSession = db.prepare('INSERT INTO session (source, conversation_id) VALUES (?, ?)');
-    this.dropProblem = db.prepare("DELETE FROM problem WHERE file_id = ? AND code = 'unreadable'");
+    this.dropProblem = db.prepare("DELETE FROM problem WHERE file_id = ? AND code IN ('unreadable', 'locked')");
     this.addProblem = db.prepare(
       `INSERT INTO problem (file_id, code, count, offset, detail) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET count = count + excluded.count`,
@@ -97,6 +105,19 @@ export class Ledger {
     const version = this.version.get()?.['data_version'];
     if (version !== this.lastVersion) this.forget();
     this.lastVersion = version;
+    // Another window may have other prices: sums are never a mixture of both.
+    const known = this.meta('prices');
+    if (known === this.prices.key) return;
+    try {
+      if (known !== undefined) {
+        reprice(this.db, this.prices, this.names);
+        this.calls.forget();
+      }
+      this.db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('prices', ?)").run(this.prices.key);
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
   }
 
   /** Between `begin` and `commit`? */
@@ -106,8 +127,17 @@ export class Ledger {
 
   commit(): void {
     this.sums.write();
+    this.lastRevision = this.bumpRevision.get()?.['value'];
     this.db.exec('COMMIT');
     this.open = false;
+  }
+
+  /** Has another process committed anything since this was last asked? */
+  changedElsewhere(): boolean {
+    const revision = this.meta('revision');
+    const changed = revision !== this.lastRevision;
+    this.lastRevision = revision;
+    return changed;
   }
 
   /** Undoes what came since `begin`. What is remembered of it is forgotten. */
@@ -133,8 +163,8 @@ export class Ledger {
   /** Adds a reading of a file; returns how many calls in it were new. `file` is the ledger's id of it, if it has one. */
   apply(task: ReadTask, reading: Reading, file: number | undefined): number {
     const id = file ?? Number(this.insertFile.get(task.source, task.path, task.root.path)?.['id']);
-    if (file !== undefined && task.from === 0) this.forgetFile(id);
     if (file !== undefined) this.dropProblem.run(id);
+    if (file !== undefined && task.from === 0 && !reading.failed) this.forgetFile(id);
     for (const p of reading.failed ? [reading.failed] : reading.problems) {
       this.addProblem.run(id, p.code, p.count, p.offset, p.detail);
     }
@@ -145,7 +175,7 @@ export class Ledger {
       const session = this.sessionOf(record.source, record.conversationId);
       if (this.calls.add(record, session, id, knows)) added++;
     }
-    this.textSide.add(reading, id, (conversation) => this.sessionOf(task.source, conversation));
+    this.textSide.add(reading.blocks, id, (conversation) => this.sessionOf(task.source, conversation));
     this.updateFile.run(
       task.size,
       task.modifiedAt,
@@ -165,24 +195,17 @@ export class Ledger {
     for (const id of ids) mark.run(id);
   }
 
-  /** Takes other prices, and computes all costs anew when they could differ. Inside its own transaction. */
-  setPrices(prices: PriceBook): boolean {
+  /** Takes other prices, and computes all costs anew when they could differ: now, or where that fails at the next `begin`. */
+  setPrices(prices: PriceBook): void {
     this.prices = prices;
-    const known = this.db.prepare("SELECT value FROM meta WHERE key = 'prices'").get()?.['value'];
-    if (known === prices.key) return false;
+    if (this.meta('prices') === prices.key) return;
     this.begin();
     try {
-      if (known !== undefined) {
-        reprice(this.db, prices, this.names);
-        this.calls.forget();
-      }
-      this.db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('prices', ?)").run(prices.key);
       this.commit();
     } catch (error) {
       this.rollback();
       throw error;
     }
-    return known !== undefined;
   }
 
   /** Call once the first reading is in. */
@@ -193,6 +216,10 @@ export class Ledger {
   close(): void {
     this.rollback();
     this.db.close();
+  }
+
+  private meta(key: string): unknown {
+    return this.metaOf.get(key)?.['value'];
   }
 
   private forgetFile(id: number): void {

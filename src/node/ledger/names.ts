@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 
-const MOST_CACHED = 100_000;
+const MOST_CACHED = 20_000;
 
 /** Texts that many rows share, by number. */
 export class Names {
@@ -9,6 +9,7 @@ export class Names {
   private readonly insert: StatementSync;
   private readonly read: StatementSync;
   private readonly ids = new Map<string, number>();
+  private readonly texts = new Map<number, string>();
   private lastRecord: UsageRecord | undefined;
   private lastIds: readonly number[] = [];
 
@@ -62,12 +63,19 @@ export class Names {
   }
 
   textOf(id: number): string {
-    return String(this.read.get(id)?.['text'] ?? '');
+    let text = this.texts.get(id);
+    if (text === undefined) {
+      text = String(this.read.get(id)?.['text'] ?? '');
+      if (this.texts.size >= MOST_CACHED) this.texts.clear();
+      this.texts.set(id, text);
+    }
+    return text;
   }
 
   /** After a rollback, ids given since the last commit are not in the ledger. */
   forget(): void {
     this.lastRecord = undefined;
     this.ids.clear();
+    this.texts.clear();
   }
 }

@@ -2,7 +2,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Note } from '../../protocol/views';
-import { NewerLedgerError, migrate } from './schema';
+import { NewerLedgerError, migrate, versionOf } from './schema';
+
+/** For so long another process is given to finish what it writes. */
+const PATIENCE_MS = 5000;
 
 export interface OpenedLedger {
   db: DatabaseSync;
@@ -13,17 +16,18 @@ export interface OpenedLedger {
 
 /**
  * Opens or makes the ledger. A file that is no ledger any more is set aside, never deleted, and a new one begun: the
- * logs are read again. One that a newer Tokenmin wrote is left alone, and this run counts in memory.
+ * logs are read again. One that a newer Tokenmin wrote is left alone, and this run counts in memory; so it does where
+ * nothing can be written.
  */
 export function openLedger(file: string): OpenedLedger {
   if (file === ':memory:') return { db: open(file), file, notes: [] };
-  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const inMemory = (note: Note): OpenedLedger => ({ db: open(':memory:'), file: ':memory:', notes: [note] });
   try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
     return { db: open(file), file, notes: [] };
   } catch (error) {
-    if (error instanceof NewerLedgerError) {
-      return { db: open(':memory:'), file: ':memory:', notes: [{ kind: 'ledger-newer', detail: error.message }] };
-    }
+    if (error instanceof NewerLedgerError) return inMemory({ kind: 'ledger-newer', detail: error.message });
+    if (isFull(error)) return inMemory({ kind: 'disk-full', detail: (error as Error).message });
     if (!isCorrupt(error)) throw error;
     const aside = setAside(file);
     return { db: open(file), file, notes: [{ kind: 'ledger-rebuilt', detail: path.basename(aside) }] };
@@ -31,9 +35,24 @@ export function openLedger(file: string): OpenedLedger {
 }
 
 function open(file: string): DatabaseSync {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return openOnce(file);
+    } catch (error) {
+      // While another process makes the file, SQLite does not wait by itself.
+      if (!isBusy(error) || Date.now() > until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
+function openOnce(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { allowExtension: false });
   try {
-    db.exec('PRAGMA busy_timeout = 5000');
+    db.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}`);
+    // Before anything is written: what a newer Tokenmin made stays as it is.
+    versionOf(db);
     // A reader in another window must never wait for the one that indexes; and a killed process loses nothing committed.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
     db.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY');
@@ -50,9 +69,19 @@ export function isCorrupt(error: unknown): boolean {
   return error instanceof Error && /malformed|not a database|disk image|corrupt/i.test(error.message);
 }
 
-/** Is this SQLite saying that nothing more can be written? */
+/** Is this SQLite, or the system, saying that nothing more can be written? */
 export function isFull(error: unknown): boolean {
-  return error instanceof Error && /disk is full|database or disk|readonly|read-only|disk I\/O/i.test(error.message);
+  return (
+    error instanceof Error &&
+    /disk is full|readonly|disk I\/O|unable to open|^(?:EACCES|EPERM|EROFS|ENOSPC|EDQUOT|ENOTDIR|EEXIST):/i.test(
+      error.message,
+    )
+  );
+}
+
+/** Is this SQLite saying that another process writes? */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && /is locked/i.test(error.message);
 }
 
 /** Renames a damaged ledger out of the way; where it went. */

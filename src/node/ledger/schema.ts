@@ -118,6 +118,7 @@ CREATE TABLE block_chunk (
   id INTEGER PRIMARY KEY,
   file_id INTEGER NOT NULL,
   session_id INTEGER NOT NULL,
+  texts TEXT NOT NULL,
   data BLOB NOT NULL
 );
 
@@ -139,7 +140,6 @@ CREATE TABLE lease (id INTEGER PRIMARY KEY CHECK (id = 1), owner TEXT NOT NULL, 
 const INDEXES = `
 CREATE INDEX IF NOT EXISTS request_by_key ON request (key_hash);
 CREATE INDEX IF NOT EXISTS request_by_session ON request (session_id, at);
-CREATE INDEX IF NOT EXISTS request_by_time ON request (at);
 CREATE INDEX IF NOT EXISTS chunk_by_session ON block_chunk (session_id);
 CREATE INDEX IF NOT EXISTS chunk_by_file ON block_chunk (file_id);
 `;
@@ -150,12 +150,19 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 export class NewerLedgerError extends Error {}
 
 export function migrate(db: DatabaseSync): void {
-  const version = Number(Object.values(db.prepare('PRAGMA user_version').get() ?? {})[0] ?? 0);
+  if (versionOf(db) === SCHEMA_VERSION) return;
+  db.exec('BEGIN IMMEDIATE');
+  // Another window may have done it in the meantime.
+  for (let v = versionOf(db); v < SCHEMA_VERSION; v++) db.exec(`${MIGRATIONS[v]} PRAGMA user_version = ${v + 1}`);
+  db.exec('COMMIT');
+}
+
+/** Throws NewerLedgerError; a new file's version is 0. */
+export function versionOf(db: DatabaseSync): number {
+  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
   if (version > SCHEMA_VERSION)
     throw new NewerLedgerError(`ledger version ${version}, this Tokenmin knows ${SCHEMA_VERSION}`);
-  for (let v = version; v < SCHEMA_VERSION; v++) {
-    db.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[v]} PRAGMA user_version = ${v + 1}; COMMIT`);
-  }
+  return version;
 }
 
 export function createIndexes(db: DatabaseSync): void {

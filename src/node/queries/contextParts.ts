@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { BlockKind } from '../../core/usage/textBlock';
 import type { ContextPart, RequestRow } from '../../protocol/views';
 import { unpackBlocks, type StoredBlock } from '../ledger/blockChunk';
-import { nameReader, rowsOf } from './rows';
+import { rowsOf } from './rows';
 
 /** What comes into the context from outside; what the assistant wrote itself is no news to it. */
 const INCOMING = new Set([
@@ -16,10 +16,9 @@ const INCOMING = new Set([
 
 /** Notes on each call (of one session, in time order) what came between its agent's call before and this one. */
 export function fillContext(db: DatabaseSync, session: number, requests: readonly RequestRow[]): void {
-  const name = nameReader(db);
   const byAgent = new Map<string, StoredBlock[]>();
   for (const block of incomingBlocks(db, session)) {
-    const agent = name(block.agentId);
+    const agent = block.agentName;
     const blocks = byAgent.get(agent);
     if (blocks) blocks.push(block);
     else byAgent.set(agent, [block]);
@@ -31,9 +30,9 @@ export function fillContext(db: DatabaseSync, session: number, requests: readonl
     const parts = new Map<string, ContextPart>();
     let at = next.get(request.agentName) ?? 0;
     for (; at < blocks.length && blocks[at]!.timestamp <= request.timestamp; at++) {
-      const { kind, nameId, bytes } = blocks[at]!;
-      const key = `${kind} ${nameId}`;
-      const part = parts.get(key) ?? { kind: BlockKind[kind], name: name(nameId), count: 0, bytes: 0 };
+      const { kind, name, bytes } = blocks[at]!;
+      const key = `${kind} ${name}`;
+      const part = parts.get(key) ?? { kind: BlockKind[kind], name, count: 0, bytes: 0 };
       part.count++;
       part.bytes += bytes;
       parts.set(key, part);
@@ -46,12 +45,12 @@ export function fillContext(db: DatabaseSync, session: number, requests: readonl
 function* incomingBlocks(db: DatabaseSync, session: number): Generator<StoredBlock> {
   /** Several files may tell the same conversation: a copy stands in another file than what it copies. */
   const files = new Map<string, number>();
-  const chunks = 'SELECT file_id, data FROM block_chunk WHERE session_id = ? ORDER BY id';
-  for (const [file, data] of rowsOf(db, chunks, session)) {
+  const chunks = 'SELECT file_id, texts, data FROM block_chunk WHERE session_id = ? ORDER BY id';
+  for (const [file, texts, data] of rowsOf(db, chunks, session)) {
     if (!(data instanceof Uint8Array)) continue;
-    for (const block of unpackBlocks(data)) {
+    for (const block of unpackBlocks(data, String(texts))) {
       if (!INCOMING.has(block.kind)) continue;
-      const key = `${block.kind} ${block.timestamp} ${block.agentId} ${block.hash} ${block.bytes}`;
+      const key = `${block.kind} ${block.timestamp} ${block.agentName} ${block.hash} ${block.bytes}`;
       const first = files.get(key);
       if (first !== undefined && first !== file) continue;
       files.set(key, Number(file));
