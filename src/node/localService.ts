@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { PriceBook } from '../core/pricing/priceBook';
 import type { Environment } from '../core/sources/source';
@@ -9,9 +8,9 @@ import { sources } from '../core/sources/index';
 import type { CommandName, Commands, QueryName, QueryParams, QueryResult, WorkerConfig } from '../protocol/messages';
 import type { Note } from '../protocol/views';
 import { ingest, type IngestFacts } from './ingest/ingest';
-import { Lease } from './ledger/lease';
+import { Lease, leaseOwner } from './ledger/lease';
 import { Ledger } from './ledger/ledger';
-import { isCorrupt, isFull, openLedger, removeLedger, setAside } from './ledger/openLedger';
+import { isBusy, isCorrupt, isFull, openLedger, removeLedger, setAside } from './ledger/openLedger';
 import { openPriceBook } from './priceData';
 import { queries } from './queries/index';
 import type { RunFacts } from './queries/queryContext';
@@ -20,6 +19,8 @@ import type { Service, ServiceListener } from './service';
 
 /** Shown at most so often while indexing. */
 const PROGRESS_MS = 100;
+/** How often a look is taken at what other windows wrote. */
+const OTHERS_MS = 1000;
 
 interface OpenLedger {
   ledger: Ledger;
@@ -42,7 +43,8 @@ export function openService(config: WorkerConfig, listener: ServiceListener, scr
 
 class LocalService implements Service {
   private opened: OpenLedger | undefined;
-  private readonly owner = `${process.pid}-${randomUUID()}`;
+  private readonly leaseOwner = leaseOwner(process.pid);
+  private othersTimer: NodeJS.Timeout | undefined;
   private facts: IngestFacts | undefined;
   private notes: Note[] = [];
   private indexing = false;
@@ -90,23 +92,26 @@ class LocalService implements Service {
 
   async close(): Promise<void> {
     this.closed = true;
+    clearInterval(this.othersTimer);
     await this.queue;
     this.shut();
   }
 
   private async refresh(paths: string[] | undefined): Promise<ReturnType<Commands['refresh']>> {
     return this.surviving(async () => {
-      const { ledger, lease } = this.open();
+      const { ledger, lease, file } = this.open();
       // A look at single files tells nothing of the folders: before anything else, everything is looked at once.
       const only = this.facts ? paths : undefined;
-      if (!lease.acquire(Date.now())) {
-        this.note({ kind: 'indexed-elsewhere' });
-        return { recordsAdded: 0, bytesRead: 0 };
-      }
-      this.notes = this.notes.filter((n) => n.kind !== 'indexed-elsewhere' && n.kind !== 'disk-full');
       let shownAt = 0;
-      this.indexing = true;
       try {
+        if (!lease.acquire(Date.now())) {
+          this.note({ kind: 'indexed-elsewhere' });
+          return { recordsAdded: 0, bytesRead: 0 };
+        }
+        // What is counted in memory for want of space stays there until the next start.
+        const over = file === ':memory:' ? ['indexed-elsewhere'] : ['indexed-elsewhere', 'disk-full'];
+        this.notes = this.notes.filter((n) => !over.includes(n.kind));
+        this.indexing = true;
         const facts = await ingest({
           ledger,
           sources: sources.filter((s) => !this.config.disabledSources.includes(s.id)),
@@ -126,8 +131,9 @@ class LocalService implements Service {
         if (facts.recordsAdded > 0 || facts.filesRead > 0) this.listener({ type: 'changed' });
         return { recordsAdded: facts.recordsAdded, bytesRead: facts.bytesRead };
       } catch (error) {
-        if (!isFull(error)) throw error;
-        this.note({ kind: 'disk-full', detail: (error as Error).message });
+        if (isBusy(error)) this.note({ kind: 'indexed-elsewhere' });
+        else if (isFull(error)) this.note({ kind: 'disk-full', detail: (error as Error).message });
+        else throw error;
         return { recordsAdded: 0, bytesRead: 0 };
       } finally {
         this.indexing = false;
@@ -156,15 +162,15 @@ class LocalService implements Service {
     this.facts = undefined;
     if (moved) this.shut();
     else if (this.opened) {
-      const prices = openPriceBook(this.config.prices, this.scripts);
+      const prices = openPriceBook(this.config.prices, path.join(this.scripts, 'prices.json'));
       this.opened.prices = prices;
-      this.opened.ledger.setPrices(prices);
+      this.setPrices(this.opened.ledger, prices);
     }
     this.listener({ type: 'changed' });
   }
 
   private deleteAll(): void {
-    const file = this.opened?.file ?? this.config.ledgerFile;
+    const file = this.config.ledgerFile;
     this.shut();
     if (file !== ':memory:') removeLedger(file);
     this.facts = undefined;
@@ -186,15 +192,35 @@ class LocalService implements Service {
     const { db, file, notes } = openLedger(this.config.ledgerFile);
     for (const note of notes) this.note(note);
     try {
-      const prices = openPriceBook(this.config.prices, this.scripts);
+      const prices = openPriceBook(this.config.prices, path.join(this.scripts, 'prices.json'));
       const ledger = new Ledger(db, prices);
-      ledger.setPrices(prices);
+      this.setPrices(ledger, prices);
       const inode = file === ':memory:' ? 0 : fs.statSync(file).ino;
-      this.opened = { ledger, lease: new Lease(db, this.owner), prices, reader: undefined, file, inode };
+      this.opened = { ledger, lease: new Lease(db, this.leaseOwner), prices, reader: undefined, file, inode };
+      this.othersTimer ??= setInterval(() => this.noticeOthers(), OTHERS_MS).unref();
       return this.opened;
     } catch (error) {
       db.close();
       throw error;
+    }
+  }
+
+  /** Where another window is writing, costs are computed anew when this one next writes. */
+  private setPrices(ledger: Ledger, prices: PriceBook): void {
+    try {
+      ledger.setPrices(prices);
+    } catch (error) {
+      if (!isBusy(error) && !isFull(error)) throw error;
+    }
+  }
+
+  /** Tells when another window has written into this ledger, or removed it. */
+  private noticeOthers(): void {
+    if (!this.opened || this.indexing) return;
+    try {
+      if (!this.sameFile(this.opened) || this.opened.ledger.changedElsewhere()) this.listener({ type: 'changed' });
+    } catch {
+      // A damaged or locked ledger is dealt with when it is next asked.
     }
   }
 
@@ -233,7 +259,9 @@ class LocalService implements Service {
         level: 'error',
         message: `The ledger is damaged and was set aside: ${String(error)}`,
       });
-      void this.run('refresh', {});
+      this.run('refresh', {}).catch((failure: unknown) => {
+        this.listener({ type: 'log', level: 'error', message: `Reading the logs again: ${String(failure)}` });
+      });
       return act();
     }
   }
