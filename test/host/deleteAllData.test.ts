@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
-import { activeParts, answerMessages, appendLog, claudeLine, countOneCall, until } from '../support/hostParts';
+import { claudeLine } from '../support/claudeLines';
+import { activeParts, answerMessages, appendLog, countOneCall, until } from '../support/hostParts';
 
 suite('deleteAllData', () => {
   let parts: TokenminParts;
@@ -29,7 +30,7 @@ suite('deleteAllData', () => {
     messages.restore();
     assert.equal(await records(), 0);
     await until('the gauge is gone', () => !parts.gauge.visible);
-    appendLog(claudeLine(3));
+    appendLog(claudeLine({ call: 3 }));
     await wait(1000);
     assert.equal(await records(), 0);
   });

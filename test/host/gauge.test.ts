@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
 import { TOOLTIP_COMMANDS } from '../../src/vscode/gaugeTooltip';
-import { activeParts, appendLog, changeSetting, claudeLine, countOneCall, until } from '../support/hostParts';
+import { claudeLine } from '../support/claudeLines';
+import { activeParts, appendLog, changeSetting, countOneCall, until } from '../support/hostParts';
 
 suite('gauge', () => {
   let parts: TokenminParts;
@@ -42,7 +43,7 @@ suite('gauge', () => {
   });
 
   test('counts a line that is appended to a log, without being asked', async () => {
-    appendLog(claudeLine(2));
+    appendLog(claudeLine({ call: 2 }));
     await until('the second call shows', () => parts.gauge.item.text === '$(graph) $0.04');
   });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
+import { claudeLine } from './claudeLines';
 
 /** The extension that runs beside the tests, with its parts. */
 export async function activeParts(): Promise<TokenminParts> {
@@ -23,21 +24,6 @@ export async function until(what: string, condition: () => boolean): Promise<voi
 
 export const claudeLog = path.join(os.homedir(), '.claude/projects/-tower/5f0e.jsonl');
 
-/** A line of Claude Code about a call made now. */
-export function claudeLine(call: number, outputTokens = 1000): string {
-  const usage = { input_tokens: 1000, output_tokens: outputTokens };
-  const row = {
-    type: 'assistant',
-    sessionId: '5f0e',
-    cwd: '/tower',
-    requestId: `req_${call}`,
-    timestamp: new Date().toISOString(),
-    uuid: `u${call}`,
-    message: { id: `msg_${call}`, type: 'message', role: 'assistant', model: 'claude-sonnet-4-5', content: [], usage },
-  };
-  return `${JSON.stringify(row)}\n`;
-}
-
 export function appendLog(text: string): void {
   fs.mkdirSync(path.dirname(claudeLog), { recursive: true });
   fs.appendFileSync(claudeLog, text);
@@ -46,7 +32,7 @@ export function appendLog(text: string): void {
 /** Begins anew with one call, of 1.8 cents, in logs and ledger. */
 export async function countOneCall(parts: TokenminParts): Promise<void> {
   fs.rmSync(claudeLog, { force: true });
-  appendLog(claudeLine(1));
+  appendLog(claudeLine({ call: 1 }));
   await parts.client.run('deleteAll', {});
   await vscode.commands.executeCommand('tokenmin.refresh');
   await until('one call is counted', () => parts.live.view?.today.requests === 1);
