@@ -60,7 +60,7 @@ export async function openPage(options: PageOptions): Promise<OpenedPage> {
     deviceScaleFactor: zoom,
     reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const sent: unknown[] = [];
   const problems: string[] = [];

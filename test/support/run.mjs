@@ -10,20 +10,19 @@ const graceInSeconds = 15;
  * @typedef {object} RunOptions
  * @property {number} limitInSeconds ends the process, and what it has started, when it takes longer
  * @property {string} [until] a file; once it exists the process has to end soon
- * @property {boolean} [quiet] keep the output instead of printing it
  * @property {Record<string, string | undefined>} [env] beside this process's own
  */
 
 /**
  * Runs a program to its end, and never waits for ever.
  * @param {string} command @param {string[]} args @param {RunOptions} options
- * @returns {Promise<{ code: number, output: string, reason: string }>}
+ * @returns {Promise<{ code: number, output: string, reason: string, overdue: boolean }>} `reason`: why it ended, in words
  */
-export async function run(command, args, { limitInSeconds, until, quiet, env }) {
+export async function run(command, args, { limitInSeconds, until, env }) {
   const isWindows = process.platform === 'win32';
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
-    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: !isWindows, // a process group of its own, to be ended as a whole
     shell: isWindows && !command.endsWith('.exe'),
   });
@@ -36,14 +35,13 @@ export async function run(command, args, { limitInSeconds, until, quiet, env }) 
       // Gone already.
     }
   };
-  const onSignal = () => {
-    kill('SIGTERM');
-    process.exit(130);
-  };
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const onExit = () => kill('SIGTERM');
+  const onSignal = () => process.exit(130);
+  process.once('exit', onExit).once('SIGINT', onSignal).once('SIGTERM', onSignal);
 
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (chunk) => (output += chunk));
   /** @type {Promise<{ code: number, reason: string }>} */
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: 1, reason: error.message }));
@@ -68,12 +66,12 @@ export async function run(command, args, { limitInSeconds, until, quiet, env }) 
 
   const result = await Promise.race([ended, overdue.catch(() => ended)]);
   watch.abort();
-  process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-  if (typeof result === 'object') return { ...result, output };
+  process.off('exit', onExit).off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  if (typeof result === 'object') return { ...result, output, overdue: false };
 
   // First politely: the harness's own scripts end their servers and browsers, which live in groups of their own.
   kill('SIGTERM');
   await Promise.race([ended, sleep(5000)]);
   kill('SIGKILL');
-  return { code: 1, reason: result, output };
+  return { code: 1, output, reason: result, overdue: true };
 }

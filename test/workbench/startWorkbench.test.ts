@@ -13,13 +13,16 @@ suite('workbench', function () {
 
   test('a command of the palette opens the dashboard', async () => {
     await workbench.command('Tokenmin: Open Dashboard');
-    await workbench.webview().locator('body.vscode-light').waitFor();
+    await workbench.webview().locator('body.vscode-light').waitFor({ state: 'attached' });
   });
 
   for (const theme of themeNames) {
     test(`the dashboard follows the theme to ${theme}`, async () => {
       await workbench.changeTheme(theme);
-      await workbench.webview().locator(`body[data-vscode-theme-kind="vscode-${theme}"]`).waitFor();
+      await workbench
+        .webview()
+        .locator(`body[data-vscode-theme-kind="vscode-${theme}"]`)
+        .waitFor({ state: 'attached' });
       await workbench.screenshot(`dashboard-empty-${theme}`);
     });
   }
@@ -28,7 +31,7 @@ suite('workbench', function () {
     const other = await workbench.openWindow();
     assert.equal(await other.page.locator('iframe.webview').count(), 0);
     await other.command('Tokenmin: Open Dashboard');
-    await other.webview().locator('body').waitFor();
+    await other.webview().locator('body').waitFor({ state: 'attached' });
     await other.page.close();
   });
 });
