@@ -47,11 +47,13 @@ export const claudeCode: Source = {
 function roots({ home, platform, env, extraFolders }: Environment): LogRoot[] {
   const found: LogRoot[] = [];
   const add = (path: string, label: string, depth = DEPTH): void => {
-    if (!found.some((root) => root.path === path)) found.push({ path, label, depth });
+    const slashed = platform === 'win32' ? path.replaceAll('\\', '/') : path;
+    const clean = slashed.replace(/(?<=.)\/+$/, '').replace(/(?<=.)\/{2,}/g, '/');
+    if (!found.some((root) => root.path === clean)) found.push({ path: clean, label, depth });
   };
   // One folder by Anthropic's own documentation; a list separated by commas is what other tools made a habit of.
   for (const folder of (env['CLAUDE_CONFIG_DIR'] ?? '').split(',').map((f) => f.trim())) {
-    if (folder) add(`${folder.replace(/[\\/]+$/, '')}/projects`, 'CLAUDE_CONFIG_DIR');
+    if (folder) add(`${folder}/projects`, 'CLAUDE_CONFIG_DIR');
   }
   add(`${home}/.claude/projects`, 'default');
   add(`${env['XDG_CONFIG_HOME'] || `${home}/.config`}/claude/projects`, 'older default');

@@ -7,26 +7,35 @@ import { textHash } from '../usage/textHash';
 import { segment } from '../prompts/segment';
 import type { LogFile, LogParser, Sink } from './source';
 import type { ClaudeUsage } from './claudeUsage';
-import { ClaudeRowReader, type ClaudeContent, type ClaudeRow } from './claudeRow';
-import { JsonSkim, decodeString } from './jsonSkim';
+import type { ClaudeContent } from './claudeContent';
+import { ClaudeRowReader, type ClaudeRow } from './claudeRow';
+import { decodeString } from './jsonSkim';
 
 const EDIT_TOOLS = new Set(['Edit', 'MultiEdit', 'Write', 'NotebookEdit']);
 const SUB_AGENT_TOOLS = new Set(['Task', 'Agent']);
 /** A tool call is answered within a few rows; a log that never answers must not make us remember for ever. */
 const MOST_OPEN_TOOLS = 200;
+/** Nobody's message has more parts. */
+const MOST_PARTS = 50;
 
 /** What a transcript's later rows need of its earlier ones, when only these are read. */
 interface State {
   time: number;
   cwd: string;
   tools: [id: string, name: string, target: string][];
+  last?: LastCall;
+}
+
+/** The call that was being written when the log was last read: its further rows may be still to come. */
+interface LastCall {
+  key: string;
+  variant: string;
+  toolCalls: number;
 }
 
 /** Reads Claude Code's transcripts. Format and dedupe rules: see claudeCode.ts. */
 export class ClaudeParser implements LogParser {
-  private readonly rows = new ClaudeRowReader((row) =>
-    row.content.some((item) => EDIT_TOOLS.has(this.openTools.get(item.toolId)?.name ?? '')),
-  );
+  private readonly rows = new ClaudeRowReader((row) => this.answersEdit(row));
   private readonly fileName: string;
   private lastTime: number;
   private cwd: string;
@@ -35,6 +44,7 @@ export class ClaudeParser implements LogParser {
   private readonly block: TextBlock & { at: { offset: number } };
   /** The call being written: one response comes as several rows in a row, one per content block. */
   private call: UsageRecord | undefined;
+  private last: LastCall | undefined;
 
   constructor(
     private readonly file: LogFile,
@@ -44,6 +54,7 @@ export class ClaudeParser implements LogParser {
     const s = state as State | undefined;
     this.lastTime = s?.time ?? NaN;
     this.cwd = s?.cwd ?? '';
+    this.last = s?.last;
     this.openTools = new Map((s?.tools ?? []).map(([id, name, target]) => [id, { name, target }]));
     this.block = {
       kind: BlockKind.Typed,
@@ -66,9 +77,9 @@ export class ClaudeParser implements LogParser {
 
   line(bytes: Uint8Array, start: number, end: number, offset: number): void {
     const { sink } = this;
-    const row = this.rows.read(bytes, start, end);
+    const row = this.rows.read(bytes, offset === 0 ? afterMark(bytes, start) : start, end);
     if (!row) {
-      sink.problem('malformed-line', offset);
+      if (!isBlank(bytes, start, end)) sink.problem('malformed-line', offset);
       return;
     }
     if (Number.isNaN(row.timestamp)) row.timestamp = this.lastTime;
@@ -90,17 +101,27 @@ export class ClaudeParser implements LogParser {
       time: this.lastTime,
       cwd: this.cwd,
       tools: [...this.openTools].map(([id, { name, target }]) => [id, name, target]),
+      last: this.last,
     };
   }
 
   private flush(): void {
-    if (this.call) this.sink.record(this.call);
+    const { call } = this;
+    if (!call) return;
+    this.last = { key: call.dedupKey, variant: call.variant, toolCalls: call.toolCalls };
+    this.sink.record(call);
     this.call = undefined;
+  }
+
+  private answersEdit(row: ClaudeRow): boolean {
+    for (const { toolId } of row.content) if (EDIT_TOOLS.has(this.openTools.get(toolId)?.name ?? '')) return true;
+    return false;
   }
 
   private usage(row: ClaudeRow, usage: ClaudeUsage, bytes: Uint8Array, start: number, end: number, at: number): void {
     // Notices made by the program itself carry a usage of zeros and no model.
     if (row.model === '<synthetic>' || row.isApiError) return;
+    if (this.repeatsCall(row, usage)) return;
     const record = this.record(row, usage, row.model, at);
     if (!record) {
       this.sink.problem('implausible-number', at);
@@ -111,7 +132,7 @@ export class ClaudeParser implements LogParser {
       : row.uuid
         ? `claude-code:uuid:${row.uuid}`
         : `claude-code:line:${textHash(bytes, start, end)}:${end - start}`;
-    record.toolCalls = row.content.filter((c) => c.type === 'tool_use').length;
+    record.toolCalls = toolCalls(row);
     if (row.costUsd >= 0 && row.costUsd < 1e6) record.reportedCostNano = nanoFromDollars(row.costUsd);
 
     const last = this.call;
@@ -122,17 +143,36 @@ export class ClaudeParser implements LogParser {
     } else {
       this.flush();
       this.call = record;
+      const before = this.last;
+      if (before?.key === record.dedupKey && before.variant === record.variant) record.toolCalls += before.toolCalls;
     }
-    usage.advisors.forEach((advisor, i) => {
-      const spent = this.record(row, advisor, advisor.model, at);
-      if (!spent) {
-        this.sink.problem('implausible-number', at);
-        return;
-      }
-      spent.dedupKey = `${record.dedupKey}:advisor:${i}`;
-      spent.operationName = 'advisor';
-      this.sink.record(spent);
-    });
+    for (let i = 0; i < usage.advisors.length; i++)
+      this.advisor(row, usage.advisors[i]!, `${record.dedupKey}:advisor:${i}`, at);
+  }
+
+  private advisor(row: ClaudeRow, usage: ClaudeUsage, key: string, at: number): void {
+    const record = this.record(row, usage, usage.model, at);
+    if (!record) {
+      this.sink.problem('implausible-number', at);
+      return;
+    }
+    record.dedupKey = key;
+    record.operationName = 'advisor';
+    this.sink.record(record);
+  }
+
+  /** Most rows say no more of their call than the row before: seen without making a record. */
+  private repeatsCall(row: ClaudeRow, usage: ClaudeUsage): boolean {
+    const { call } = this;
+    if (!call || row.messageId === '' || row.messageId !== call.dedupKey || row.requestId !== call.variant)
+      return false;
+    const tokens = usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
+    const isPlain = usage.advisors.length === 0 && Number.isNaN(row.costUsd) && !this.sink.repeated;
+    if (!isPlain || !(tokens <= call.inputTokens + call.outputTokens)) return false;
+    call.toolCalls += toolCalls(row);
+    call.timestamp = Math.min(call.timestamp, row.timestamp);
+    call.seen = (call.seen ?? 1) + 1;
+    return true;
   }
 
   private record(row: ClaudeRow, usage: ClaudeUsage, model: string, offset: number): UsageRecord | undefined {
@@ -191,8 +231,7 @@ export class ClaudeParser implements LogParser {
           this.emit(BlockKind.Thinking, bytes, item.from, item.to);
           break;
         case 'tool_use':
-          if (this.openTools.size < MOST_OPEN_TOOLS)
-            this.openTools.set(item.toolId, { name: item.name, target: item.target });
+          this.remember(item);
           this.emitTool(SUB_AGENT_TOOLS.has(item.name) ? BlockKind.SubAgent : BlockKind.ToolCall, bytes, item);
           break;
         case 'tool_result': {
@@ -212,9 +251,20 @@ export class ClaudeParser implements LogParser {
     }
   }
 
+  private remember({ toolId, name, target }: ClaudeContent): void {
+    const { openTools } = this;
+    // A call is answered soon or never: the oldest one gives way.
+    for (const oldest of openTools.keys()) {
+      if (openTools.size < MOST_OPEN_TOOLS) break;
+      openTools.delete(oldest);
+    }
+    openTools.set(toolId, { name, target });
+  }
+
   private userText(row: ClaudeRow, bytes: Uint8Array, item: ClaudeContent): void {
-    if (row.isMeta || row.isCompactSummary) {
-      this.emit(BlockKind.Injected, bytes, item.from, item.to, row.isCompactSummary ? 'compact-summary' : 'meta');
+    const by = injectedBy(row);
+    if (by) {
+      this.emit(BlockKind.Injected, bytes, item.from, item.to, by);
       return;
     }
     const text = decodeString(bytes, item.from, item.to);
@@ -223,16 +273,23 @@ export class ClaudeParser implements LogParser {
       this.emit(spans[0]!.kind, bytes, item.from, item.to);
       return;
     }
-    for (const span of spans) {
-      const part = encoder.encode(text.slice(span.start, span.end));
-      this.emit(span.kind, part, 0, part.length);
+    const parts: { kind: BlockKind; text: string }[] = [];
+    for (const { kind, start, end } of spans) {
+      // The rest is added to what there is of its kind.
+      const same = parts.length < MOST_PARTS ? undefined : parts.find((part) => part.kind === kind);
+      if (same) same.text += text.slice(start, end);
+      else parts.push({ kind, text: text.slice(start, end) });
+    }
+    for (const part of parts) {
+      const encoded = encoder.encode(part.text);
+      this.emit(part.kind, encoded, 0, encoded.length);
     }
   }
 
   private edit(row: ClaudeRow, bytes: Uint8Array, item: ClaudeContent): void {
     const { block } = this;
-    if (row.createdFrom >= 0) block.added = lineCount(bytes, row.createdFrom, row.createdTo);
-    else if (row.patchFrom >= 0) Object.assign(block, patchLines(bytes, row.patchFrom, row.patchTo));
+    block.added = row.added;
+    block.removed = row.removed;
     this.emit(BlockKind.Edit, bytes, 0, 0, item.name, item.target);
     block.added = block.removed = 0;
   }
@@ -257,6 +314,12 @@ export class ClaudeParser implements LogParser {
 
 const encoder = new TextEncoder();
 
+function toolCalls(row: ClaudeRow): number {
+  let calls = 0;
+  for (const item of row.content) if (item.type === 'tool_use') calls++;
+  return calls;
+}
+
 /** Two rows of one response: the fuller figures, the first row's time and place, the tools of both. */
 function mergeRows(a: UsageRecord, b: UsageRecord): UsageRecord {
   const kept = isFuller(a, b) ? b : a;
@@ -269,41 +332,19 @@ function mergeRows(a: UsageRecord, b: UsageRecord): UsageRecord {
   };
 }
 
-/** Lines of a JSON string's bytes, by its `\n` escapes. */
-function lineCount(bytes: Uint8Array, from: number, to: number): number {
-  if (to - from <= 2) return 0;
-  let lines = 1;
-  for (let i = from; i < to; i++) {
-    if (bytes[i] !== 92) continue;
-    i++;
-    // A line feed at the very end closes the last line rather than beginning another.
-    if (bytes[i] === 110 && i < to - 2) lines++;
-  }
-  return lines;
+/** Who wrote a user row's text, if it was not the user; in a side thread no person speaks. */
+function injectedBy(row: ClaudeRow): string {
+  if (row.isCompactSummary) return 'compact-summary';
+  if (row.isMeta) return 'meta';
+  return row.isSidechain ? 'agent-prompt' : '';
 }
 
-/** Added and removed lines of a `structuredPatch`: hunks with `lines` that begin with '+', '-' or a blank. */
-function patchLines(bytes: Uint8Array, from: number, to: number): { added: number; removed: number } {
-  const count = { added: 0, removed: 0 };
-  const skim = new JsonSkim();
-  skim.reset(bytes, from, to);
-  if (!skim.enter(91)) return count;
-  while (skim.nextElement()) {
-    if (!skim.enter(123)) {
-      skim.skip();
-      continue;
-    }
-    while (skim.nextKey()) {
-      if (decodeString(bytes, skim.from, Math.min(skim.to, skim.from + 6)) !== 'lines' || !skim.enter(91)) {
-        skim.skip();
-        continue;
-      }
-      while (skim.nextElement()) {
-        if (!skim.skip()) return count;
-        if (bytes[skim.from] === 43) count.added++;
-        else if (bytes[skim.from] === 45) count.removed++;
-      }
-    }
-  }
-  return count;
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i]! > 32) return false;
+  return true;
+}
+
+/** Past a byte order mark, which an editor may have put before the first line. */
+function afterMark(bytes: Uint8Array, start: number): number {
+  return bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf ? start + 3 : start;
 }

@@ -92,12 +92,12 @@ function readUsage(skim: JsonSkim, bytes: Uint8Array, depth: number): ClaudeUsag
           }
         break;
       case 'service_tier': {
-        const tier = recurring(skim, bytes);
+        const tier = tiers.next(skim, bytes);
         usage.serviceTier = tier === 'standard' || tier === 'default' ? '' : tier;
         break;
       }
       case 'speed': {
-        const speed = recurring(skim, bytes);
+        const speed = tiers.next(skim, bytes);
         usage.speed = speed === 'standard' ? '' : speed;
         break;
       }
@@ -110,6 +110,7 @@ function readUsage(skim: JsonSkim, bytes: Uint8Array, depth: number): ClaudeUsag
           }
         break;
       case 'iterations':
+        usage.advisors.length = 0;
         if (depth > 0 || !skim.enter(91)) skim.skip();
         else
           while (skim.nextElement()) {
@@ -133,12 +134,4 @@ function readUsage(skim: JsonSkim, bytes: Uint8Array, depth: number): ClaudeUsag
   const most = Math.max(usage.input, usage.output, usage.cacheRead, usage.cacheWrite, usage.webSearches);
   if (!(most <= MOST_TOKENS)) usage.input = NaN;
   return usage;
-}
-
-function recurring(skim: JsonSkim, bytes: Uint8Array): string {
-  if (skim.peek() !== 34 || !skim.string()) {
-    skim.skip();
-    return '';
-  }
-  return tiers.read(bytes, skim.from, skim.to);
 }

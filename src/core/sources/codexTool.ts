@@ -1,4 +1,4 @@
-import { program } from './claudeRow';
+import { program } from './program';
 import { patchEdits, type FileEdit } from './codexPatch';
 
 /** What is kept of a tool call's arguments. */

@@ -1,7 +1,7 @@
 import { BlockKind, type TextBlock } from '../usage/textBlock';
 import { textHash } from '../usage/textHash';
 import { segment } from '../prompts/segment';
-import { program } from './claudeRow';
+import { program } from './program';
 import type { LogFile, Sink } from './source';
 import { arrayOf, objectAt, objectsOf, parseJson, textOr, type JsonObject } from './copilotJson';
 import { textOf } from './copilotText';

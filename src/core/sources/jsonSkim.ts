@@ -71,8 +71,9 @@ export class JsonSkim {
       this.pos++;
       c = this.peek();
     }
-    if (c === 93 || c === 0) {
-      this.broken = c === 0;
+    // What closes an object is no value and would never be passed.
+    if (c === 93 || c === 0 || c === 125) {
+      if (c !== 93) this.broken = true;
       this.pos++;
       return false;
     }
@@ -197,7 +198,8 @@ function digits(bytes: Uint8Array, from: number, to: number): number {
   return n;
 }
 
-const utf8 = new TextDecoder();
+// A byte order mark within a text is a character like any other.
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The text of a JSON string's bytes (without its quotes). Bytes that are not UTF-8 become U+FFFD. */
 export function decodeString(bytes: Uint8Array, from: number, to: number): string {
@@ -243,7 +245,14 @@ export class RecurringText {
   private length = -1;
   private text = '';
 
-  read(bytes: Uint8Array, from: number, to: number): string {
+  /** Passes the value that the skim, set to `bytes`, stands at; '' when it is no string. */
+  next(skim: JsonSkim, bytes: Uint8Array): string {
+    if (skim.peek() === 34 && skim.string()) return this.read(bytes, skim.from, skim.to);
+    skim.skip();
+    return '';
+  }
+
+  private read(bytes: Uint8Array, from: number, to: number): string {
     const length = to - from;
     const own = this.bytes;
     if (length === this.length) {

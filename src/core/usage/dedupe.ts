@@ -1,13 +1,14 @@
 import type { UsageRecord } from './usageRecord';
 
-type Identity = Pick<UsageRecord, 'dedupKey' | 'variant' | 'replayed'>;
+type Identity = Pick<UsageRecord, 'dedupKey' | 'variant' | 'replayed' | 'storeRank'>;
 
 /**
  * Are two records copies of one call? Assistants write a call several times: once per content block, again into each
- * resumed or forked session, again as a side thread's replay under a new request id.
+ * resumed or forked session, again as a side thread's replay under a new request id. What two stores of an assistant say
+ * is never the same: one may tell a turn where the other tells its calls.
  */
 export function isSameCall(a: Identity, b: Identity): boolean {
-  if (a.dedupKey !== b.dedupKey) return false;
+  if (a.dedupKey !== b.dedupKey || a.storeRank !== b.storeRank) return false;
   return a.variant === b.variant || a.variant === '' || b.variant === '' || a.replayed || b.replayed;
 }
 
@@ -35,39 +36,79 @@ export function mergeCopies(a: UsageRecord, b: UsageRecord): UsageRecord {
     timestamp: Math.min(a.timestamp, b.timestamp),
     toolCalls: Math.max(a.toolCalls, b.toolCalls),
     reportedCostNano: kept.reportedCostNano ?? other.reportedCostNano,
-    variant: kept.variant || other.variant,
+    // A replay's request id is not the call's.
+    variant: kept.variant || (other.replayed ? '' : other.variant),
     seen: (a.seen ?? 1) + (b.seen ?? 1),
   };
 }
 
 /** Merges rows of the same call among records of which others may exist elsewhere: those of one file. */
 export function mergeRepeats(records: readonly UsageRecord[]): UsageRecord[] {
-  const calls: UsageRecord[] = [];
-  const byKey = new Map<string, number[]>();
-  for (const record of records) addCall(calls, byKey, record, [record.dedupKey]);
-  return calls;
+  const calls = new Calls();
+  for (const record of records) calls.add(record, undefined);
+  return calls.all();
 }
 
 /** Removes copies among all records there are, and what a fork repeats of its origin. Order does not change the sums. */
 export function mergeCalls(records: readonly UsageRecord[]): UsageRecord[] {
-  const calls: UsageRecord[] = [];
-  const byKey = new Map<string, number[]>();
+  const calls = new Calls();
   const conversations = new Set(records.map((r) => r.conversationId));
   for (const record of records) {
     if (record.inFork && !conversations.has(record.originalConversation ?? '')) continue;
-    addCall(calls, byKey, record, record.originalKey ? [record.originalKey, record.dedupKey] : [record.dedupKey]);
+    calls.add(record, record.originalKey);
   }
-  return calls;
+  return calls.all();
 }
 
-function addCall(calls: UsageRecord[], byKey: Map<string, number[]>, record: UsageRecord, keys: string[]): void {
-  const known = keys.flatMap((key) => byKey.get(key) ?? []);
-  const at = known.find((i) => calls[i]!.dedupKey !== record.dedupKey || isSameCall(calls[i]!, record));
-  const index = at ?? calls.length;
-  calls[index] = at === undefined ? record : mergeCopies(calls[at]!, record);
-  for (const key of keys) {
-    const indexes = byKey.get(key);
-    if (!indexes) byKey.set(key, [index]);
-    else if (!indexes.includes(index)) indexes.push(index);
+/** Calls by all the keys that they are known under. */
+class Calls {
+  /** A call that turned out to be a copy of an earlier one leaves a gap. */
+  private readonly calls: (UsageRecord | undefined)[] = [];
+  private readonly byKey = new Map<string, number[]>();
+  /** Where the call went that left a gap. */
+  private readonly movedTo = new Map<number, number>();
+
+  all(): UsageRecord[] {
+    return this.calls.filter((call) => call !== undefined);
+  }
+
+  add(record: UsageRecord, originalKey: string | undefined): void {
+    const original = originalKey === undefined ? undefined : this.find(originalKey, record);
+    const known = this.find(record.dedupKey, record);
+    const at = original ?? known ?? this.calls.length;
+    const call = this.calls[at];
+    this.calls[at] = call ? mergeCopies(call, record) : record;
+    // A fork of a fork may have come before the fork that says whose copy it is.
+    if (original !== undefined && known !== undefined && original !== known) this.move(known, original);
+    this.name(record.dedupKey, at);
+    if (originalKey !== undefined) this.name(originalKey, at);
+  }
+
+  /** Under a fork's name any call is the same; under its own the variants decide. */
+  private find(key: string, record: UsageRecord): number | undefined {
+    for (const index of this.byKey.get(key) ?? []) {
+      const at = this.place(index);
+      const call = this.calls[at]!;
+      if (call.dedupKey !== record.dedupKey || isSameCall(call, record)) return at;
+    }
+    return undefined;
+  }
+
+  private place(index: number): number {
+    let at = index;
+    for (let next = this.movedTo.get(at); next !== undefined; next = this.movedTo.get(at)) at = next;
+    return at;
+  }
+
+  private move(from: number, to: number): void {
+    this.calls[to] = mergeCopies(this.calls[to]!, this.calls[from]!);
+    this.calls[from] = undefined;
+    this.movedTo.set(from, to);
+  }
+
+  private name(key: string, at: number): void {
+    const indexes = this.byKey.get(key);
+    if (!indexes) this.byKey.set(key, [at]);
+    else if (!indexes.includes(at)) indexes.push(at);
   }
 }

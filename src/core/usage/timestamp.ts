@@ -15,18 +15,50 @@ export function millisecondsOf(value: number): number {
   return NaN;
 }
 
-/** Epoch milliseconds of an ISO 8601 time in bytes; NaN when it is none. Its usual form is read without making a string. */
+const ISO_8601 = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/;
+
+/**
+ * Epoch milliseconds of an ISO 8601 time in bytes; NaN when it is none. Without a zone it is UTC, whatever the machine's
+ * zone is. Its usual form is read without making a string.
+ */
 export function parseTimestamp(bytes: Uint8Array, from: number, to: number): number {
   const length = to - from;
-  if ((length === 24 || length === 20) && bytes[to - 1] === 90 && bytes[from + 10] === 84) {
-    const two = (at: number): number => (bytes[from + at]! - 48) * 10 + bytes[from + at + 1]! - 48;
-    const year = two(0) * 100 + two(2);
-    const ms = length === 24 ? two(20) * 10 + bytes[from + 22]! - 48 : 0;
-    const days = daysFromCivil(year, two(5), two(8));
-    return days * 86_400_000 + two(11) * 3_600_000 + two(14) * 60_000 + two(17) * 1000 + ms;
+  if (isUsualForm(bytes, from, length)) {
+    const year = twoDigits(bytes, from) * 100 + twoDigits(bytes, from + 2);
+    const month = twoDigits(bytes, from + 5);
+    const day = twoDigits(bytes, from + 8);
+    const hour = twoDigits(bytes, from + 11);
+    const minute = twoDigits(bytes, from + 14);
+    const second = twoDigits(bytes, from + 17);
+    if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) return NaN;
+    // The last two of three digits and the first two share one.
+    const ms = length === 24 ? Math.floor(twoDigits(bytes, from + 20) / 10) * 100 + twoDigits(bytes, from + 21) : 0;
+    return daysFromCivil(year, month, day) * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + ms;
   }
   if (length > 40) return NaN;
-  return Date.parse(String.fromCharCode(...bytes.subarray(from, to)));
+  const match = ISO_8601.exec(String.fromCharCode(...bytes.subarray(from, to)));
+  return match ? Date.parse(`${match[1]}T${match[2]!.replace(',', '.')}${match[3] ?? 'Z'}`) : NaN;
+}
+
+/** `2026-08-01T10:00:00.000Z`, also without milliseconds; digits are not looked at. */
+function isUsualForm(bytes: Uint8Array, from: number, length: number): boolean {
+  if (length !== 24 && length !== 20) return false;
+  return (
+    bytes[from + length - 1] === 90 &&
+    bytes[from + 10] === 84 &&
+    bytes[from + 4] === 45 &&
+    bytes[from + 7] === 45 &&
+    bytes[from + 13] === 58 &&
+    bytes[from + 16] === 58 &&
+    (length === 20 || bytes[from + 19] === 46)
+  );
+}
+
+/** NaN where there are none. */
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - 48;
+  const ones = bytes[at + 1]! - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
 }
 
 /** Days since 1970-01-01 of a date in the Gregorian calendar. */
