@@ -23,7 +23,7 @@ function localDay(ms: number): string {
   return `${part['year']}-${part['month']}-${part['day']}`;
 }
 
-export function addDays(day: string, days: number): string {
+function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);

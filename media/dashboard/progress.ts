@@ -1,4 +1,3 @@
-import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { announce } from './announce';
 import { h } from './dom';
 import { bytes, count } from './format';
@@ -7,7 +6,7 @@ import { t } from './setup';
 
 type ProgressEvent = Extract<HostEvent, { type: 'progress' }>;
 
-const bar = h('vscode-progress-bar', { 'aria-label': t('progress.label') });
+const bar = h('progress', { 'aria-label': t('progress.label'), max: 1 });
 const text = h('span', { 'aria-hidden': 'true' });
 
 /** How far the reading of logs has come; there only while it lasts. */
@@ -23,7 +22,7 @@ export function showProgress({ indexing, filesDone, filesTotal, bytesDone, bytes
   const ended = !indexing && !progress.hidden;
   progress.hidden = !indexing;
   if (indexing) {
-    bar.value = bytesTotal > 0 ? (bytesDone / bytesTotal) * 100 : 0;
+    bar.value = bytesTotal > 0 ? Math.min(1, bytesDone / bytesTotal) : 0;
     text.textContent = t('progress.text', count(filesDone), count(filesTotal), bytes(bytesDone), bytes(bytesTotal));
     announce(text.textContent, began ? 0 : 10);
   } else if (ended) announce(t('progress.done'));

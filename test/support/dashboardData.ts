@@ -12,7 +12,6 @@ import type {
   SeriesPoint,
   SessionListView,
   SessionRow,
-  SessionView,
   SourcesView,
 } from '../../src/protocol/views';
 
@@ -274,10 +273,6 @@ export function requestRows({ name, count = 48 }: { name?: string; count?: numbe
       at: { file: '/home/ada/.claude/projects/harbour/c0ffee00.jsonl', offset: 2048 * i },
     };
   });
-}
-
-export function session(row: SessionRow, options: { name?: string; count?: number } = {}): SessionView {
-  return { session: row, requests: requestRows(options), omitted: 0 };
 }
 
 export function explanation(request: RequestRow, row: SessionRow): ExplainView {

@@ -24,7 +24,7 @@ export const SETUP: DashboardSetup = {
 };
 
 /** A worker that knows the invented month. */
-export function month(options: data.DataOptions = {}): Answers {
+function month(options: data.DataOptions = {}): Answers {
   const rows = data.sessionRows(options);
   const calls = data.requestRows(options);
   return {
