@@ -1,0 +1,364 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import { LedgerFile, pricesAt, readingOf, recordOf, taskOf } from '../support/ledgerFile';
+import { ledgerSums } from '../support/ledgerSums';
+
+type Fields = Partial<UsageRecord>;
+
+suite('ledger', () => {
+  let folder: string;
+  let open: LedgerFile[];
+
+  setup(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tokenmin-ledger-'));
+    open = [];
+  });
+  teardown(() => {
+    for (const ledger of open) ledger.close();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  function start(prices = pricesAt(1)): LedgerFile {
+    const ledger = new LedgerFile(path.join(folder, 'ledger.sqlite'), prices);
+    open.push(ledger);
+    return ledger;
+  }
+
+  /** The same ledger in a process that was started anew. */
+  function restart(): LedgerFile {
+    open.pop()!.close();
+    return start();
+  }
+
+  function tally(ledger: LedgerFile): [requests: number, input: number, output: number] {
+    const { requests, input, output } = ledgerSums(ledger.db);
+    return [requests, input, output];
+  }
+
+  const call = (id: string, fields: Fields = {}): UsageRecord =>
+    recordOf({ dedupKey: id, variant: `r-${id}`, ...fields });
+
+  suite('copies', () => {
+    const ways: [string, (ledger: LedgerFile) => LedgerFile][] = [
+      ['in one run', (ledger) => ledger],
+      ['after a restart', restart],
+    ];
+    for (const [when, next] of ways) {
+      test(`a call is counted once, ${when}`, () => {
+        const first = start();
+        assert.equal(first.add('/a', [call('m1'), call('m2')]), 2);
+        const ledger = next(first);
+        assert.equal(ledger.add('/b', [call('m1', { conversationId: 'two' }), call('m3')]), 1);
+        assert.deepEqual(tally(ledger), [3, 3000, 300]);
+      });
+
+      test(`a fuller copy raises the figures and all sums, ${when}`, () => {
+        const first = start();
+        first.add('/a', [call('m1', { outputTokens: 1 })]);
+        const ledger = next(first);
+        ledger.add('/b', [call('m1', { outputTokens: 700 })]);
+        assert.deepEqual(tally(ledger), [1, 1000, 700]);
+        assert.equal(ledgerSums(ledger.db).cost, 1_000_000 + 1_400_000);
+      });
+
+      test(`a less full copy changes nothing, ${when}`, () => {
+        const first = start();
+        first.add('/a', [call('m1', { outputTokens: 700 })]);
+        const ledger = next(first);
+        ledger.add('/b', [call('m1', { outputTokens: 1 })]);
+        assert.deepEqual(tally(ledger), [1, 1000, 700]);
+      });
+
+      test(`a replay under another request id is no call of its own, ${when}`, () => {
+        const first = start();
+        first.add('/a', [call('m1', { outputTokens: 50 })]);
+        const ledger = next(first);
+        ledger.add('/side', [call('m1', { variant: 'r-other', replayed: true, outputTokens: 90 })]);
+        assert.deepEqual(tally(ledger), [1, 1000, 50]);
+      });
+
+      test(`an original that comes after its replay takes its place, ${when}`, () => {
+        const first = start();
+        first.add('/side', [call('m1', { variant: 'r-other', replayed: true, outputTokens: 90 })]);
+        const ledger = next(first);
+        ledger.add('/a', [call('m1', { outputTokens: 50 })]);
+        assert.deepEqual(tally(ledger), [1, 1000, 50]);
+      });
+
+      test(`two calls that share a message id are two by their request ids, ${when}`, () => {
+        const first = start();
+        first.add('/a', [call('m1', { variant: 'r1' })]);
+        const ledger = next(first);
+        ledger.add('/b', [call('m1', { variant: 'r2', outputTokens: 7 }), call('m1', { variant: 'r1' })]);
+        ledger.add('/c', [call('m1', { variant: 'r2', outputTokens: 7 })]);
+        assert.deepEqual(tally(ledger), [2, 2000, 107]);
+      });
+
+      test(`a row without a request id is a copy of the one that has it, ${when}`, () => {
+        const first = start();
+        first.add('/a', [call('m1', { variant: '' })]);
+        const ledger = next(first);
+        ledger.add('/b', [call('m1', { variant: 'r1' })]);
+        ledger.add('/c', [call('m1', { variant: 'r2' })]);
+        assert.deepEqual(tally(ledger), [2, 2000, 200]);
+      });
+    }
+
+    test('a call stays on the day it was first written', () => {
+      const ledger = start();
+      const later = call('m1', { timestamp: Date.UTC(2025, 0, 17), outputTokens: 200 });
+      ledger.add('/a', [later]);
+      ledger.add('/b', [call('m1', { timestamp: Date.UTC(2025, 0, 15) })]);
+      assert.deepEqual(tally(ledger), [1, 1000, 200]);
+      const rows = ledger.db.prepare('SELECT bucket FROM rollup WHERE requests > 0').all();
+      assert.deepEqual(
+        rows.map((row) => Number(row['bucket']) * 900_000),
+        [Date.UTC(2025, 0, 15)],
+      );
+    });
+
+    test("a fuller copy in another session moves the call's figures there", () => {
+      const ledger = start();
+      ledger.add('/a', [call('m1', { outputTokens: 1 })]);
+      ledger.add('/b', [call('m1', { conversationId: 'two', outputTokens: 9 })]);
+      const rows = ledger.db
+        .prepare('SELECT conversation_id AS id, requests, output_tokens AS output FROM session')
+        .all();
+      assert.deepEqual(
+        rows.map((row) => ({ ...row })),
+        [
+          { id: 'one', requests: 0, output: 0 },
+          { id: 'two', requests: 1, output: 9 },
+        ],
+      );
+    });
+
+    test('an estimate gives way to a recorded figure, and never comes back', () => {
+      const ledger = start();
+      const estimate = call('m1', { basis: 'estimated', estimateError: 0.3, inputTokens: 9000 });
+      ledger.add('/a', [estimate]);
+      ledger.add('/a', [call('m1')]);
+      ledger.add('/a', [estimate]);
+      assert.deepEqual(tally(ledger), [1, 1000, 100]);
+      assert.equal(ledgerSums(ledger.db).estimated, 0);
+    });
+
+    test('the newest of several estimates counts', () => {
+      const ledger = start();
+      const estimate = (inputTokens: number) => call('m1', { basis: 'estimated', estimateError: 0.3, inputTokens });
+      ledger.add('/a', [estimate(9000)]);
+      ledger.add('/a', [estimate(400)]);
+      assert.deepEqual(tally(ledger), [1, 400, 100]);
+      assert.equal(ledgerSums(ledger.db).estimated, 1);
+    });
+
+    test('what another process added since is known', () => {
+      const [one, two] = [start(), start()];
+      one.add('/a', [call('m1')]);
+      two.add('/b', [call('m1'), call('m2')]);
+      assert.equal(one.add('/c', [call('m2'), call('m1')]), 0);
+      assert.deepEqual(tally(one), [2, 2000, 200]);
+    });
+  });
+
+  suite('forks', () => {
+    const point = (thread: string, at: number, fields: Fields = {}): UsageRecord =>
+      recordOf({
+        dedupKey: `codex:${thread}:${at}`,
+        source: 'codex',
+        conversationId: thread,
+        storeRank: 1,
+        inputTokens: at,
+        ...fields,
+      });
+    /** A copy of the origin's call in a fork's file. `inFork`: written in the burst in which history is copied. */
+    const copied = (thread: string, origin: string, at: number, inFork = false): UsageRecord =>
+      point(thread, at, { originalKey: `codex:${origin}:${at}`, originalConversation: origin, inFork });
+
+    const a = point('a', 10);
+    const bOfA = copied('b', 'a', 10);
+    const cOfB = copied('c', 'b', 10);
+    const cOfA = copied('c', 'a', 10);
+    const dOfC = copied('d', 'c', 10);
+    const ORDERS: [string, UsageRecord[]][] = [
+      ['origin, fork', [a, bOfA]],
+      ['fork, origin', [bOfA, a]],
+      ['two forks, then their origin', [bOfA, cOfA, a]],
+      ['origin, fork, fork of the fork', [a, bOfA, cOfB]],
+      ['fork of the fork, fork, origin', [cOfB, bOfA, a]],
+      ['fork of the fork, origin, fork', [cOfB, a, bOfA]],
+      ['origin, fork of the fork, fork', [a, cOfB, bOfA]],
+      ['fork, fork of the fork, origin', [bOfA, cOfB, a]],
+      ['four generations, the youngest first', [dOfC, cOfB, bOfA, a]],
+      ['four generations, linked last', [dOfC, a, bOfA, cOfB]],
+    ];
+    for (const [what, records] of ORDERS) {
+      for (const anew of [false, true]) {
+        test(`${what}: one call${anew ? ', after restarts' : ''}`, () => {
+          let ledger = start();
+          records.forEach((record, i) => {
+            ledger.add(`/${i}`, [record]);
+            if (anew) ledger = restart();
+          });
+          records.forEach((record, i) => ledger.add(`/again-${i}`, [record]));
+          assert.deepEqual(tally(ledger), [1, 10, 100]);
+        });
+      }
+    }
+
+    test('a fork whose copy is fuller does not take the call out of its name', () => {
+      let ledger = start();
+      ledger.add('/a', [a]);
+      ledger.add('/b', [{ ...bOfA, inputTokens: 15 }]);
+      ledger = restart();
+      ledger.add('/c', [a, cOfA]);
+      assert.deepEqual(tally(ledger), [1, 15, 100]);
+    });
+
+    test("a fork's own calls are counted beside its origin's", () => {
+      const ledger = start();
+      ledger.add('/a', [a, point('a', 20)]);
+      ledger.add('/b', [bOfA, copied('b', 'a', 35)]);
+      assert.deepEqual(tally(ledger), [3, 65, 300]);
+    });
+
+    test('history that a fork copied counts for nothing when its origin is gone', () => {
+      let ledger = start();
+      ledger.add('/b', [copied('b', 'a', 10, true), copied('b', 'a', 35)]);
+      assert.deepEqual(tally(ledger), [1, 35, 100]);
+      ledger = restart();
+      ledger.add('/b', [copied('b', 'a', 10, true)]);
+      ledger.add('/c', [copied('c', 'b', 10)]);
+      assert.deepEqual(tally(ledger), [1, 35, 100]);
+    });
+
+    test('an origin that turns up after its fork is counted', () => {
+      const ledger = start();
+      ledger.add('/b', [copied('b', 'a', 10, true), copied('b', 'a', 35)]);
+      ledger.add('/a', [a]);
+      assert.deepEqual(tally(ledger), [2, 45, 200]);
+    });
+  });
+
+  suite('stores', () => {
+    const inStore = (id: string, storeRank: number, fields: Fields = {}): UsageRecord =>
+      call(id, { source: 'copilot-chat', storeRank, ...fields });
+
+    for (const anew of [false, true]) {
+      const when = anew ? ', after a restart' : '';
+      test(`a better store takes the others' calls out of the sums${when}`, () => {
+        let ledger = start();
+        ledger.add('/chat', [inStore('c1', 20), inStore('c2', 20, { basis: 'estimated' })]);
+        if (anew) ledger = restart();
+        ledger.add('/traces', [inStore('t1', 50, { inputTokens: 70 })]);
+        assert.deepEqual(tally(ledger), [1, 70, 100]);
+      });
+
+      test(`a worse store that comes later is not counted${when}`, () => {
+        let ledger = start();
+        ledger.add('/traces', [inStore('t1', 50, { inputTokens: 70 })]);
+        if (anew) ledger = restart();
+        ledger.add('/chat', [inStore('c1', 20), inStore('c2', 20)]);
+        assert.deepEqual(tally(ledger), [1, 70, 100]);
+      });
+
+      test(`what two stores call by one name are different things${when}`, () => {
+        // A saved stream tells a whole turn at the point that its last call reached.
+        const stream = inStore('c:1000', 0, { inputTokens: 1000 });
+        const rollout = [inStore('c:400', 1, { inputTokens: 400 }), inStore('c:1000', 1, { inputTokens: 600 })];
+        for (const order of [
+          [[stream], rollout],
+          [rollout, [stream]],
+        ]) {
+          let ledger = new LedgerFile(path.join(folder, `${open.length}-${order[0]!.length}.sqlite`));
+          open.push(ledger);
+          order.forEach((records, i) => {
+            ledger.add(`/${i}`, records);
+            if (anew) {
+              ledger.close();
+              open.pop();
+              ledger = new LedgerFile(path.join(folder, `${open.length}-${order[0]!.length}.sqlite`));
+              open.push(ledger);
+            }
+          });
+          assert.deepEqual(tally(ledger), [2, 1000, 200]);
+        }
+      });
+    }
+
+    test('the best store of one session says nothing about another', () => {
+      const ledger = start();
+      ledger.add('/traces', [inStore('t1', 50)]);
+      ledger.add('/chat', [inStore('c1', 20, { conversationId: 'two' })]);
+      assert.deepEqual(tally(ledger), [2, 2000, 200]);
+    });
+
+    test('a fuller copy in a call that is not counted stays out of the sums', () => {
+      const ledger = start();
+      ledger.add('/chat', [inStore('c1', 20)]);
+      ledger.add('/traces', [inStore('t1', 50)]);
+      ledger.add('/chat', [inStore('c1', 20, { outputTokens: 500 })]);
+      assert.deepEqual(tally(ledger), [1, 1000, 100]);
+    });
+  });
+
+  suite('files', () => {
+    test('a failed reading leaves all that is known of the file', () => {
+      const ledger = start();
+      const problem = { code: 'malformed-line', count: 2, offset: 7, detail: '' } as const;
+      ledger.apply(taskOf('/a'), readingOf([call('m1')], { problems: [problem], readTo: 4000 }));
+      const failed = { code: 'unreadable', count: 1, offset: 0, detail: 'EIO' } as const;
+      for (let i = 0; i < 2; i++) {
+        ledger.apply(taskOf('/a', { size: 9, modifiedAt: 9 }), readingOf([], { failed }));
+      }
+      const { size, readTo } = ledger.ledger.files().get('/a')!;
+      assert.deepEqual([size, readTo], [5000, 4000]);
+      const problems = ledger.db.prepare('SELECT code, count FROM problem ORDER BY code').all();
+      assert.deepEqual(
+        problems.map((row) => ({ ...row })),
+        [
+          { code: 'malformed-line', count: 2 },
+          { code: 'unreadable', count: 1 },
+        ],
+      );
+      assert.deepEqual(tally(ledger), [1, 1000, 100]);
+    });
+
+    test('a reason goes when the file can be read again', () => {
+      const ledger = start();
+      for (const code of ['unreadable', 'locked'] as const) {
+        ledger.apply(taskOf('/a'), readingOf([], { failed: { code, count: 1, offset: 0, detail: '' } }));
+      }
+      ledger.apply(taskOf('/a'), readingOf([call('m1')]));
+      assert.deepEqual(ledger.db.prepare('SELECT * FROM problem').all(), []);
+    });
+
+    test('what was found before a rollback is found again after it', () => {
+      const ledger = start();
+      ledger.add('/a', [call('m1')]);
+      ledger.ledger.begin();
+      ledger.ledger.apply(
+        taskOf('/b'),
+        readingOf([call('m2', { conversationId: 'new', workspace: '/new' })]),
+        undefined,
+      );
+      ledger.ledger.rollback();
+      assert.deepEqual(tally(ledger), [1, 1000, 100]);
+      ledger.add('/b', [call('m2', { conversationId: 'new', workspace: '/new' })]);
+      assert.deepEqual(tally(ledger), [2, 2000, 200]);
+    });
+  });
+
+  test('it tells what another process has committed, once, and nothing of its own', () => {
+    const [one, two] = [start(), start()];
+    assert.equal(one.ledger.changedElsewhere(), false);
+    one.add('/a', [call('m1')]);
+    assert.equal(one.ledger.changedElsewhere(), false);
+    two.add('/b', [call('m2')]);
+    assert.equal(one.ledger.changedElsewhere(), true);
+    assert.equal(one.ledger.changedElsewhere(), false);
+  });
+});

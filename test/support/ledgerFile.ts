@@ -1,0 +1,110 @@
+import { DatabaseSync } from 'node:sqlite';
+import { createPriceBook } from '../../src/core/pricing/createPriceBook';
+import { NO_PRICE_SETTINGS } from '../../src/core/pricing/priceSettings';
+import type { PriceBook } from '../../src/core/pricing/priceBook';
+import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import type { ReadTask, Reading } from '../../src/node/ingest/reading';
+import { Ledger } from '../../src/node/ledger/ledger';
+import { createIndexes, migrate } from '../../src/node/ledger/schema';
+
+/** So many dollars per million tokens sent, twice as many per million received. */
+export function pricesAt(dollars: number, digest = 'test'): PriceBook {
+  const prices = [{ rates: { input: dollars, output: 2 * dollars } }];
+  const lists = [{ id: 'acme', models: [{ id: 'acme-1', prices }] }];
+  return createPriceBook({ schema: 1, asOf: '2026-05-01', digest: `${digest}-${dollars}`, lists }, NO_PRICE_SETTINGS);
+}
+
+/** A call of 1,000 tokens in and 100 out unless said otherwise. */
+export function recordOf(fields: Partial<UsageRecord> & { dedupKey: string }): UsageRecord {
+  return {
+    source: 'claude-code',
+    providerName: 'acme',
+    requestModel: 'acme-1',
+    responseModel: '',
+    responseId: '',
+    conversationId: 'one',
+    operationName: 'chat',
+    agentName: '',
+    timestamp: Date.UTC(2025, 0, 15, 8),
+    workspace: '/home/dev/shop',
+    inputTokens: 1000,
+    cacheReadInputTokens: 0,
+    cacheCreationInputTokens: 0,
+    cacheCreation1hInputTokens: 0,
+    outputTokens: 100,
+    reasoningOutputTokens: 0,
+    serviceTier: '',
+    speed: '',
+    toolCalls: 0,
+    webSearchRequests: 0,
+    basis: 'recorded',
+    variant: '',
+    replayed: false,
+    storeRank: 0,
+    at: { file: '', offset: 0 },
+    ...fields,
+  };
+}
+
+/** A reading of a file that brought these records and nothing else. */
+export function readingOf(records: readonly UsageRecord[], fields: Partial<Reading> = {}): Reading {
+  return {
+    records: [...records],
+    blocks: [],
+    problems: [],
+    readTo: 5000,
+    bytesRead: 5000,
+    headLength: 0,
+    headHash: 0,
+    tailHash: 0,
+    state: undefined,
+    ...fields,
+  };
+}
+
+export function taskOf(path: string, fields: Partial<ReadTask> = {}): ReadTask {
+  return {
+    source: 'claude-code',
+    path,
+    root: { path: '/logs', label: 'default', depth: 8 },
+    format: { as: 'lines' },
+    size: 5000,
+    modifiedAt: 1,
+    readAt: 0,
+    from: 0,
+    state: undefined,
+    ...fields,
+  };
+}
+
+/** A ledger over a file (or ':memory:'), as a process has it that was just started. */
+export class LedgerFile {
+  readonly db: DatabaseSync;
+  readonly ledger: Ledger;
+
+  constructor(file = ':memory:', prices = pricesAt(1)) {
+    this.db = new DatabaseSync(file);
+    this.db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
+    migrate(this.db);
+    this.ledger = new Ledger(this.db, prices);
+    this.ledger.setPrices(prices);
+    createIndexes(this.db);
+  }
+
+  /** Adds the records as those of a file; returns how many were new calls. */
+  add(path: string, records: readonly UsageRecord[]): number {
+    return this.apply(taskOf(path, { source: records[0]?.source ?? 'claude-code' }), readingOf(records));
+  }
+
+  apply(task: ReadTask, reading: Reading): number {
+    const known = this.ledger.files([task.path]).get(task.path);
+    this.ledger.begin();
+    const added = this.ledger.apply(task, reading, known?.id);
+    this.ledger.commit();
+    return added;
+  }
+
+  close(): void {
+    this.ledger.close();
+  }
+}
