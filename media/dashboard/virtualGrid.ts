@@ -30,7 +30,7 @@ interface GridOptions<Row> {
 const WINDOW = 100;
 const OVERSCAN = 8;
 /** What a column without a width of its own is never narrower than, in pixels. */
-const FLEXIBLE_MIN = 150;
+const FLEXIBLE_MIN = 120;
 
 /**
  * A table of any length of which only the visible rows exist. Rows have one height, are fetched in windows of 100, and

@@ -168,7 +168,7 @@ function requestColumns(explain: (call: RequestRow) => void): GridColumn<Request
   return [
     {
       title: t('column.time'),
-      width: 136,
+      width: 152,
       cell: ({ timestamp }) => h('span', { title: dateTimeSeconds(timestamp) }, moment(timestamp)),
     },
     { title: t('column.model'), width: 150, cell: ({ model }) => h('span', { title: model }, modelName(model)) },

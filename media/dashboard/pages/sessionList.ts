@@ -114,13 +114,31 @@ function nothingFound(): HTMLElement {
   );
 }
 
+/** The cost stands where it is seen in a narrow panel, too. */
 function columns(): GridColumn<SessionRow>[] {
+  const numeric = true;
   return [
     {
       title: t('column.project'),
       cell: (row) => h('span', { title: row.workspace || undefined }, row.project || t('name.noProject')),
     },
-    { title: t('column.lastCall'), width: 176, sort: 'lastAt', cell: ({ lastAt }) => dateTime(lastAt) },
+    {
+      title: t('column.lastCall'),
+      width: 184,
+      sort: 'lastAt',
+      cell: ({ lastAt }) => h('span', { title: dateTime(lastAt) }, dateTime(lastAt)),
+    },
+    { title: moneyTitle(), width: 112, numeric, sort: 'costNano', cell: costOf },
+    { title: t('column.requests'), width: 60, numeric, sort: 'requests', cell: ({ requests }) => count(requests) },
+    { title: t('column.input'), width: 72, numeric, sort: 'inputTokens', cell: (row) => compact(row.inputTokens) },
+    { title: t('column.output'), width: 72, numeric, sort: 'outputTokens', cell: (row) => compact(row.outputTokens) },
+    {
+      title: t('column.peakContext'),
+      width: 106,
+      numeric,
+      sort: 'peakContextTokens',
+      cell: ({ peakContextTokens }) => compact(peakContextTokens),
+    },
     { title: t('column.assistant'), width: 104, cell: ({ source }) => sourceName(source) },
     {
       title: t('column.models'),
@@ -129,34 +147,5 @@ function columns(): GridColumn<SessionRow>[] {
         return h('span', { title: names }, names);
       },
     },
-    {
-      title: t('column.requests'),
-      width: 66,
-      numeric: true,
-      sort: 'requests',
-      cell: ({ requests }) => count(requests),
-    },
-    {
-      title: t('column.input'),
-      width: 76,
-      numeric: true,
-      sort: 'inputTokens',
-      cell: (row) => compact(row.inputTokens),
-    },
-    {
-      title: t('column.output'),
-      width: 76,
-      numeric: true,
-      sort: 'outputTokens',
-      cell: (row) => compact(row.outputTokens),
-    },
-    {
-      title: t('column.peakContext'),
-      width: 110,
-      numeric: true,
-      sort: 'peakContextTokens',
-      cell: (row) => compact(row.peakContextTokens),
-    },
-    { title: moneyTitle(), width: 100, numeric: true, sort: 'costNano', cell: costOf },
   ];
 }
