@@ -8,7 +8,8 @@ import { ledgerSums } from '../support/ledgerSums';
 
 type Fields = Partial<UsageRecord>;
 
-suite('ledger', () => {
+suite('ledger', function () {
+  this.timeout(10_000);
   let folder: string;
   let open: LedgerFile[];
 

@@ -46,6 +46,7 @@ export class Ledger {
   constructor(
     readonly db: DatabaseSync,
     private prices: PriceBook,
+    mostKept?: number,
   ) {
     this.version = db.prepare('PRAGMA data_version');
     this.lastVersion = this.version.get()?.['data_version'];
@@ -56,7 +57,7 @@ export class Ledger {
     this.lastRevision = this.meta('revision');
     this.names = new Names(db);
     this.sums = new Sums(db);
-    this.calls = new CallStore(db, this.names, this.sums, () => this.prices);
+    this.calls = new CallStore(db, this.names, this.sums, () => this.prices, mostKept);
     this.textSide = new TextSide(db);
     this.insertFile = db.prepare(
       `INSERT INTO file (source, path, root, size, modified_at, read_to, head_length, head_hash, tail_hash)
