@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
   });
   logWorker(client, log);
   const watch = new LogWatch(client, log, () => sample.on || !pause.on);
-  const live = new LiveFigures(client, settings, log);
+  const live = new LiveFigures(client, settings, sample, log);
   const gauge = new Gauge(live, settings, sample);
   const notices = new BudgetNotices(live, settings, sample, globalState);
   const logs = new LogOpener(client);

@@ -56,15 +56,14 @@ function text(own: string): string {
 function table(rows: readonly ModelTotals[], figures: Figures, l10n: L10n): string {
   if (rows.length === 0) return text(l10n.t('No calls yet today'));
   const head = [l10n.t('Assistant'), l10n.t('Model'), l10n.t('Calls'), l10n.t('Tokens'), l10n.t('Cost')];
-  const lines = rows
-    .slice(0, MOST_ROWS)
-    .map((row) => [
-      sourceNames[row.source] ?? markdownText(row.source),
-      markdownText(row.model) || text(l10n.t('unknown')),
-      text(figures.count(row.requests)),
-      text(figures.tokens(row.inputTokens + row.outputTokens)),
-      text(cost(row, figures, l10n)),
-    ]);
+  const lines = rows.slice(0, MOST_ROWS).map((row) => [
+    // Better a wider table than a name in two lines.
+    (sourceNames[row.source] ?? markdownText(row.source)).replaceAll(' ', '\u00a0'),
+    markdownText(row.model) || text(l10n.t('unknown')),
+    text(figures.count(row.requests)),
+    text(figures.tokens(row.inputTokens + row.outputTokens)),
+    text(cost(row, figures, l10n)),
+  ]);
   const more = rows.length - lines.length;
   return [
     `| ${head.map(text).join(' | ')} |`,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { WorkerEvent } from '../protocol/messages';
 import type { GaugeView } from '../protocol/views';
+import type { SampleMode } from './sampleMode';
 import type { Settings } from './settings';
 import { firstWeekday } from './firstWeekday';
 import type { WorkerClient } from './workerClient';
@@ -24,7 +25,7 @@ export class LiveFigures implements vscode.Disposable {
   /** Grows with each question, so that a late answer to an old one is recognised. */
   #asked = 0;
 
-  constructor(client: WorkerClient, settings: Settings, log: vscode.LogOutputChannel) {
+  constructor(client: WorkerClient, settings: Settings, sample: SampleMode, log: vscode.LogOutputChannel) {
     this.#client = client;
     this.#settings = settings;
     this.#log = log;
@@ -35,6 +36,8 @@ export class LiveFigures implements vscode.Disposable {
     const clock = setInterval(() => this.#schedule(), CLOCK);
     this.#subscriptions = vscode.Disposable.from(
       settings.onDidChange(() => this.#schedule()),
+      // The one's figures must not stand under the other's name, not even for a moment.
+      sample.onDidChange(() => (this.#view = undefined)),
       { dispose: () => client.off('event', onEvent).off('state', onState) },
       { dispose: () => clearInterval(clock) },
       { dispose: () => clearTimeout(this.#timer) },

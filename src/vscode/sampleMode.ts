@@ -28,8 +28,8 @@ export class SampleMode implements vscode.Disposable {
 
   async set(on: boolean): Promise<void> {
     if (on === this.#on) return;
-    this.#on = on;
     await this.#state.update(ON, on || undefined);
+    this.#on = on;
     this.#tell();
     this.#changed.fire();
   }

@@ -26,7 +26,8 @@ export function workerConfig(place: Place, settings: SettingValues, sample: bool
       home: sampleHome(place.storage),
       env: {},
       ledgerFile: path.join(sampleFolder(place.storage), 'ledger.sqlite'),
-      userDataFolders: [],
+      // As on Linux, whatever this machine is.
+      userDataFolders: [path.join(sampleHome(place.storage), '.config/Code/User')],
       extraFolders: {},
       disabledSources: [],
     };

@@ -31,7 +31,7 @@ suite('gauge', () => {
     const tooltip = parts.gauge.item.tooltip as vscode.MarkdownString;
     assert.deepEqual(tooltip.isTrusted, { enabledCommands: TOOLTIP_COMMANDS });
     assert.ok(!tooltip.supportHtml);
-    assert.match(tooltip.value, /\| Claude Code \| claude&#45;sonnet&#45;4&#45;5 \| 1 \| 2&#44;000 \|/);
+    assert.match(tooltip.value, /\| Claude\u00a0Code \| claude&#45;sonnet&#45;4&#45;5 \| 1 \| 2&#44;000 \|/);
   });
 
   test('links only commands that exist', async () => {

@@ -55,7 +55,7 @@ suite('workerConfig', () => {
       env: {},
       ledgerFile: `${sample}/ledger.sqlite`,
       timezone: 'Europe/Berlin',
-      userDataFolders: [],
+      userDataFolders: [`${sample}/home/.config/Code/User`],
       extraFolders: {},
       disabledSources: [],
       prices: { overrides: {}, aliases: {} },

@@ -32,8 +32,9 @@ export function appendLog(text: string): void {
 /** Begins anew with one call, of 1.8 cents, in logs and ledger. */
 export async function countOneCall(parts: TokenminParts): Promise<void> {
   fs.rmSync(claudeLog, { force: true });
-  appendLog(claudeLine({ call: 1 }));
   await parts.client.run('deleteAll', {});
+  await until('nothing is counted', () => parts.live.view?.hasData === false);
+  appendLog(claudeLine({ call: 1 }));
   await vscode.commands.executeCommand('tokenmin.refresh');
   await until('one call is counted', () => parts.live.view?.today.requests === 1);
 }
