@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { codex } from '../../src/core/sources/codex';
 import type { Environment } from '../../src/core/sources/source';
 import { BlockKind } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
-import { dedupe, figures, readBytes, readFixture, type Expected, type Reading } from '../support/readFixture';
+import { dedupe, figures, readBytes, readFixture, type Reading } from '../support/readFixture';
 
 const FIXTURES = 'test/fixtures/codex';
 const THREAD = '01980000-0000-7000-8000-00000000000a';
@@ -28,15 +28,6 @@ const counted = (input: number, output: number): string =>
     type: 'token_count',
     info: { last_token_usage: { input_tokens: input, output_tokens: output } },
   });
-
-suite('codex, fixtures', () => {
-  for (const name of readdirSync(FIXTURES)) {
-    test(name, () => {
-      const expected = JSON.parse(readFileSync(`${FIXTURES}/${name}/expected.json`, 'utf8')) as Expected;
-      assert.deepEqual(figures(read(name)), expected);
-    });
-  }
-});
 
 suite('codex, calls', () => {
   test('take the model of the turn before, unless the event itself names one', () => {

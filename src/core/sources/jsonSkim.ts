@@ -43,7 +43,7 @@ export class JsonSkim {
       c = this.peek();
     }
     if (c !== 34) {
-      this.broken = c !== 125;
+      if (c !== 125) this.broken = true;
       this.pos++;
       return false;
     }
