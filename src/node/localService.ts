@@ -275,7 +275,8 @@ class LocalService implements Service {
       env: Object.fromEntries(Object.entries(env).map(([key, value]) => [key, value?.replaceAll('\\', '/')])),
       userDataFolders: userDataFolders.map(slashed),
       extraFolders: Object.fromEntries(Object.entries(extraFolders).map(([id, folders]) => [id, folders.map(slashed)])),
-      temporaryFolder: slashed(os.tmpdir()),
+      // The machine's temporary folder is nobody's home.
+      temporaryFolder: Object.keys(env).length === 0 ? '' : slashed(os.tmpdir()),
     };
   }
 
@@ -290,7 +291,6 @@ class LocalService implements Service {
       filesRead: facts?.filesRead ?? 0,
       bytesRead: facts?.bytesRead ?? 0,
       unreadable: facts?.unreadable.length ?? 0,
-      malformedLines: 0,
       notes: this.notes,
       indexing: this.indexing,
       roots: (facts?.roots ?? []).map(({ source, root, state, files }) => ({

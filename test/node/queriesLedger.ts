@@ -22,7 +22,6 @@ const QUIET: RunFacts = {
   filesRead: 0,
   bytesRead: 0,
   unreadable: 0,
-  malformedLines: 0,
   notes: [],
   indexing: false,
   roots: [],

@@ -53,9 +53,26 @@ export function emptyTotals(): Totals {
   return { ...ZERO };
 }
 
-/** Adds `b` to `a` in place. */
+/** Adds `b` to `a` in place. Written out: it runs for every call there is, and a loop over names is ten times slower. */
 export function addTotals(a: Totals, b: Totals): Totals {
-  for (const key of TOTAL_KEYS) a[key] += b[key];
+  a.requests += b.requests;
+  a.inputTokens += b.inputTokens;
+  a.cacheReadInputTokens += b.cacheReadInputTokens;
+  a.cacheCreationInputTokens += b.cacheCreationInputTokens;
+  a.cacheCreation1hInputTokens += b.cacheCreation1hInputTokens;
+  a.outputTokens += b.outputTokens;
+  a.reasoningOutputTokens += b.reasoningOutputTokens;
+  a.costNano += b.costNano;
+  a.uncachedInputCostNano += b.uncachedInputCostNano;
+  a.cacheWriteCostNano += b.cacheWriteCostNano;
+  a.cacheReadCostNano += b.cacheReadCostNano;
+  a.outputCostNano += b.outputCostNano;
+  a.unpricedRequests += b.unpricedRequests;
+  a.estimatedRequests += b.estimatedRequests;
+  a.estimatedCostNano += b.estimatedCostNano;
+  a.estimatedCostErrorNano += b.estimatedCostErrorNano;
+  a.reportedCostNano += b.reportedCostNano;
+  a.reportedCostOursNano += b.reportedCostOursNano;
   return a;
 }
 

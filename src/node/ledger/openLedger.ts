@@ -23,7 +23,7 @@ export function openLedger(file: string): OpenedLedger {
   if (file === ':memory:') return { db: open(file), file, notes: [] };
   const inMemory = (note: Note): OpenedLedger => ({ db: open(':memory:'), file: ':memory:', notes: [note] });
   try {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     return { db: open(file), file, notes: [] };
   } catch (error) {
     if (error instanceof NewerLedgerError) return inMemory({ kind: 'ledger-newer', detail: error.message });
@@ -31,6 +31,18 @@ export function openLedger(file: string): OpenedLedger {
     if (!isCorrupt(error)) throw error;
     const aside = setAside(file);
     return { db: open(file), file, notes: [{ kind: 'ledger-rebuilt', detail: path.basename(aside) }] };
+  }
+}
+
+/** As `mkdirSync` with `recursive` does, but that one never returns below a folder that takes no children, as /proc. */
+function makeFolder(folder: string): void {
+  if (fs.existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    // Another window may have made it in between.
+    if (!fs.existsSync(folder)) throw error;
   }
 }
 

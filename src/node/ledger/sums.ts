@@ -26,7 +26,7 @@ export function totalsOf(record: UsageRecord, cost: Cost | undefined): Totals {
     totals.estimatedCostNano = totals.costNano;
     totals.estimatedCostErrorNano = Math.round(totals.costNano * (record.estimateError ?? 0));
   }
-  if (record.reportedCostNano !== undefined) {
+  if (cost && record.reportedCostNano !== undefined) {
     totals.reportedCostNano = record.reportedCostNano;
     totals.reportedCostOursNano = totals.costNano;
   }

@@ -10,7 +10,6 @@ export interface RunFacts {
   filesRead: number;
   bytesRead: number;
   unreadable: number;
-  malformedLines: number;
   notes: Note[];
   /** More is being read right now. */
   indexing: boolean;
