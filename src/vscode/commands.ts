@@ -17,7 +17,7 @@ export interface CommandTargets extends DataKeepers {
 }
 
 /** Every command of the manifest, by its name without 'tokenmin.'. */
-export function commands(targets: CommandTargets): Record<string, () => unknown> {
+function commands(targets: CommandTargets): Record<string, () => unknown> {
   const { client, dashboard, log, notices, sample, settings } = targets;
   return {
     openDashboard: () => dashboard.show(),

@@ -28,7 +28,7 @@ export async function confirmAndDeleteAllData(keepers: DataKeepers): Promise<voi
   if (choice === deleteAll) await deleteAllData(keepers);
 }
 
-export async function deleteAllData({ context, client, sample, pause }: DataKeepers): Promise<void> {
+async function deleteAllData({ context, client, sample, pause }: DataKeepers): Promise<void> {
   await pause.set(true);
   await sample.set(false);
   await client.configure();

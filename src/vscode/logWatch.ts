@@ -9,6 +9,9 @@ import type { WorkerClient } from './workerClient';
 const POLL_FOCUSED = 60_000;
 const POLL_AWAY = 5 * 60_000;
 
+/** A watcher tells nothing of what changed before it was at work: after so long everything is looked at once more. */
+const WATCHER_START = 2000;
+
 const LOGS = '*.{jsonl,json,zst,db,db-wal}';
 
 type Root = SourceView['roots'][number];
@@ -26,6 +29,7 @@ export class LogWatch implements vscode.Disposable {
   #watchers: vscode.Disposable | undefined;
   #watched = '';
   #lastAll = 0;
+  #gap: NodeJS.Timeout | undefined;
 
   constructor(client: WorkerClient, log: vscode.LogOutputChannel, mayRead: () => boolean) {
     this.#client = client;
@@ -39,6 +43,7 @@ export class LogWatch implements vscode.Disposable {
       vscode.window.onDidChangeWindowState((state) => state.focused && this.#poll()),
       { dispose: () => client.off('state', onState) },
       { dispose: () => clearInterval(poll) },
+      { dispose: () => clearTimeout(this.#gap) },
       { dispose: () => this.#refresher.dispose() },
       { dispose: () => this.#watchers?.dispose() },
     );
@@ -87,6 +92,8 @@ export class LogWatch implements vscode.Disposable {
     this.#watchers?.dispose();
     this.#watchers = vscode.Disposable.from(...(await Promise.all(roots.map((root) => this.#watch(root)))));
     this.#log.info(`watching ${watched}`);
+    clearTimeout(this.#gap);
+    this.#gap = setTimeout(() => this.refresh(), WATCHER_START);
   }
 
   async #watch(root: Root): Promise<vscode.Disposable> {

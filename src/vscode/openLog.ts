@@ -6,7 +6,7 @@ import { HumanError } from './humanError';
 import { lineNumberAt, readLogLine } from './logLine';
 import type { WorkerClient } from './workerClient';
 
-export const LOG_SCHEME = 'tokenmin-log';
+const LOG_SCHEME = 'tokenmin-log';
 
 /** The editor opens no larger file with ease. */
 const LARGEST_FILE = 50_000_000;

@@ -17,7 +17,7 @@ suite('sampleData', () => {
 
   test('shows an invented month of all three assistants, and says so', async () => {
     await vscode.commands.executeCommand('tokenmin.trySampleData');
-    await until('the sample shows', () => /^\$\(beaker\) Sample data \$/.test(parts.gauge.item.text));
+    await until('the sample shows', () => parts.gauge.item.text.startsWith('$(beaker) Sample data $'));
     const { bySource } = await parts.client.query('overview', everything);
     assert.deepEqual(bySource.map(({ source }) => source).toSorted(), ['claude-code', 'codex', 'copilot-chat']);
     assert.match(parts.dashboard.panel?.webview.html ?? '', /"sample":true/);

@@ -47,7 +47,7 @@ suite('gauge in the workbench', function () {
 
   test('explains itself in a tooltip whose links are its own', async () => {
     const hover = await tooltip();
-    assert.match(await hover.innerText(), /Claude Code\s+claude-sonnet-4-5\s+2/);
+    assert.match(await hover.innerText(), /Claude\sCode\s+claude-sonnet-4-5\s+2/);
     assert.deepEqual(await hover.locator('a').allInnerTexts(), ['Open Dashboard', 'Sources', 'Refresh', 'Settings']);
   });
 
