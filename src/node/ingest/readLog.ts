@@ -15,7 +15,8 @@ import type { FoundProblem, ReadTask, Reading } from './reading';
 /** Documents and unpacked files are held in memory as a whole: beyond this they are passed over, with the reason. */
 const LARGEST_WHOLE = 128 << 20;
 const HEAD = 1024;
-const TAIL = 64;
+/** Rows end alike: a whole one should be among them. */
+const TAIL = 512;
 const COMPANION = 64 << 10;
 
 /** Reads what is new in a log. Never throws for what is in the file or happens to it. */
