@@ -56,7 +56,9 @@ export function readLog(task: ReadTask): Reading {
     reading.tailHash = tailHash(fd, reading.readTo);
     reading.bytesRead = reading.readTo - task.from;
   } catch (error) {
-    reading.failed = { code: isBusy(error) ? 'locked' : 'unreadable', count: 1, offset: 0, detail: codeOf(error) };
+    reading.failed = isBusy(error)
+      ? { code: 'locked', count: 1, offset: 0, detail: 'database is locked' }
+      : { code: 'unreadable', count: 1, offset: 0, detail: codeOf(error) };
   } finally {
     if (fd !== undefined) fs.closeSync(fd);
   }
