@@ -173,7 +173,8 @@ function readLines(
 function sinkInto(reading: Reading, file: LogFile): Sink {
   return {
     record: (record) => void reading.raw.push(record),
-    block: (block) => void reading.blocks.push(block),
+    // A parser may use the same object for the next block.
+    block: (block) => void reading.blocks.push({ ...block, at: { ...block.at } }),
     problem: (code, offset, detail) => void reading.problems.push({ code, offset, detail, file: file.path }),
   };
 }
