@@ -104,14 +104,14 @@ class LocalService implements Service {
       const only = this.facts ? paths : undefined;
       let shownAt = 0;
       try {
-        if (!lease.acquire(Date.now())) {
+        this.indexing = lease.acquire(Date.now());
+        if (!this.indexing) {
           this.note({ kind: 'indexed-elsewhere' });
           return { recordsAdded: 0, bytesRead: 0 };
         }
         // What is counted in memory for want of space stays there until the next start.
         const over = file === ':memory:' ? ['indexed-elsewhere'] : ['indexed-elsewhere', 'disk-full'];
         this.notes = this.notes.filter((n) => !over.includes(n.kind));
-        this.indexing = true;
         const facts = await ingest({
           ledger,
           sources: sources.filter((s) => !this.config.disabledSources.includes(s.id)),
@@ -136,6 +136,7 @@ class LocalService implements Service {
         else throw error;
         return { recordsAdded: 0, bytesRead: 0 };
       } finally {
+        if (this.indexing) this.release(lease);
         this.indexing = false;
         if (shownAt > 0) {
           this.listener({
@@ -147,13 +148,16 @@ class LocalService implements Service {
             bytesTotal: 0,
           });
         }
-        try {
-          lease.release();
-        } catch {
-          // The lease runs out by itself.
-        }
       }
     });
+  }
+
+  private release(lease: Lease): void {
+    try {
+      lease.release();
+    } catch {
+      // It runs out by itself.
+    }
   }
 
   private configure(config: WorkerConfig): void {
