@@ -4,6 +4,7 @@ import * as esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { writePriceData } from './src/node/writePriceData.mjs';
+import { notices } from './test/support/notices.mjs';
 
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
@@ -14,7 +15,8 @@ const common = {
   minify: !watch,
   sourcemap: watch ? 'inline' : false,
   logLevel: 'warning',
-  legalComments: 'none',
+  legalComments: 'none', // dist/NOTICES.txt has them
+  metafile: true,
 };
 /** @type {esbuild.BuildOptions} */
 const node = { ...common, platform: 'node', target: 'node22', format: 'cjs' };
@@ -78,8 +80,14 @@ const builds = tests ? [...shipped, testBuild] : shipped;
 fs.mkdirSync('dist', { recursive: true });
 await writePriceData('dist/prices.json');
 if (watch) for (const b of builds) await (await esbuild.context(b)).watch();
-else await Promise.all(builds.map((b) => esbuild.build(b)));
+else await buildOnce();
 if (!watch && !tests) printSizes();
+
+async function buildOnce() {
+  const results = await Promise.all(builds.map((b) => esbuild.build(b)));
+  const metafiles = results.slice(0, shipped.length).map(({ metafile }) => metafile);
+  fs.writeFileSync('dist/NOTICES.txt', `${notices(metafiles, ['@pydantic/genai-prices'])}\n`);
+}
 
 function printSizes() {
   const files = fs.readdirSync('dist', { recursive: true, encoding: 'utf8' }).map((file) => path.join('dist', file));
