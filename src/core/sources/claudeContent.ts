@@ -1,4 +1,5 @@
 import { KeySet, RecurringText, decodeString, type JsonSkim } from './jsonSkim';
+import { textHash } from '../usage/textHash';
 import { program } from './program';
 
 /** One element of a message's `content`, as bytes of the line. */
@@ -9,8 +10,8 @@ export interface ClaudeContent {
   to: number;
   /** Tool name, or '' */
   name: string;
-  /** tool_use id, of the call or of the result's call */
-  toolId: string;
+  /** Hash of the tool_use id, of the call or of the result's call: it only has to find one in the other. */
+  toolId: number;
   /** A path, a program's name or a sub-agent's type. */
   target: string;
   isError: boolean;
@@ -58,7 +59,7 @@ const names = new RecurringText();
 export function readClaudeContent(skim: JsonSkim, bytes: Uint8Array, out: ClaudeContent[]): void {
   out.length = 0;
   if (skim.peek() === 34 && skim.string()) {
-    out.push({ type: 'text', from: skim.from, to: skim.to, name: '', toolId: '', target: '', isError: false });
+    out.push({ type: 'text', from: skim.from, to: skim.to, name: '', toolId: 0, target: '', isError: false });
     return;
   }
   if (!skim.enter(91)) {
@@ -73,7 +74,7 @@ export function readClaudeContent(skim: JsonSkim, bytes: Uint8Array, out: Claude
 
 /** The rest of an element whose brace is passed. */
 function readElement(skim: JsonSkim, bytes: Uint8Array): ClaudeContent {
-  const item: ClaudeContent = { type: 'other', from: 0, to: 0, name: '', toolId: '', target: '', isError: false };
+  const item: ClaudeContent = { type: 'other', from: 0, to: 0, name: '', toolId: 0, target: '', isError: false };
   while (skim.nextKey()) {
     switch (KEYS.find(bytes, skim.from, skim.to)) {
       case 'type': {
@@ -86,7 +87,8 @@ function readElement(skim: JsonSkim, bytes: Uint8Array): ClaudeContent {
         break;
       case 'id':
       case 'tool_use_id':
-        item.toolId = skim.text();
+        if (skim.peek() === 34 && skim.string()) item.toolId = textHash(bytes, skim.from, skim.to);
+        else skim.skip();
         break;
       case 'is_error':
         item.isError = skim.isTrue();

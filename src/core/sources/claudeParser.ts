@@ -22,7 +22,7 @@ const MOST_PARTS = 50;
 interface State {
   time: number;
   cwd: string;
-  tools: [id: string, name: string, target: string][];
+  tools: [id: number, name: string, target: string][];
   last?: LastCall;
 }
 
@@ -39,7 +39,7 @@ export class ClaudeParser implements LogParser {
   private readonly fileName: string;
   private lastTime: number;
   private cwd: string;
-  private readonly openTools: Map<string, { name: string; target: string }>;
+  private readonly openTools: Map<number, { name: string; target: string }>;
   /** The one block that is handed over again and again. */
   private readonly block: TextBlock & { at: { offset: number } };
   /** The call being written: one response comes as several rows in a row, one per content block. */
