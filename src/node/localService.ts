@@ -85,6 +85,7 @@ class LocalService implements Service {
   }
 
   run<C extends CommandName>(name: C, params: Parameters<Commands[C]>[0]): Promise<ReturnType<Commands[C]>> {
+    if (!Object.hasOwn(this.commands, name)) return Promise.reject(new Error(`no such method: ${String(name)}`));
     const done = this.queue.then(() => this.commands[name](params));
     this.queue = done.catch(() => undefined);
     return done;
