@@ -167,6 +167,15 @@ suite('ingest', function () {
       assert.deepEqual(tally(), [3, 3000]);
     });
 
+    test('longer, with another beginning of the same length: read anew', async () => {
+      home.write('a.jsonl', lines(callRow({ id: 'm1' }), promptRow('x'.repeat(3000))));
+      await look();
+      const longer = lines(callRow({ id: 'm2' }), promptRow('x'.repeat(3000)), callRow({ id: 'm3' }));
+      home.write('a.jsonl', longer);
+      assert.equal((await look()).bytesRead, longer.length);
+      assert.deepEqual(tally(), [3, 3000]);
+    });
+
     test('longer, with another end of what was read: read anew, nothing counted twice', async () => {
       // The beginning is the same far beyond what is compared of it.
       const begin = lines(promptRow('x'.repeat(3000)), callRow({ id: 'm1' }));

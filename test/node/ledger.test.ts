@@ -204,6 +204,7 @@ suite('ledger', function () {
             ledger.add(`/${i}`, [record]);
             if (anew) ledger = restart();
           });
+          assert.deepEqual(tally(ledger), [1, 10, 100]);
           records.forEach((record, i) => ledger.add(`/again-${i}`, [record]));
           assert.deepEqual(tally(ledger), [1, 10, 100]);
         });

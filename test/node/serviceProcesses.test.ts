@@ -94,8 +94,10 @@ suite('several processes', function () {
   });
 
   test('two refresh while a third appends: each call is counted once', async () => {
-    const refreshing = [start(60), start(60)].map(end);
-    const calls = 200;
+    const windows = [start(150), start(150)];
+    await Promise.all(windows.map(({ stdout }) => once(stdout!, 'data')));
+    const refreshing = windows.map(end);
+    const calls = 300;
     for (let i = 0; i < calls; i++) {
       // Torn in the middle, as a writer is caught at it.
       const row = lines(callRow({ id: `m${i}`, session: `s${i % 5}` }));
