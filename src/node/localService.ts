@@ -57,7 +57,7 @@ class LocalService implements Service {
     refresh: ({ paths }) => this.refresh(paths),
     configure: async (config) => this.configure(config),
     deleteAll: async () => this.deleteAll(),
-    writeSample: ({ folder, endDay }) => writeSampleMonth(folder, { seed: 1, endDay }),
+    writeSample: ({ folder, endDay, until }) => writeSampleMonth(folder, { seed: 1, endDay, until }),
   };
 
   constructor(

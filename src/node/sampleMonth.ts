@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import type { SampleFile } from '../core/sample/sampleFile';
-import { sampleMonth } from '../core/sample/sampleMonth';
+import { sampleMonth, type SampleOptions } from '../core/sample/sampleMonth';
 
 /**
  * Writes the sample month's logs below `folder`, as a home directory on Linux: `.claude`, `.codex` and, for VS Code,
@@ -11,7 +11,7 @@ import { sampleMonth } from '../core/sample/sampleMonth';
  */
 export async function writeSampleMonth(
   folder: string,
-  options: { seed: number; endDay: string; healthy?: boolean; utcOffsetMinutes?: number },
+  options: Omit<SampleOptions, 'utcOffsetMinutes'> & { utcOffsetMinutes?: number },
 ): Promise<void> {
   const utcOffsetMinutes = options.utcOffsetMinutes ?? -new Date(`${options.endDay}T12:00:00`).getTimezoneOffset();
   const { files } = sampleMonth({ ...options, utcOffsetMinutes });

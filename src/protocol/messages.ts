@@ -64,8 +64,8 @@ export interface Commands {
   configure(p: WorkerConfig): void;
   /** Removes the ledger's file and starts an empty one; logs are read again only on the next refresh. */
   deleteAll(p: Record<string, never>): void;
-  /** Writes the sample month's logs below a folder, which becomes a home directory. */
-  writeSample(p: { folder: string; endDay: string }): void;
+  /** Writes the sample month's logs, until then (milliseconds UTC), below a folder, which becomes a home directory. */
+  writeSample(p: { folder: string; endDay: string; until?: number }): void;
 }
 
 export type CommandName = keyof Commands;

@@ -34,7 +34,7 @@ export class SampleMode implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Writes the month that ends today, unless that was done before. */
+  /** Writes the month that ends now, unless that was done before. */
   async write(client: WorkerClient): Promise<void> {
     const today = new Date();
     const endDay = [today.getFullYear(), today.getMonth() + 1, today.getDate()]
@@ -47,7 +47,7 @@ export class SampleMode implements vscode.Disposable {
     );
     if (written) return;
     await fs.rm(home, { recursive: true, force: true });
-    await client.run('writeSample', { folder: home, endDay });
+    await client.run('writeSample', { folder: home, endDay, until: today.getTime() });
     await this.#state.update(END_DAY, endDay);
   }
 

@@ -99,6 +99,21 @@ suite('sample month', () => {
     assert.ok(Math.min(...hours) >= 9 && Math.max(...hours) <= 19, [...hours].join());
   });
 
+  for (const now of ['2026-10-30T00:10', '2026-10-30T05:30', '2026-10-30T12:00', '2026-10-30T19:45']) {
+    test(`at ${now} the last day's sessions are over, and it is the same month`, () => {
+      const until = Date.parse(`${now}:00+09:00`);
+      const begun = sampleMonth({ ...OPTIONS, utcOffsetMinutes: 540, until });
+      const last = Math.max(...begun.files.flatMap(({ content }) => timesIn(content)));
+      assert.ok(last <= until && last > until - 4 * 3_600_000, new Date(last).toISOString());
+      assert.deepEqual(begun.tallies, sampleMonth({ ...OPTIONS, utcOffsetMinutes: 540 }).tallies);
+    });
+  }
+
+  test('a last day that is over is as it is without a time', () => {
+    const until = Date.parse('2026-10-30T20:00:00Z');
+    assert.deepEqual(sampleMonth({ ...OPTIONS, until }), sampleMonth(OPTIONS));
+  });
+
   test('Claude Code: the rows add up to what was meant', () => {
     const calls = claudeCalls(wasteful);
     const sum = (key: keyof Usage) => calls.reduce((total, { message }) => total + message.usage[key], 0);
@@ -286,6 +301,13 @@ interface CodexLine {
 
 interface DebugLine {
   attrs: { inputTokens: number; outputTokens: number };
+}
+
+/** All times in a log, of whichever assistant. */
+function timesIn(content: string): number[] {
+  const iso = [...content.matchAll(/"timestamp":"(2026-[^"]+)"/g)].map((match) => Date.parse(match[1]!));
+  const numbers = [...content.matchAll(/"(?:timestamp|ts|creationDate)":(\d+)/g)].map((match) => Number(match[1]));
+  return [...iso, ...numbers];
 }
 
 function claudeRows(files: Map<string, string>): Row[] {

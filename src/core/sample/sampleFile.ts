@@ -41,12 +41,25 @@ export interface SampleCalendar {
   days: readonly number[];
   /** Milliseconds from UTC midnight to midnight in the user's zone. */
   zoneOffset: number;
+  /** Now, on the last working day or later: what comes after it has not happened yet. */
+  until: number;
 }
 
-/** A time on the n-th working day (counted from the end when negative), in the user's zone. */
+const HOUR = 3_600_000;
+const LATEST_START = 18 * HOUR;
+const LONGEST_SESSION = HOUR;
+
+/** A time on the n-th working day, in the user's zone, to begin a session at. */
 export function timeOn(calendar: SampleCalendar, day: number, hour: number, minute = 0): number {
-  const midnight = calendar.days.at(day % calendar.days.length) ?? 0;
-  return midnight + calendar.zoneOffset + (hour * 60 + minute) * 60_000;
+  const { days, zoneOffset, until } = calendar;
+  const index = day % days.length;
+  const midnight = (days[index] ?? 0) + zoneOffset;
+  const sinceMidnight = hour * HOUR + minute * 60_000;
+  if (index < days.length - 1) return midnight + sinceMidnight;
+  // A day that is not over is drawn together, so that it holds the same sessions.
+  const latest = until - LONGEST_SESSION;
+  const over = Math.min(1, Math.max(0, (latest - midnight) / LATEST_START));
+  return Math.min(midnight + Math.floor(sinceMidnight * over), latest);
 }
 
 export const SAMPLE_PROJECTS = ['parcel-desk', 'orchard-api', 'tide-charts'] as const;

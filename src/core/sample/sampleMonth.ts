@@ -14,6 +14,8 @@ export interface SampleOptions {
   endDay: string;
   /** Minutes that the user's clock is ahead of UTC: working hours are the user's. */
   utcOffsetMinutes: number;
+  /** Milliseconds UTC, on `endDay` or later, after which nothing has happened yet; default: the end of that day. */
+  until?: number;
   /** Leaves out what `PLANTED` lists. */
   healthy?: boolean;
 }
@@ -22,8 +24,9 @@ export interface SampleOptions {
  * An invented month of three assistants' logs. The same options give the same bytes. The text and the names in it are
  * made up; the shapes are those of real logs.
  */
-export function sampleMonth({ seed, endDay, utcOffsetMinutes, healthy = false }: SampleOptions): SampleMonth {
-  const calendar = workdays(endDay, utcOffsetMinutes);
+export function sampleMonth(options: SampleOptions): SampleMonth {
+  const { seed, healthy = false } = options;
+  const calendar = workdays(options);
   // One generator each: leaving something out of one assistant's month does not change another's.
   const [forClaude, forCodex, forCopilot] = [seed, seed + 1, seed + 2].map((s) => new SampleRandom(s * 7919)) as [
     SampleRandom,
@@ -39,7 +42,7 @@ export function sampleMonth({ seed, endDay, utcOffsetMinutes, healthy = false }:
   };
 }
 
-function workdays(endDay: string, utcOffsetMinutes: number): SampleCalendar {
+function workdays({ endDay, utcOffsetMinutes, until = Infinity }: SampleOptions): SampleCalendar {
   const last = Date.parse(`${endDay}T00:00:00Z`);
   if (Number.isNaN(last)) throw new RangeError(`not a day: ${endDay}`);
   const days: number[] = [];
@@ -47,5 +50,5 @@ function workdays(endDay: string, utcOffsetMinutes: number): SampleCalendar {
     const weekday = new Date(day).getUTCDay();
     if ((weekday !== 0 && weekday !== 6) || day === last) days.push(day);
   }
-  return { days, zoneOffset: -utcOffsetMinutes * 60_000 };
+  return { days, zoneOffset: -utcOffsetMinutes * 60_000, until };
 }
