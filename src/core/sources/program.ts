@@ -1,5 +1,5 @@
 /** `NAME=value ` before a command, where its end is certain: quoted without escapes, or without blanks. */
-const ASSIGNMENT = /^\w+=(?:"[^"`\\(]*"|'[^']*'|[^\s"'`\\(]+)*\s+/;
+const ASSIGNMENT = /^\w+=(?:"[^"`\\(]*"|'[^']*'|[^\s"'`\\(])*\s+/;
 const WRAPPER = /^(?:sudo|env)\s+(?=[\w./~])/;
 const WORD = /^[\w./~+:@-]+$/;
 const NAME = /^\w[\w.+-]{0,39}$/;
