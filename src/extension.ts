@@ -25,9 +25,12 @@ export interface TokenminParts {
   live: LiveFigures;
   sample: SampleMode;
   settings: Settings;
+  /** How long `activate` took. */
+  activationMs: number;
 }
 
 export function activate(context: vscode.ExtensionContext): TokenminParts | undefined {
+  const beganAt = performance.now();
   const { extensionUri, globalState, subscriptions } = context;
   const log = openLog();
   const settings = new Settings(log);
@@ -67,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
     start(client, sample, watch, log),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { client, dashboard, gauge, live, sample, settings }
+    ? { client, dashboard, gauge, live, sample, settings, activationMs: performance.now() - beganAt }
     : undefined;
 }
 
