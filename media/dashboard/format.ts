@@ -77,6 +77,13 @@ export function moneyTitle(): string {
   return setup.billing === 'subscription' ? t('money.title.equivalent') : t('money.title.cost');
 }
 
+const listFormat = new Intl.ListFormat(locale, { type: 'conjunction' });
+
+/** 'a, b, and c'. */
+export function listed(words: string[]): string {
+  return listFormat.format(words);
+}
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
 export function bytes(n: number): string {

@@ -323,10 +323,37 @@ suite('dashboard: figures', function () {
       'Claude Code: 18,204 calls in 214 files, 318 MB',
       '  cannot be read: /mnt/old-laptop/.claude/projects (CLAUDE_CONFIG_DIR, 0)',
       '  3 × Not a line of the expected shape (ends in the middle of a string): /home/ada/.claude/projects/harbour/c0ffee00.jsonl, byte 81,920',
+      '  Every log tells: the tokens of each call, what was cached, for how long it was cached, prompts, and tool calls',
       'Copilot Chat: switched off',
     ]) {
       assert.ok(text.includes(wanted), `${wanted}\n---\n${text}`);
     }
+    await opened.close();
+  });
+
+  test('each source says what its logs tell and what they do not', async () => {
+    const opened = await openDashboard({ state: { page: 'sources' } });
+    const facts = opened.page.locator('section.source').first().locator('.facts > div');
+    await facts.first().waitFor();
+    assert.deepEqual((await facts.allTextContents()).slice(-2), [
+      'Every log tells' +
+        'the tokens of each call, what was cached, for how long it was cached, prompts, and tool calls',
+      'Not every log tells' +
+        'tokens of reasoning, tool results, edits, compactions, sub-agents, and the effort asked for',
+    ]);
+    await opened.close();
+  });
+
+  test('a session’s calls name the turn they answer', async () => {
+    const calls = requestRows().map((call, i) => ({ ...call, turn: i < 2 ? 0 : Math.ceil(i / 4) }));
+    const session = { session: sessionRows()[0]!, requests: calls, omitted: 0 };
+    const opened = await openDashboard({
+      state: { page: 'sessions', session: 1 },
+      answers: { session: () => session },
+    });
+    const cells = opened.page.locator('.session tbody tr[aria-rowindex] td:nth-child(2)');
+    await cells.first().waitFor();
+    assert.deepEqual((await cells.allTextContents()).slice(0, 6), ['–', '–', '1', '1', '1', '2']);
     await opened.close();
   });
 

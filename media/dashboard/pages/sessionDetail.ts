@@ -171,6 +171,7 @@ function requestColumns(explain: (call: RequestRow) => void): GridColumn<Request
       width: 152,
       cell: ({ timestamp }) => h('span', { title: dateTimeSeconds(timestamp) }, moment(timestamp)),
     },
+    { title: t('column.turn'), width: 50, numeric: true, cell: turn },
     { title: t('column.model'), width: 150, cell: ({ model }) => h('span', { title: model }, modelName(model)) },
     { title: t('column.agent'), width: 100, cell: who },
     { title: t('column.context'), width: 80, numeric: true, cell: ({ inputTokens }) => compact(inputTokens) },
@@ -212,8 +213,14 @@ function who({ agentName, operationName }: RequestRow): string {
   return operationName && operationName !== 'chat' ? operationName : t('session.mainThread');
 }
 
+/** Calls before the first prompt answer none. */
+function turn({ turn: n }: RequestRow): string {
+  return n > 0 ? count(n) : '–';
+}
+
 function callTip(call: RequestRow, index: number): Child {
   const rows: [string, string][] = [
+    [t('column.turn'), turn(call)],
     [t('column.context'), compact(call.inputTokens)],
     [t('part.cacheRead'), compact(call.cacheReadInputTokens)],
     [t('part.cacheWrite'), compact(call.cacheCreationInputTokens)],

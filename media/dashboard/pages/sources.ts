@@ -8,7 +8,7 @@ import { query, send } from '../host';
 import { Region } from '../region';
 import { t } from '../setup';
 import type { PageView } from './pageView';
-import { noteText, problemText, sourcesText } from './sourcesText';
+import { noteText, problemText, sourcesText, tellings } from './sourcesText';
 
 /** So many folders that are not there are folded away. */
 const FOLDED_FROM = 4;
@@ -97,6 +97,7 @@ function sourceSection(source: SourceView): HTMLElement {
         fact(t('sources.files'), `${count(source.files)} (${bytes(source.bytes)})`),
         source.firstAt !== undefined && fact(t('sources.first'), dateTime(source.firstAt)),
         source.lastAt !== undefined && fact(t('sources.last'), dateTime(source.lastAt)),
+        tellings(source).map(([title, words]) => fact(title, words)),
       ),
     rootTables(source),
     problems.length > 0 &&

@@ -75,19 +75,22 @@ export interface LogParser {
   end?(): unknown;
 }
 
-/** What a source's logs can tell; rules that need more are hidden with the reason. */
-export type Capability =
-  | 'per-call-usage'
-  | 'cache-split'
-  | 'cache-ttl'
-  | 'reasoning'
-  | 'prompts'
-  | 'tool-calls'
-  | 'tool-results'
-  | 'edits'
-  | 'compactions'
-  | 'sub-agents'
-  | 'effort';
+export const CAPABILITIES = [
+  'per-call-usage',
+  'cache-split',
+  'cache-ttl',
+  'reasoning',
+  'prompts',
+  'tool-calls',
+  'tool-results',
+  'edits',
+  'compactions',
+  'sub-agents',
+  'effort',
+] as const;
+
+/** What every log of a source tells; rules that need more are hidden with the reason. */
+export type Capability = (typeof CAPABILITIES)[number];
 
 export interface Source {
   readonly id: SourceId;
