@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { claudeCode } from '../../src/core/sources/claudeCode';
+import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import { dedupe, figures, readBytes, type Reading } from '../support/readFixture';
+
+const PATH = '/logs/s-1.jsonl';
+const START = Date.UTC(2026, 7, 1, 9);
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+const linesOf = (rows: readonly string[]): Uint8Array => encode(rows.map((row) => `${row}\n`).join(''));
+const read = (rows: readonly string[], path = PATH): Reading => readBytes(claudeCode, path, linesOf(rows));
+
+interface Call {
+  id: number;
+  input: number;
+  cached: number;
+  output: number;
+  /** Output that the rows before the last one tell. */
+  partial: number;
+  rows: number;
+  thread: 'main' | 'side';
+  hasRequest: boolean;
+  tools: boolean;
+}
+const call = fc.record({
+  input: fc.nat(100_000),
+  cached: fc.nat(200_000),
+  output: fc.integer({ min: 1, max: 9000 }),
+  partial: fc.nat(5),
+  rows: fc.integer({ min: 1, max: 4 }),
+  thread: fc.constantFrom('main' as const, 'main' as const, 'side' as const),
+  hasRequest: fc.boolean(),
+  tools: fc.boolean(),
+});
+const calls: fc.Arbitrary<Call[]> = fc
+  .array(call, { minLength: 1, maxLength: 8 })
+  .map((list) => list.map((one, id) => ({ ...one, id })));
+
+const row = (type: string, seconds: number, more: object): string =>
+  JSON.stringify({
+    type,
+    sessionId: 's-1',
+    cwd: '/w/é',
+    timestamp: new Date(START + seconds * 1000).toISOString(),
+    ...more,
+  });
+
+/** A call's rows as Claude Code writes them, and the answers to its tools. */
+function rowsOf({ id, input, cached, output, partial, rows, thread, hasRequest, tools }: Call): string[] {
+  const side = thread === 'side' ? { isSidechain: true, agentId: 'a1' } : {};
+  const request = hasRequest ? { requestId: `req_${id}` } : {};
+  const written: string[] = [];
+  for (let i = 0; i < rows; i++) {
+    const content = tools
+      ? [
+          {
+            type: 'tool_use',
+            id: `t${id}.${i}`,
+            name: i % 2 ? 'Edit' : 'Bash',
+            input: { file_path: `/w/${i}`, command: 'ls' },
+          },
+        ]
+      : [{ type: 'text', text: `says "é" ${i}` }];
+    const usage = {
+      input_tokens: input,
+      cache_read_input_tokens: cached,
+      output_tokens: i === rows - 1 ? output : Math.min(partial, output),
+    };
+    const message = { id: `msg_${id}`, model: 'claude-sonnet-5', content, usage };
+    written.push(row('assistant', id * 10 + i, { ...side, ...request, message, uuid: `u${id}.${i}` }));
+  }
+  for (let i = 0; tools && i < rows; i++) {
+    const content = [{ type: 'tool_result', tool_use_id: `t${id}.${i}`, content: 'done', is_error: i === 2 }];
+    written.push(
+      row('user', id * 10 + 5 + i, {
+        ...side,
+        message: { content },
+        toolUseResult: { structuredPatch: [{ lines: ['+a'] }] },
+      }),
+    );
+  }
+  return written;
+}
+const transcript = (list: readonly Call[]): string[] => list.flatMap(rowsOf);
+const sums = (list: readonly Call[]): object => ({
+  requests: list.length,
+  inputTokens: list.reduce((sum, c) => sum + c.input + c.cached, 0),
+  cacheReadInputTokens: list.reduce((sum, c) => sum + c.cached, 0),
+  outputTokens: list.reduce((sum, c) => sum + c.output, 0),
+  reasoningOutputTokens: 0,
+});
+function counted(records: readonly UsageRecord[]): object {
+  const { problems: _, ...rest } = figures({ records: [...records], problems: [] });
+  return rest;
+}
+/** Of equally full rows either may be pointed at. */
+const withoutPlace = (records: readonly UsageRecord[]): object[] =>
+  records.map(({ at: _, reportedCostNano: __, ...rest }) => rest).sort((a, b) => (a.dedupKey < b.dedupKey ? -1 : 1));
+
+const JUNK = [
+  '',
+  '   ',
+  'null',
+  '[]',
+  '{}',
+  'not json',
+  '{"type":"assistant"',
+  '{"type":"assistant","message":null}',
+  '{"type":"assistant","message":{"id":"msg_0","content":[}',
+  '{"type":"assistant","message":{"id":"msg_j","usage":{"input_tokens":-1}}}',
+  '{"type":"assistant","message":{"id":"msg_j","usage":{"output_tokens":1e99}}}',
+  '{"type":"assistant","message":{"id":"msg_j","model":"<synthetic>","usage":{"input_tokens":0}}}',
+  '{"type":"user","message":{"content":[{"type":"tool_result","tool_use_id":"nobody"}]}}',
+  '{"type":"user","message":{"content":"hello"},"toolUseResult":{"usage":{"input_tokens":9},"totalTokens":9}}',
+  '{"type":"progress","data":{"message":{"message":{"usage":null}}}}',
+  '{"type":"summary","summary":"x"}',
+  '{"type":"queue-operation","message":7}',
+  '{"__proto__":{"type":"assistant","message":{"usage":{"input_tokens":9}}}}',
+];
+const junk = fc.oneof(
+  fc.constantFrom(...JUNK),
+  fc.string().map((text) => text.replaceAll('\n', ' ').replaceAll('usage', '')),
+);
+
+suite('claude-code, properties', () => {
+  test('counts what the calls used', () => {
+    fc.assert(
+      fc.property(calls, (list) => {
+        assert.deepEqual(counted(read(transcript(list)).records), sums(list));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('reads the same calls and texts however a file grew', () => {
+    fc.assert(
+      fc.property(calls, fc.array(fc.nat(), { maxLength: 6 }), (list, places) => {
+        const bytes = linesOf(transcript(list));
+        const whole = readBytes(claudeCode, PATH, bytes);
+        const cuts = places.map((place) => place % bytes.length);
+        const grown = readBytes(claudeCode, PATH, bytes, cuts);
+        assert.deepEqual(withoutPlace(grown.records), withoutPlace(whole.records));
+        assert.deepEqual(grown.blocks, whole.blocks);
+        assert.deepEqual(grown.problems, whole.problems);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('counts each call once, whatever rows other files repeat and whichever file comes first', () => {
+    const copies = fc.array(fc.tuple(fc.nat(), fc.constantFrom('resumed', 'forked', 'aside', 'progress')), {
+      maxLength: 20,
+    });
+    fc.assert(
+      fc.property(calls, copies, fc.nat(), (list, repeats, turn) => {
+        const rows = transcript(list);
+        const other: Record<string, string[]> = {};
+        for (const [at, how] of repeats) {
+          const source = JSON.parse(rows[at % rows.length]!) as Record<string, unknown>;
+          if (source['type'] !== 'assistant') continue;
+          const copy =
+            how === 'resumed'
+              ? source
+              : how === 'forked'
+                ? { ...source, sessionId: 's-2', uuid: `f${at}` }
+                : how === 'aside'
+                  ? { ...source, isSidechain: true, agentId: 'aside', requestId: `req_again_${at}` }
+                  : {
+                      type: 'progress',
+                      sessionId: 's-1',
+                      timestamp: source['timestamp'],
+                      data: { type: 'agent_progress', agentId: 'a1', message: source },
+                    };
+          (other[how] ??= []).push(JSON.stringify(copy));
+        }
+        const files = [rows, ...Object.values(other)].map((file, i) => read(file, `/logs/s-${i}.jsonl`).raw);
+        const turned = [...files.slice(turn % files.length), ...files.slice(0, turn % files.length)];
+        for (const order of [files, turned, turned.toReversed()]) {
+          assert.deepEqual(counted(dedupe(order.flat())), sums(list));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('counts the same when any of its rows stand there again', () => {
+    fc.assert(
+      fc.property(calls, fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 20 }), (list, repeats) => {
+        const rows = transcript(list);
+        const more = [...rows];
+        for (const [from, to] of repeats) more.splice(to % (more.length + 1), 0, rows[from % rows.length]!);
+        assert.deepEqual(counted(read(more).records), sums(list));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is not misled by lines of junk in between', () => {
+    fc.assert(
+      fc.property(calls, fc.array(fc.tuple(fc.nat(), junk), { maxLength: 12 }), (list, extra) => {
+        const rows = transcript(list);
+        for (const [place, text] of extra) rows.splice(place % (rows.length + 1), 0, text);
+        assert.deepEqual(counted(read(rows).records), sums(list));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('reads any bytes without throwing', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), fc.nat(400), (bytes, cut) => {
+        readBytes(claudeCode, PATH, bytes, [Math.min(cut, bytes.length)]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('reads a transcript with any bytes changed without throwing, and counts nothing negative', () => {
+    const change = fc.tuple(fc.nat(), fc.constantFrom(34, 92, 123, 125, 91, 93, 44, 58, 45, 0, 255, 10));
+    fc.assert(
+      fc.property(calls, fc.array(change, { minLength: 1, maxLength: 6 }), (list, changes) => {
+        const bytes = linesOf(transcript(list));
+        for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+        for (const r of readBytes(claudeCode, PATH, bytes).records) {
+          assert.ok([r.inputTokens, r.outputTokens, r.timestamp].every((n) => Number.isSafeInteger(n) && n >= 0));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('reads any JSON in the places of a transcript without throwing, and counts nothing negative', () => {
+    const key = fc.constantFrom(
+      ...['type', 'subtype', 'uuid', 'requestId', 'sessionId', 'cwd', 'agentId', 'timestamp', 'isSidechain', 'isMeta'],
+      ...[
+        'compactMetadata',
+        'trigger',
+        'costUSD',
+        'message',
+        'toolUseResult',
+        'data',
+        'id',
+        'model',
+        'usage',
+        'content',
+      ],
+      ...[
+        'input_tokens',
+        'output_tokens',
+        'cache_read_input_tokens',
+        'cache_creation',
+        'iterations',
+        'server_tool_use',
+      ],
+      ...['ephemeral_1h_input_tokens', 'text', 'thinking', 'name', 'input', 'tool_use_id', 'structuredPatch', 'lines'],
+      '__proto__',
+    );
+    const value = fc.letrec<{ any: unknown }>((tie) => ({
+      any: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom('assistant', 'user', 'system', 'progress', 'tool_use', 'tool_result', 'text', 'Edit', 'create'),
+        fc.constantFrom(null, true, false, -1, 1e300, 7, '7', ''),
+        fc.string(),
+        fc.array(tie('any'), { maxLength: 3 }),
+        fc.dictionary(key, tie('any'), { maxKeys: 5 }),
+      ),
+    })).any;
+    fc.assert(
+      fc.property(fc.array(fc.dictionary(key, value, { maxKeys: 8 }), { maxLength: 6 }), (rows) => {
+        const { records, blocks } = read(rows.map((one) => JSON.stringify(one)));
+        for (const r of records) {
+          assert.ok(r.inputTokens >= 0 && r.outputTokens >= 0 && r.cacheCreation1hInputTokens >= 0);
+          assert.ok(r.cacheReadInputTokens + r.cacheCreationInputTokens <= r.inputTokens);
+        }
+        for (const b of blocks) assert.ok(b.bytes >= 0 && b.added >= 0 && b.removed >= 0);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
