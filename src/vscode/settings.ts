@@ -8,20 +8,20 @@ export class Settings implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #subscription: vscode.Disposable;
   readonly #log: vscode.LogOutputChannel;
-  #value: SettingValues;
+  /** Read when first asked for: an editor that starts has better things to do. */
+  #value: SettingValues | undefined;
 
   constructor(log: vscode.LogOutputChannel) {
     this.#log = log;
-    this.#value = this.#read();
     this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration('tokenmin')) return;
-      this.#value = this.#read();
-      this.#changed.fire(this.#value);
+      this.#value = undefined;
+      this.#changed.fire(this.value);
     });
   }
 
   get value(): SettingValues {
-    return this.#value;
+    return (this.#value ??= this.#read());
   }
 
   dispose(): void {
