@@ -1,6 +1,7 @@
 import type { Page } from '../../src/protocol/messages';
+import { button } from './controls';
 import { h } from './dom';
-import { listen } from './host';
+import { listen, send } from './host';
 import { Explain } from './pages/explain';
 import { Overview } from './pages/overview';
 import type { PageView } from './pages/pageView';
@@ -30,9 +31,14 @@ document
   .getElementById('app')
   ?.append(
     h('header', null, h('h1', { class: 'visually-hidden' }, t('title')), list, progress),
-    h('main', null, setup.sample && h('p', { class: 'notice sample' }, t('sample.banner')), panels),
+    h('main', null, setup.sample && sampleBanner(), panels),
     explain.element,
   );
+
+function sampleBanner(): HTMLElement {
+  const stop = button(t('sample.stop'), () => send({ type: 'stopSampleData' }), { secondary: true });
+  return h('div', { class: 'notice sample' }, h('p', null, t('sample.banner')), stop);
+}
 
 function update(): void {
   const { page } = state();

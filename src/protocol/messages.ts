@@ -129,6 +129,7 @@ export type FromWebview =
   | { type: 'openSettings'; query: string }
   | { type: 'refresh' }
   | { type: 'trySampleData' }
+  | { type: 'stopSampleData' }
   | { type: 'copy'; text: string };
 
 /** How money is to be called: as spent, or as what it would have cost at the API's list prices. */

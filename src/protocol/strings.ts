@@ -7,8 +7,8 @@ export const STRINGS = {
   loading: 'Reading…',
   'failure.text': 'The figures could not be read.',
   'failure.retry': 'Try Again',
-  'sample.banner':
-    'This is the sample month: invented figures, not your own logs. The command “Back to My Own Logs” ends it.',
+  'sample.banner': 'This is the sample month: invented figures, not your own logs.',
+  'sample.stop': 'Back to My Own Logs',
   'nav.label': 'Pages',
   'nav.overview': 'Overview',
   'nav.sessions': 'Sessions',

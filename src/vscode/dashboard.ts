@@ -114,6 +114,7 @@ export class Dashboard implements vscode.WebviewPanelSerializer, vscode.Disposab
     const message = parseFromWebview(received);
     if ('error' in message) {
       this.#deps.log.warn(`dashboard: message ignored: ${message.error}`);
+      if (message.id !== undefined) this.#fail(message.id, undefined);
       return;
     }
     this.#tellWhere();
@@ -126,9 +127,13 @@ export class Dashboard implements vscode.WebviewPanelSerializer, vscode.Disposab
       this.#post({ type: 'reply', id: message.id, result });
     } catch (error) {
       this.#deps.log.warn(`dashboard: ${message.method}: ${String(error)}`);
-      const words = error instanceof HumanError ? error.message : vscode.l10n.t('No answer. The log says more.');
-      this.#post({ type: 'failure', id: message.id, message: words });
+      this.#fail(message.id, error);
     }
+  }
+
+  #fail(id: number, error: unknown): void {
+    const words = error instanceof HumanError ? error.message : vscode.l10n.t('No answer. The log says more.');
+    this.#post({ type: 'failure', id, message: words });
   }
 
   #tellWhere(): void {

@@ -19,9 +19,9 @@ export function dashboardAction(
           `@ext:tokenmin.tokenmin ${message.query}`,
         );
       case 'refresh':
-        return vscode.commands.executeCommand('tokenmin.refresh');
       case 'trySampleData':
-        return vscode.commands.executeCommand('tokenmin.trySampleData');
+      case 'stopSampleData':
+        return vscode.commands.executeCommand(`tokenmin.${message.type}`);
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
     }

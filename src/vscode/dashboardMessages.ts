@@ -48,15 +48,27 @@ const message = v.variant('type', [
   v.object({ type: v.literal('openSettings'), query: text(200) }),
   v.object({ type: v.literal('refresh') }),
   v.object({ type: v.literal('trySampleData') }),
+  v.object({ type: v.literal('stopSampleData') }),
   v.object({ type: v.literal('copy'), text: text(5_000_000) }),
 ]);
 
+const numbered = v.object({ type: v.literal('query'), id });
+
+export interface Refusal {
+  error: string;
+  /** Of the query that waits for an answer; undefined when nobody does. */
+  id: number | undefined;
+}
+
 /** What the page sent, or why it makes no sense. The page is ours, but shows what others wrote. */
-export function parseFromWebview(received: unknown): FromWebview | { error: string } {
+export function parseFromWebview(received: unknown): FromWebview | Refusal {
   const parsed = v.safeParse(message, received);
-  if (!parsed.success) return { error: v.summarize(parsed.issues) };
+  if (!parsed.success) {
+    const waiting = v.safeParse(numbered, received);
+    return { error: v.summarize(parsed.issues), id: waiting.success ? waiting.output.id : undefined };
+  }
   if (parsed.output.type !== 'query') return parsed.output;
   const params = v.safeParse(queries[parsed.output.method], parsed.output.params);
-  if (!params.success) return { error: `${parsed.output.method}: ${v.summarize(params.issues)}` };
+  if (!params.success) return { error: `${parsed.output.method}: ${v.summarize(params.issues)}`, id: parsed.output.id };
   return { ...parsed.output, params: params.output };
 }

@@ -87,19 +87,27 @@ suite('dashboard', () => {
     });
 
     test('what is no message of ours is ignored', async () => {
-      for (const message of [
-        undefined,
-        'x',
-        { type: 'deleteAll' },
-        { type: 'query', id: 902, method: 'run', params: {} },
-      ]) {
+      for (const message of [undefined, 'x', { type: 'deleteAll', id: 902 }, { type: 'query', id: '902' }]) {
         await parts.dashboard.receive(message);
       }
-      assert.equal(
-        posted.find((message) => (message as { id?: number }).id === 902),
-        undefined,
+      assert.deepEqual(
+        posted.filter((message) => (message as { id?: unknown }).id),
+        [],
       );
     });
+
+    for (const [what, message] of [
+      ['an unknown query', { type: 'query', id: 903, method: 'run', params: {} }],
+      ['a query with parameters that make no sense', { type: 'query', id: 903, method: 'session', params: { id: -1 } }],
+    ] as const) {
+      test(`${what} fails under its number`, async () => {
+        await parts.dashboard.receive(message);
+        assert.deepEqual(
+          posted.filter((one) => (one as { id?: number }).id),
+          [{ type: 'failure', id: 903, message: 'No answer. The log says more.' }],
+        );
+      });
+    }
 
     test('text is copied to the clipboard', async () => {
       await parts.dashboard.receive({ type: 'copy', text: 'copied by the dashboard' });

@@ -34,7 +34,7 @@ suite('sampleData', () => {
   });
 
   test('leads back to the own logs, which know nothing of it', async () => {
-    await vscode.commands.executeCommand('tokenmin.stopSampleData');
+    await parts.dashboard.receive({ type: 'stopSampleData' });
     await until('the own logs show', () => parts.gauge.item.text === '$(graph) $0.02');
     const { totals } = await parts.client.query('overview', everything);
     assert.equal(totals.requests, 1);

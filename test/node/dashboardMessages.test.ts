@@ -20,6 +20,7 @@ suite('dashboardMessages', () => {
     { type: 'openSettings', query: 'tokenmin.billing' },
     { type: 'refresh' },
     { type: 'trySampleData' },
+    { type: 'stopSampleData' },
     { type: 'copy', text: '{}' },
   ]) {
     test(`takes ${JSON.stringify(message)}`, () => assert.deepEqual(parseFromWebview(message), message));
@@ -50,6 +51,20 @@ suite('dashboardMessages', () => {
   ]) {
     test(`refuses ${JSON.stringify(message)?.slice(0, 100) ?? 'undefined'}`, () => {
       assert.ok('error' in parseFromWebview(message));
+    });
+  }
+
+  for (const [message, id] of [
+    [query('session', { id: -1 }), 1],
+    [{ type: 'query', id: 7, method: 'run', params: {} }, 7],
+    [{ type: 'query', id: 'one', method: 'sources', params: {} }, undefined],
+    [{ type: 'copy', id: 7 }, undefined],
+    [null, undefined],
+  ] as const) {
+    test(`refuses ${JSON.stringify(message)} to ${id === undefined ? 'nobody' : `query ${id}`}`, () => {
+      const refusal = parseFromWebview(message);
+      assert.ok('error' in refusal);
+      assert.equal(refusal.id, id);
     });
   }
 

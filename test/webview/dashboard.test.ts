@@ -191,6 +191,13 @@ suite('dashboard', function () {
     await close();
   });
 
+  test('the sample month has a way back to the own logs', async () => {
+    const { page, sent, close } = await openDashboard({ setup: { sample: true } });
+    await page.getByRole('button', { name: 'Back to My Own Logs' }).click();
+    assert.deepEqual(sent.at(-1), { type: 'stopSampleData' });
+    await close();
+  });
+
   test('while the logs are read for the first time nobody is told that there are none', async () => {
     const { page, close } = await openDashboard({
       answers: { overview: () => emptyOverview(), gauge: () => gauge(false, true) },
