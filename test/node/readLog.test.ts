@@ -33,7 +33,7 @@ function rollout(...totals: number[]): string {
 }
 
 suite('logs that are read as a whole', function () {
-  this.timeout(10_000);
+  this.timeout(20_000);
   let home: LogHome;
   let ledger: LedgerFile;
 
@@ -198,6 +198,20 @@ suite('logs that are read as a whole', function () {
       assert.deepEqual(tally(), [1, 100]);
       assert.deepEqual(problems(), [['corrupt', 1]]);
     });
+  });
+
+  suite('a document', () => {
+    const name = '.config/Code/User/workspaceStorage/1f2e/chatSessions/s.json';
+
+    for (const value of ['[]', '{}', '{"a":1}', '1', '[{"a":[0]}]']) {
+      test(`of millions of ${value} is passed over with the reason`, async () => {
+        put(name, `{"version":3,"sessionId":"s","requests":[${`${value},`.repeat(7_000_000)}0]}`);
+        put('.codex/sessions/2025/01/15/rollout-b.jsonl', rollout(7000));
+        await look();
+        assert.deepEqual(problems(), [['line-too-long', 1]]);
+        assert.deepEqual(tally(), [1, 7000]);
+      });
+    }
   });
 
   test('a folder in place of a log fails with the reason', () => {

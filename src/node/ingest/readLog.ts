@@ -14,6 +14,8 @@ import type { FoundProblem, ReadTask, Reading } from './reading';
 
 /** Documents and unpacked files are held in memory as a whole: beyond this they are passed over, with the reason. */
 const LARGEST_WHOLE = 128 << 20;
+/** Once parsed, an empty object takes twenty times the room of its bytes. No chat is made of so many. */
+const MOST_VALUES = 6_000_000;
 const HEAD = 1024;
 /** Rows end alike: a whole one should be among them. */
 const TAIL = 512;
@@ -99,14 +101,24 @@ function readAs(task: ReadTask, fd: number, parser: LogParser, sink: Sink): numb
     }
     case 'whole': {
       const size = fs.fstatSync(fd).size;
-      if (size > LARGEST_WHOLE) sink.problem('line-too-long', 0, `${size} bytes`);
-      else parser.whole?.(readUpTo(fd, size));
+      const bytes = size > LARGEST_WHOLE ? undefined : readUpTo(fd, size);
+      if (!bytes) sink.problem('line-too-long', 0, `${size} bytes`);
+      else if (hasTooManyValues(bytes)) sink.problem('line-too-long', 0, `more than ${MOST_VALUES} values`);
+      else parser.whole?.(bytes);
       return task.size;
     }
     case 'database':
       readDatabase(task.path, task.format.query, parser, sink);
       return task.size;
   }
+}
+
+/** By the commas and brackets, those inside texts included. */
+function hasTooManyValues(bytes: Buffer): boolean {
+  if (bytes.length <= MOST_VALUES) return false;
+  let values = 0;
+  for (const byte of bytes) if (byte === 44 || byte === 91 || byte === 123) values++;
+  return values > MOST_VALUES;
 }
 
 function unpackZstd(fd: number, sink: Sink): Buffer | undefined {
