@@ -95,7 +95,9 @@ function counted(records: readonly UsageRecord[]): object {
 }
 /** Of equally full rows either may be pointed at. */
 const withoutPlace = (records: readonly UsageRecord[]): object[] =>
-  records.map(({ at: _, reportedCostNano: __, ...rest }) => rest).sort((a, b) => (a.dedupKey < b.dedupKey ? -1 : 1));
+  records
+    .map((r) => ({ ...r, at: undefined, reportedCostNano: undefined }))
+    .sort((a, b) => (a.dedupKey < b.dedupKey ? -1 : 1));
 
 const JUNK = [
   '',
@@ -231,28 +233,40 @@ suite('claude-code, properties', () => {
 
   test('reads any JSON in the places of a transcript without throwing, and counts nothing negative', () => {
     const key = fc.constantFrom(
-      ...['type', 'subtype', 'uuid', 'requestId', 'sessionId', 'cwd', 'agentId', 'timestamp', 'isSidechain', 'isMeta'],
-      ...[
-        'compactMetadata',
-        'trigger',
-        'costUSD',
-        'message',
-        'toolUseResult',
-        'data',
-        'id',
-        'model',
-        'usage',
-        'content',
-      ],
-      ...[
-        'input_tokens',
-        'output_tokens',
-        'cache_read_input_tokens',
-        'cache_creation',
-        'iterations',
-        'server_tool_use',
-      ],
-      ...['ephemeral_1h_input_tokens', 'text', 'thinking', 'name', 'input', 'tool_use_id', 'structuredPatch', 'lines'],
+      'type',
+      'subtype',
+      'uuid',
+      'requestId',
+      'sessionId',
+      'cwd',
+      'agentId',
+      'timestamp',
+      'isSidechain',
+      'isMeta',
+      'compactMetadata',
+      'trigger',
+      'costUSD',
+      'message',
+      'toolUseResult',
+      'data',
+      'id',
+      'model',
+      'usage',
+      'content',
+      'input_tokens',
+      'output_tokens',
+      'cache_read_input_tokens',
+      'cache_creation',
+      'iterations',
+      'server_tool_use',
+      'ephemeral_1h_input_tokens',
+      'text',
+      'thinking',
+      'name',
+      'input',
+      'tool_use_id',
+      'structuredPatch',
+      'lines',
       '__proto__',
     );
     const value = fc.letrec<{ any: unknown }>((tie) => ({
