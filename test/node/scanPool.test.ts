@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { ReadTask, Reading } from '../../src/node/ingest/reading';
+import { readLog } from '../../src/node/ingest/readLog';
+import { readAll } from '../../src/node/ingest/scanPool';
+import { taskOf } from '../support/ledgerFile';
+import { LogHome } from '../support/logHome';
+import { callRow, lines, promptRow } from '../support/transcript';
+
+const SCRIPT = path.resolve('dist/worker.js');
+
+suite('scan pool', function () {
+  this.timeout(20_000);
+  let home: LogHome;
+  let tasks: ReadTask[];
+
+  /** Files of very different sizes, enough for threads, with one in the middle that is not there. */
+  suiteSetup(() => {
+    home = new LogHome();
+    tasks = Array.from({ length: 120 }, (_, i) => {
+      const row = callRow({ id: `m${i}`, session: `s${i}`, text: i % 9 === 0 ? 1_500_000 : 150_000 });
+      const file = home.write(`${i}.jsonl`, lines(promptRow(`Task ${i}.`, `s${i}`), row));
+      return taskOf(file, { size: fs.statSync(file).size, readAt: Date.UTC(2025, 0, 16) });
+    });
+    fs.rmSync(tasks[30]!.path);
+  });
+  suiteTeardown(() => home.remove());
+
+  async function read(stopped = () => false, script = SCRIPT): Promise<[ReadTask, Reading][]> {
+    const done: [ReadTask, Reading][] = [];
+    await readAll(tasks, script, (task, reading) => done.push([task, reading]), stopped);
+    return done;
+  }
+
+  test('hands over every reading in order, the same as read one by one', async () => {
+    const done = await read();
+    assert.deepEqual(
+      done.map(([task]) => task.path),
+      tasks.map((task) => task.path),
+    );
+    const facts = ({ records, blocks, readTo, state, failed }: Reading): unknown => ({
+      calls: records.map(({ dedupKey, inputTokens, timestamp, at }) => ({ dedupKey, inputTokens, timestamp, at })),
+      blocks,
+      readTo,
+      state,
+      failed,
+    });
+    done.forEach(([task, reading]) => assert.deepEqual(facts(reading), facts(readLog(task))));
+    assert.equal(done[30]![1].failed?.detail, 'ENOENT');
+  });
+
+  test('stops when it is told to', async () => {
+    let asked = 0;
+    const done = await read(() => ++asked > 6);
+    assert.ok(done.length > 0 && done.length < 120, `${done.length}`);
+  });
+
+  test('fails when its threads do, rather than waiting for ever', async () => {
+    if (tasks.reduce((sum, { size }) => sum + size, 0) < 12 << 20) assert.fail('too little for threads');
+    const script = path.join(home.folder, 'broken.js');
+    fs.writeFileSync(script, 'throw new Error("broken thread")');
+    await assert.rejects(read(undefined, script), /broken thread/);
+  });
+
+  test('an error of whoever takes the readings ends it', async () => {
+    const full = () => {
+      throw new Error('database or disk is full');
+    };
+    await assert.rejects(
+      readAll(tasks, SCRIPT, full, () => false),
+      /disk is full/,
+    );
+  });
+});
