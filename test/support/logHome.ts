@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { NO_PRICE_SETTINGS } from '../../src/core/pricing/priceSettings';
-import { claudeCode } from '../../src/core/sources/claudeCode';
 import type { Environment } from '../../src/core/sources/source';
 import type { WorkerConfig, WorkerEvent } from '../../src/protocol/messages';
 import type { ReportTotals } from '../../src/protocol/views';
@@ -86,5 +85,3 @@ export async function tallyOf(service: Service): Promise<{ requests: number; inp
   const { requests, inputTokens, outputTokens } = await totalsOf(service);
   return { requests, input: inputTokens, output: outputTokens };
 }
-
-export const CLAUDE_ROOT = (home: LogHome) => claudeCode.roots(home.environment())[0]!;

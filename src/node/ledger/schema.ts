@@ -144,7 +144,7 @@ CREATE INDEX IF NOT EXISTS chunk_by_session ON block_chunk (session_id);
 CREATE INDEX IF NOT EXISTS chunk_by_file ON block_chunk (file_id);
 `;
 
-export const SCHEMA_VERSION = MIGRATIONS.length;
+const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Thrown for a ledger that a newer Tokenmin wrote: it is left as it is. */
 export class NewerLedgerError extends Error {}
