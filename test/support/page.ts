@@ -29,8 +29,10 @@ export interface PageOptions {
 
 export interface OpenedPage {
   page: Page;
-  /** Accessibility violations of what is shown now. */
-  axe: () => Promise<Result[]>;
+  /** Accessibility violations of what is shown now, by all rules or by those named. */
+  axe: (rules?: string[]) => Promise<Result[]>;
+  /** Changes the theme as VS Code does while a page is open. */
+  dress: (theme: ThemeName) => Promise<void>;
   /** What the page has posted, in order. */
   sent: unknown[];
   /** Posts a message of the extension to the page. */
@@ -42,6 +44,7 @@ export interface OpenedPage {
   close: () => Promise<void>;
 }
 
+const AXE = path.resolve('node_modules/axe-core/axe.min.js');
 const dist = path.resolve('dist');
 const types: Record<string, string> = {
   '.js': 'text/javascript',
@@ -105,11 +108,19 @@ export async function openPage(options: PageOptions): Promise<OpenedPage> {
     post,
     state: () => page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined),
     close: () => context.close(),
-    axe: async () => {
-      await page.evaluate(fs.readFileSync(path.resolve('node_modules/axe-core/axe.min.js'), 'utf8'));
-      const results = await page.evaluate<AxeResults>('axe.run()');
+    axe: async (rules) => {
+      if (!(await page.evaluate('"axe" in window'))) await page.evaluate(fs.readFileSync(AXE, 'utf8'));
+      const results = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(rules ? { runOnly: rules } : {})})`);
       return results.violations;
     },
+    dress: (theme) =>
+      page.evaluate((next) => {
+        document.documentElement.removeAttribute('style');
+        const own = [...document.body.classList].filter((name) => /^vscode-(light|dark|high-contrast)/.test(name));
+        document.body.classList.remove(...own);
+        (window as unknown as { tokenminDress: (theme: Theme) => void }).tokenminDress(next);
+        for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+      }, themes[theme]),
   };
 }
 
@@ -150,18 +161,18 @@ function prepareWebview({ theme, state, reduceMotion }: { theme: Theme; state: u
   }`);
   document.adoptedStyleSheets.push(sheet);
 
-  const dress = () => {
-    for (const [name, value] of Object.entries(theme.variables))
-      document.documentElement?.style.setProperty(name, value);
+  const dress = ({ variables, bodyAttributes }: Theme) => {
+    for (const [name, value] of Object.entries(variables)) document.documentElement?.style.setProperty(name, value);
     if (!document.body) return;
     observer.disconnect();
-    for (const [name, value] of Object.entries(theme.bodyAttributes)) {
+    for (const [name, value] of Object.entries(bodyAttributes)) {
       if (name === 'class') document.body.classList.add(...value.split(' '));
       else document.body.setAttribute(name, value);
     }
     if (reduceMotion) document.body.classList.add('vscode-reduce-motion');
   };
-  const observer = new MutationObserver(dress);
+  Object.assign(window, { tokenminDress: dress });
+  const observer = new MutationObserver(() => dress(theme));
   observer.observe(document, { childList: true, subtree: true });
 }
 

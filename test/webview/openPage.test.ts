@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openPage, webviewOrigin, type PageOptions } from '../support/page';
+import { openPage, webviewOrigin, type OpenedPage, type PageOptions } from '../support/page';
 import { themeNames, themes } from '../support/themes';
 
 suite('openPage', function () {
@@ -25,6 +25,20 @@ suite('openPage', function () {
       await close();
     });
   }
+
+  test('changes the theme altogether', async () => {
+    const seen = ({ page }: OpenedPage) =>
+      page.evaluate(() => ({
+        style: document.documentElement.style.cssText,
+        attributes: document.body.getAttributeNames().map((name) => [name, document.body.getAttribute(name)]),
+      }));
+    const changed = await open('<h1>t</h1>', { theme: 'high-contrast-light' });
+    await changed.dress('dark');
+    const fresh = await open('<h1>t</h1>', { theme: 'dark' });
+    assert.deepEqual(await seen(changed), await seen(fresh));
+    await changed.close();
+    await fresh.close();
+  });
 
   test('theme is there before the first script runs', async () => {
     const { sent, close } = await openPage({
