@@ -3,8 +3,8 @@ import type { Totals } from '../../src/core/usage/totals';
 import type { RequestRow } from '../../src/protocol/views';
 import { h, hidden } from './dom';
 import { isUnpriced } from './figures';
-import { count, money, moneyFine, moneyInWords } from './format';
-import { setup, t } from './setup';
+import { count, meaning, money, moneyFine, moneyInWords } from './format';
+import { t } from './setup';
 
 /** The cost of a sum of calls. */
 export function costOf(totals: Totals): HTMLElement {
@@ -47,6 +47,5 @@ function estimateMark(lowNano: number, highNano: number) {
 
 /** How the whole is to be understood, in a sentence. */
 export function billingNote(): string | undefined {
-  if (setup.billing === 'subscription') return t('money.note.equivalent');
-  return setup.billing === 'copilot-credits' ? t('money.note.credits') : undefined;
+  return meaning === 'spend' ? undefined : t(`money.note.${meaning}`);
 }

@@ -1,10 +1,12 @@
 // Numbers, money and times in the user's language and zone.
-import { NANO_PER_DOLLAR } from '../../src/core/usage/money';
+import { creditsFromNano, moneyMeaning } from '../../src/core/pricing/billing';
+import { dollarsFromNano } from '../../src/core/usage/money';
 import { setup, t } from './setup';
 
 const { locale, timezone } = setup;
-const NANO_PER_CREDIT = NANO_PER_DOLLAR / 100;
-const inCredits = setup.billing === 'copilot-credits';
+/** What an amount is to the user. */
+export const meaning = moneyMeaning(setup.billing);
+const inCredits = meaning === 'credits';
 
 const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
@@ -44,7 +46,7 @@ const fine = inCredits ? currency(2, 2) : currency(4, 4);
 const exact = inCredits ? currency(0, 7) : currency(2, 9);
 
 function amount(nano: number): number {
-  return nano / (inCredits ? NANO_PER_CREDIT : NANO_PER_DOLLAR);
+  return inCredits ? creditsFromNano(nano) : dollarsFromNano(nano);
 }
 
 /** A sum, to the cent. What is less than a cent does not become nothing. */
@@ -67,14 +69,12 @@ export function moneyExact(nano: number): string {
 
 /** Money inside a sentence: with the words that say what kind of money it is. */
 export function moneyInWords(nano: number): string {
-  if (inCredits) return t('money.credits', money(nano));
-  return setup.billing === 'subscription' ? t('money.equivalent', money(nano)) : money(nano);
+  return meaning === 'spend' ? money(nano) : t(`money.${meaning}`, money(nano));
 }
 
 /** How the column or card with the money is called. */
 export function moneyTitle(): string {
-  if (inCredits) return t('money.title.credits');
-  return setup.billing === 'subscription' ? t('money.title.equivalent') : t('money.title.cost');
+  return t(`money.title.${meaning}`);
 }
 
 const listFormat = new Intl.ListFormat(locale, { type: 'conjunction' });

@@ -1,12 +1,13 @@
 // What the host put into the page: language, zone, how money is called, and all words.
 import * as v from 'valibot';
+import { BILLINGS } from '../../src/core/pricing/billing';
 import type { DashboardSetup } from '../../src/protocol/messages';
 import type { StringKey } from '../../src/protocol/strings';
 
 const Setup = v.object({
   locale: v.fallback(v.pipe(v.string(), v.check(isLocale)), 'en'),
   timezone: v.fallback(v.pipe(v.string(), v.check(isTimezone)), 'UTC'),
-  billing: v.fallback(v.picklist(['api', 'subscription', 'copilot-credits']), 'api'),
+  billing: v.fallback(v.picklist(BILLINGS), 'api'),
   machine: v.fallback(v.string(), ''),
   strings: v.fallback(v.record(v.string(), v.string()), {}),
   sample: v.fallback(v.boolean(), false),

@@ -1,5 +1,6 @@
 // Messages between webview, host and worker. Both hops speak the same queries.
 import type { SourceId } from '../core/usage/usageRecord';
+import type { Billing } from '../core/pricing/billing';
 import type { PriceSettings } from '../core/pricing/priceSettings';
 import type {
   DaySpan,
@@ -131,9 +132,6 @@ export type FromWebview =
   | { type: 'trySampleData' }
   | { type: 'stopSampleData' }
   | { type: 'copy'; text: string };
-
-/** How money is to be called: as spent, or as what it would have cost at the API's list prices. */
-export type Billing = 'api' | 'subscription' | 'copilot-credits';
 
 /** What the host tells the page once, in the HTML. */
 export interface DashboardSetup {

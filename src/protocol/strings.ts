@@ -26,12 +26,12 @@ export const STRINGS = {
   'empty.sample': 'Try with Sample Data',
   'empty.where': 'Where Tokenmin Looked',
 
-  'money.title.cost': 'Cost',
-  'money.title.equivalent': 'API-equivalent',
+  'money.title.spend': 'Cost',
+  'money.title.api-equivalent': 'API-equivalent',
   'money.title.credits': 'AI credits',
-  'money.equivalent': '{0} API-equivalent',
+  'money.api-equivalent': '{0} API-equivalent',
   'money.credits': '{0} AI credits',
-  'money.note.equivalent':
+  'money.note.api-equivalent':
     'API-equivalent is what these calls would cost at the API’s list prices. Your subscription does not charge it.',
   'money.note.credits': '1 AI credit is $0.01.',
   'cost.unpriced': 'unpriced',

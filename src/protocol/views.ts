@@ -1,6 +1,7 @@
 // What the worker answers: numbers and keys. Wording and formatting belong to whoever shows them.
 import type { Basis, LogPointer, SourceId } from '../core/usage/usageRecord';
 import type { Capability, ProblemCode } from '../core/sources/source';
+import type { MoneyRange } from '../core/usage/money';
 import type { Totals } from '../core/usage/totals';
 import type { PriceExplanation } from '../core/pricing/priceBook';
 
@@ -16,13 +17,6 @@ export interface ModelTotals extends Totals {
   source: SourceId;
   model: string;
   provider: string;
-}
-
-/** A range in nano-dollars: what the figure could be, and where we put it. */
-export interface MoneyRange {
-  lowNano: number;
-  midNano: number;
-  highNano: number;
 }
 
 export interface GaugeView {

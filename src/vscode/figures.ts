@@ -1,8 +1,6 @@
 import type * as vscode from 'vscode';
-import { creditsFromNano, moneyMeaning, type MoneyMeaning } from '../core/pricing/billing';
-import { dollarsFromNano } from '../core/usage/money';
-import type { Billing } from '../protocol/messages';
-import type { MoneyRange } from '../protocol/views';
+import { creditsFromNano, moneyMeaning, type Billing, type MoneyMeaning } from '../core/pricing/billing';
+import { dollarsFromNano, type MoneyRange } from '../core/usage/money';
 
 type L10n = typeof vscode.l10n;
 

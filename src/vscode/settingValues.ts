@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parsePriceSettings } from '../core/pricing/parsePriceSettings';
 import { isValidTimezone } from '../core/usage/period';
-import type { Billing } from '../protocol/messages';
+import { BILLINGS, type Billing } from '../core/pricing/billing';
 import type { PriceSettings } from '../core/pricing/priceSettings';
 import type { SourceId } from '../core/usage/usageRecord';
 
@@ -42,7 +42,7 @@ export function readSettingValues(get: (key: string) => unknown): SettingValues 
       v.fallback(v.picklist(['cost', 'tokens', 'budget', 'icon', 'hidden']), 'cost'),
       get('gauge.show'),
     ),
-    billing: v.parse(v.fallback(v.picklist(['api', 'subscription', 'copilot-credits']), 'api'), get('billing')),
+    billing: v.parse(v.fallback(v.picklist(BILLINGS), 'api'), get('billing')),
     budgets: {
       day: v.parse(amount, get('budget.day')),
       week: v.parse(amount, get('budget.week')),

@@ -3,11 +3,11 @@ import { button, linkButton } from '../controls';
 import { costOfCall, estimateRange } from '../cost';
 import { dataTable } from '../dataTable';
 import { h, type Child } from '../dom';
-import { bytes, count, dateTimeSeconds, day, moneyExact, moneyInWords, moneyTitle, percent } from '../format';
+import { bytes, count, dateTimeSeconds, day, meaning, moneyExact, moneyInWords, moneyTitle, percent } from '../format';
 import { query, send } from '../host';
 import { modelName, sourceName } from '../names';
 import { Region } from '../region';
-import { setup, t } from '../setup';
+import { t } from '../setup';
 import { setState, state } from '../state';
 import { blockName } from './filledBy';
 
@@ -139,7 +139,7 @@ function arithmetic(price: PriceExplanation, { request }: ExplainView): Child {
         ' ',
         price.validFrom ? t('explain.validFrom', day(price.validFrom)) : t('explain.validAlways'),
       ),
-      setup.billing !== 'api' && h('li', null, t('explain.listPrices')),
+      meaning !== 'spend' && h('li', null, t('explain.listPrices')),
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import type { MoneyRange } from '../usage/money';
 import { addDays, daysInMonth, monthStart, weekday } from '../usage/period';
 
 /** Days looked back on: four whole weeks, so that each weekday counts as often as any other. */
@@ -6,12 +7,6 @@ const WINDOW = 28;
 const LEAST_ACTIVE_DAYS = 5;
 /** Half the width of the range that holds 80 % of a normal distribution, in standard deviations. */
 const Z_80 = 1.2816;
-
-export interface Forecast {
-  lowNano: number;
-  midNano: number;
-  highNano: number;
-}
 
 /**
  * What the month will have cost at its end, as an 80 % range. `costs` has the cost of each local day, days without
@@ -22,7 +17,7 @@ export interface Forecast {
  * today what is missing to that mean. The spread of n such days around a mean of N is s²·n·(1 + n/N). Deterministic;
  * undefined with fewer than 5 days of use. The low end is never below what is spent already.
  */
-export function monthForecast(costs: ReadonlyMap<string, number>, today: string): Forecast | undefined {
+export function monthForecast(costs: ReadonlyMap<string, number>, today: string): MoneyRange | undefined {
   const history = lastDays(costs, today);
   if (history.filter(({ nano }) => nano > 0).length < LEAST_ACTIVE_DAYS) return undefined;
   const work = spreadOf(history.filter(({ day }) => !isWeekend(day)));

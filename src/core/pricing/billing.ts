@@ -1,7 +1,9 @@
 import type { SourceId } from '../usage/usageRecord';
 
-/** How the user pays. */
-export type Billing = 'api' | 'subscription' | 'copilot-credits';
+/** How the user may pay. */
+export const BILLINGS = ['api', 'subscription', 'copilot-credits'] as const;
+
+export type Billing = (typeof BILLINGS)[number];
 
 /**
  * What a sum of list prices is to the user: money really spent, the same in Copilot credits, or only what the API
