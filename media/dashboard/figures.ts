@@ -1,16 +1,14 @@
 // What can be read off a sum of calls.
 import type { Totals } from '../../src/core/usage/totals';
+import type { TokenCounts } from '../../src/core/usage/usageRecord';
 
-export type TokenCounts = Pick<
-  Totals,
-  'inputTokens' | 'cacheReadInputTokens' | 'cacheCreationInputTokens' | 'outputTokens'
->;
+type InputCounts = Pick<TokenCounts, 'inputTokens' | 'cacheReadInputTokens' | 'cacheCreationInputTokens'>;
 
-export function uncachedInput(counts: TokenCounts): number {
+export function uncachedInput(counts: InputCounts): number {
   return Math.max(0, counts.inputTokens - counts.cacheReadInputTokens - counts.cacheCreationInputTokens);
 }
 
-export function allTokens(counts: TokenCounts): number {
+export function allTokens(counts: Pick<TokenCounts, 'inputTokens' | 'outputTokens'>): number {
   return counts.inputTokens + counts.outputTokens;
 }
 

@@ -1,10 +1,8 @@
+import type { Progress } from '../../src/protocol/messages';
 import { announce } from './announce';
 import { h } from './dom';
 import { bytes, count } from './format';
-import type { HostEvent } from './host';
 import { t } from './setup';
-
-type ProgressEvent = Extract<HostEvent, { type: 'progress' }>;
 
 const bar = h('progress', { 'aria-label': t('progress.label'), max: 1 });
 const text = h('span', { 'aria-hidden': 'true' });
@@ -17,7 +15,7 @@ export function isIndexing(): boolean {
 }
 
 /** Screen readers hear the beginning, the end and every tenth second. */
-export function showProgress({ indexing, filesDone, filesTotal, bytesDone, bytesTotal }: ProgressEvent): void {
+export function showProgress({ indexing, filesDone, filesTotal, bytesDone, bytesTotal }: Progress): void {
   const began = indexing && progress.hidden;
   const ended = !indexing && !progress.hidden;
   progress.hidden = !indexing;

@@ -1,5 +1,5 @@
-import { button } from './controls';
 import { h, replace, type Child } from './dom';
+import { failureNotice } from './failureNotice';
 import { t } from './setup';
 
 /** After this long without an answer the wait becomes visible. */
@@ -47,7 +47,7 @@ export class Region<T> {
     } catch (error) {
       if (mine !== this.asked) return;
       shown = undefined;
-      content = failure(error, () => void this.load());
+      content = failureNotice(error, () => void this.load());
     }
     this.shown = shown;
     this.element.removeAttribute('aria-busy');
@@ -64,17 +64,6 @@ export class Region<T> {
   forget(): void {
     this.shown = this.shown === undefined ? undefined : '';
   }
-}
-
-function failure(error: unknown, retry: () => void): HTMLElement {
-  const message = error instanceof Error ? error.message : String(error);
-  return h(
-    'div',
-    { class: 'notice failure', role: 'alert' },
-    h('p', null, t('failure.text')),
-    h('p', { class: 'detail' }, message),
-    button(t('failure.retry'), retry, { icon: 'refresh', key: 'retry' }),
-  );
 }
 
 /** Redrawing replaces elements: the focus goes to the new one with the same key. */

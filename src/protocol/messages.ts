@@ -76,18 +76,19 @@ export type WorkerRequest = { id: number; method: QueryName | CommandName; param
 export type WorkerReply =
   { type: 'reply'; id: number; result: unknown } | { type: 'failure'; id: number; message: string };
 
+/** How far the reading of logs has come. */
+export interface Progress {
+  type: 'progress';
+  indexing: boolean;
+  filesDone: number;
+  filesTotal: number;
+  bytesDone: number;
+  bytesTotal: number;
+}
+
 export type WorkerEvent =
   /** The ledger holds something new. */
-  | { type: 'changed' }
-  | {
-      type: 'progress';
-      indexing: boolean;
-      filesDone: number;
-      filesTotal: number;
-      bytesDone: number;
-      bytesTotal: number;
-    }
-  | { type: 'log'; level: 'info' | 'warn' | 'error'; message: string };
+  { type: 'changed' } | Progress | { type: 'log'; level: 'info' | 'warn' | 'error'; message: string };
 
 export type FromWorker = WorkerReply | WorkerEvent;
 
@@ -113,14 +114,7 @@ export type ToWebview =
   | { type: 'reply'; id: number; result: unknown }
   | { type: 'failure'; id: number; message: string }
   | { type: 'changed' }
-  | {
-      type: 'progress';
-      indexing: boolean;
-      filesDone: number;
-      filesTotal: number;
-      bytesDone: number;
-      bytesTotal: number;
-    }
+  | Progress
   /** Go to a page, asked for by a command. */
   | { type: 'show'; state: Partial<DashboardState> };
 

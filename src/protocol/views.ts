@@ -1,5 +1,5 @@
 // What the worker answers: numbers and keys. Wording and formatting belong to whoever shows them.
-import type { Basis, LogPointer, SourceId } from '../core/usage/usageRecord';
+import type { Basis, LogPointer, SourceId, TokenCounts } from '../core/usage/usageRecord';
 import type { Capability, ProblemCode } from '../core/sources/source';
 import type { MoneyRange } from '../core/usage/money';
 import type { Totals } from '../core/usage/totals';
@@ -100,7 +100,7 @@ export interface ContextPart {
   bytes: number;
 }
 
-export interface RequestRow {
+export interface RequestRow extends TokenCounts {
   id: number;
   responseId: string;
   timestamp: number;
@@ -108,12 +108,6 @@ export interface RequestRow {
   provider: string;
   agentName: string;
   operationName: string;
-  inputTokens: number;
-  cacheReadInputTokens: number;
-  cacheCreationInputTokens: number;
-  cacheCreation1hInputTokens: number;
-  outputTokens: number;
-  reasoningOutputTokens: number;
   toolCalls: number;
   /** null: no price known. */
   costNano: number | null;
@@ -228,14 +222,8 @@ export interface Report {
   notes: Note[];
 }
 
-export interface ReportTotals {
+export interface ReportTotals extends TokenCounts {
   requests: number;
-  inputTokens: number;
-  cacheReadInputTokens: number;
-  cacheCreationInputTokens: number;
-  cacheCreation1hInputTokens: number;
-  outputTokens: number;
-  reasoningOutputTokens: number;
   costUsd: number;
   unpricedRequests: number;
   estimatedRequests: number;

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { createPriceBook } from '../../src/core/pricing/createPriceBook';
 import { NO_PRICE_SETTINGS } from '../../src/core/pricing/priceSettings';
-import type { BlockKind, TextBlock } from '../../src/core/usage/textBlock';
+import { emptyBlock, type BlockKind, type TextBlock } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
 import type { FoundProblem, ReadTask } from '../../src/node/ingest/reading';
 import { BlockPacker } from '../../src/node/ledger/blockChunk';
@@ -99,19 +99,11 @@ export class TestLedger {
 
   block(kind: BlockKind, at: string, bytes: number, fields: Partial<TextBlock> = {}): TextBlock {
     return {
-      kind,
-      source: 'claude-code',
+      ...emptyBlock(kind, 'claude-code'),
       conversationId: 'one',
-      agentName: '',
       timestamp: Date.parse(at),
       bytes,
       hash: bytes,
-      callKey: '',
-      name: '',
-      target: '',
-      isError: false,
-      added: 0,
-      removed: 0,
       at: { file: '/logs/a.jsonl', offset: Date.parse(at) % 1e6 },
       ...fields,
     };

@@ -3,6 +3,7 @@ import { button, linkButton } from '../controls';
 import { costOfCall, estimateRange } from '../cost';
 import { dataTable } from '../dataTable';
 import { h, type Child } from '../dom';
+import { fact } from '../fact';
 import { bytes, count, dateTimeSeconds, day, meaning, moneyExact, moneyInWords, moneyTitle, percent } from '../format';
 import { query, send } from '../host';
 import { modelName, sourceName } from '../names';
@@ -195,10 +196,6 @@ function logLine({ at, role, inputTokens, outputTokens, timestamp }: CallLine, l
     h('div', null, `${dateTimeSeconds(timestamp)} · ${t('card.inOut', count(inputTokens), count(outputTokens))}`),
     h('div', { class: 'path' }, place),
   ];
-}
-
-function fact(title: string, value: string): Child {
-  return value ? h('div', null, h('dt', null, title), h('dd', null, value)) : null;
 }
 
 function section(title: string, ...content: Child[]): HTMLElement {

@@ -3,6 +3,7 @@ import { announce } from '../announce';
 import { button, searchField, select } from '../controls';
 import { costOf } from '../cost';
 import { h, replace } from '../dom';
+import { failureNotice } from '../failureNotice';
 import { compact, count, dateTime, moneyTitle, plural } from '../format';
 import { query } from '../host';
 import { modelName, SOURCE_CHOICES, sourceName } from '../names';
@@ -94,13 +95,7 @@ export class SessionList implements PageView {
     this.grid.element.hidden = true;
     replace(
       this.notice,
-      h(
-        'div',
-        { class: 'notice failure', role: 'alert' },
-        h('p', null, t('failure.text')),
-        h('p', { class: 'detail' }, error instanceof Error ? error.message : String(error)),
-        button(t('failure.retry'), () => this.refresh(), { icon: 'refresh' }),
-      ),
+      failureNotice(error, () => this.refresh()),
     );
   }
 }

@@ -3,6 +3,7 @@ import { button, linkButton } from '../controls';
 import { dataTable } from '../dataTable';
 import { disclosure } from '../disclosure';
 import { h, icon, type Child } from '../dom';
+import { fact } from '../fact';
 import { bytes, count, dateTime, day } from '../format';
 import { query, send } from '../host';
 import { Region } from '../region';
@@ -190,8 +191,4 @@ function switchedOff({ source }: SourceView): HTMLElement {
 function status({ enabled, records }: SourceView) {
   if (!enabled) return 'sources.off';
   return records > 0 ? 'sources.found' : 'sources.nothing';
-}
-
-function fact(title: string, value: string): Child {
-  return h('div', null, h('dt', null, title), h('dd', null, value));
 }

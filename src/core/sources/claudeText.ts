@@ -1,4 +1,4 @@
-import { BlockKind, type TextBlock } from '../usage/textBlock';
+import { BlockKind, emptyBlock, type TextBlock } from '../usage/textBlock';
 import { textHash } from '../usage/textHash';
 import { segment } from '../prompts/segment';
 import type { Sink } from './source';
@@ -28,22 +28,7 @@ export class ClaudeText {
     tools: readonly OpenTool[] = [],
   ) {
     this.tools = new Map(tools.map(([id, name, target]) => [id, { name, target }]));
-    this.block = {
-      kind: BlockKind.Typed,
-      source: 'claude-code',
-      conversationId: '',
-      agentName: '',
-      timestamp: 0,
-      bytes: 0,
-      hash: 0,
-      callKey: '',
-      name: '',
-      target: '',
-      isError: false,
-      added: 0,
-      removed: 0,
-      at: { file, offset: 0 },
-    };
+    this.block = { ...emptyBlock(BlockKind.Typed, 'claude-code'), at: { file, offset: 0 } };
   }
 
   openTools(): OpenTool[] {

@@ -1,4 +1,4 @@
-import { BlockKind, type TextBlock } from '../usage/textBlock';
+import { BlockKind, emptyBlock, type TextBlock } from '../usage/textBlock';
 import { textHash } from '../usage/textHash';
 import { segment } from '../prompts/segment';
 import { KeySet, decodeString } from './jsonSkim';
@@ -264,17 +264,10 @@ const encoder = new TextEncoder();
 
 function makeBlock(kind: BlockKind, bytes: Uint8Array, text: Field | undefined, facts: LineFacts): TextBlock {
   return {
-    kind,
-    source: 'codex',
+    ...emptyBlock(kind, 'codex'),
     ...facts,
     bytes: text ? text.to - text.from : 0,
     hash: text ? textHash(bytes, text.from, text.to) : 0,
-    callKey: '',
-    name: '',
-    target: '',
-    isError: false,
-    added: 0,
-    removed: 0,
   };
 }
 

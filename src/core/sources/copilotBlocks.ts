@@ -1,4 +1,4 @@
-import { BlockKind, type TextBlock } from '../usage/textBlock';
+import { BlockKind, emptyBlock, type TextBlock } from '../usage/textBlock';
 import { textHash } from '../usage/textHash';
 import { segment } from '../prompts/segment';
 import { program } from './program';
@@ -115,19 +115,9 @@ export class TurnBlocks {
   private empty(kind: BlockKind): TextBlock {
     const { conversation, at, time } = this.place;
     return {
-      kind,
-      source: 'copilot-chat',
+      ...emptyBlock(kind, 'copilot-chat'),
       conversationId: conversation,
-      agentName: '',
       timestamp: time,
-      bytes: 0,
-      hash: 0,
-      callKey: '',
-      name: '',
-      target: '',
-      isError: false,
-      added: 0,
-      removed: 0,
       at: { file: this.file.path, offset: at },
     };
   }

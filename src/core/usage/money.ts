@@ -1,5 +1,5 @@
 /** Money is whole nano-dollars: sums of floats drift, and a ledger must not. */
-export const NANO_PER_DOLLAR = 1_000_000_000;
+const NANO_PER_DOLLAR = 1_000_000_000;
 
 /** What a figure could be, and where we put it. */
 export interface MoneyRange {

@@ -47,3 +47,23 @@ export interface TextBlock {
   /** First byte of the block's line in the log. */
   at: LogPointer;
 }
+
+/** A block of nothing, to be filled in: all have their fields in one order. */
+export function emptyBlock(kind: BlockKind, source: SourceId): TextBlock {
+  return {
+    kind,
+    source,
+    conversationId: '',
+    agentName: '',
+    timestamp: 0,
+    bytes: 0,
+    hash: 0,
+    callKey: '',
+    name: '',
+    target: '',
+    isError: false,
+    added: 0,
+    removed: 0,
+    at: { file: '', offset: 0 },
+  };
+}

@@ -1,12 +1,8 @@
-/** A sum over calls. Tokens are whole numbers, money whole nano-dollars. */
-export interface Totals {
+import type { TokenCounts } from './usageRecord';
+
+/** A sum over calls. Money is in whole nano-dollars. */
+export interface Totals extends TokenCounts {
   requests: number;
-  inputTokens: number;
-  cacheReadInputTokens: number;
-  cacheCreationInputTokens: number;
-  cacheCreation1hInputTokens: number;
-  outputTokens: number;
-  reasoningOutputTokens: number;
   /** Cost of the priced calls. */
   costNano: number;
   /** The parts of costNano; what is left over is server tools (web search). */

@@ -10,11 +10,24 @@ export interface LogPointer {
   readonly offset: number;
 }
 
+/** Whole, non-negative numbers, of a call or of many. */
+export interface TokenCounts {
+  /** All tokens sent, both cache parts included. */
+  inputTokens: number;
+  cacheReadInputTokens: number;
+  /** All cache writes, the 1 h part included. */
+  cacheCreationInputTokens: number;
+  cacheCreation1hInputTokens: number;
+  /** All tokens received, reasoning included. */
+  outputTokens: number;
+  reasoningOutputTokens: number;
+}
+
 /**
  * One model call. Names are those of OpenTelemetry's GenAI conventions without the prefix.
- * Tokens are whole, non-negative numbers; times are epoch milliseconds, UTC.
+ * Times are epoch milliseconds, UTC.
  */
-export interface UsageRecord {
+export interface UsageRecord extends TokenCounts {
   source: SourceId;
   /** Who served the call: 'anthropic', 'openai', …; '' when the log does not say. */
   providerName: string;
@@ -31,15 +44,6 @@ export interface UsageRecord {
   timestamp: number;
   /** The folder the assistant worked in; '' when unknown. Never derived from a log's folder name. */
   workspace: string;
-  /** All tokens sent, both cache parts included. */
-  inputTokens: number;
-  cacheReadInputTokens: number;
-  /** All cache writes, the 1 h part included. */
-  cacheCreationInputTokens: number;
-  cacheCreation1hInputTokens: number;
-  /** All tokens received, reasoning included. */
-  outputTokens: number;
-  reasoningOutputTokens: number;
   /** 'standard', 'priority', 'batch', 'flex' …; '' = standard or not said. */
   serviceTier: string;
   /** 'fast' or '' (standard). */

@@ -1,0 +1,6 @@
+import { h, type Child } from './dom';
+
+/** A line of a list of facts; nothing where there is no value. */
+export function fact(title: string, value: string): Child {
+  return value ? h('div', null, h('dt', null, title), h('dd', null, value)) : null;
+}
