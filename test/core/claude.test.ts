@@ -4,6 +4,7 @@ import { claudeCode } from '../../src/core/sources/claudeCode';
 import type { Environment, LogRoot } from '../../src/core/sources/source';
 import { BlockKind } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import { environment } from '../support/environment';
 import {
   FIXTURE_MODIFIED_AT,
   figures,
@@ -481,16 +482,8 @@ suite('claude-code, text', () => {
 });
 
 suite('claude-code, places', () => {
-  const machine = (more: Partial<Environment> = {}): Environment => ({
-    home: '/home/dev',
-    platform: 'linux',
-    env: {},
-    userDataFolders: [],
-    extraFolders: {},
-    temporaryFolder: '/tmp',
-    ...more,
-  });
-  const paths = (more: Partial<Environment> = {}): string[] => claudeCode.roots(machine(more)).map((root) => root.path);
+  const paths = (more: Partial<Environment> = {}): string[] =>
+    claudeCode.roots(environment(more)).map((root) => root.path);
 
   test('are both homes and the desktop’s sessions', () => {
     assert.deepEqual(paths(), [

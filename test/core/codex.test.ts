@@ -4,20 +4,12 @@ import { codex } from '../../src/core/sources/codex';
 import type { Environment } from '../../src/core/sources/source';
 import { BlockKind } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import { environment } from '../support/environment';
 import { dedupe, figures, readBytes, readFixture, type Reading } from '../support/readFixture';
 
 const FIXTURES = 'test/fixtures/codex';
 const THREAD = '01980000-0000-7000-8000-00000000000a';
 
-const environment = (more: Partial<Environment> = {}): Environment => ({
-  home: '/home/dev',
-  platform: 'linux',
-  env: {},
-  userDataFolders: [],
-  extraFolders: {},
-  temporaryFolder: '/tmp',
-  ...more,
-});
 const paths = (more: Partial<Environment>): string[] => codex.roots(environment(more)).map((root) => root.path);
 const read = (name: string): Reading => readFixture(`${FIXTURES}/${name}`);
 const readText = (text: string): Reading => readBytes(codex, `/logs/${THREAD}.jsonl`, new TextEncoder().encode(text));

@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import { copilotChat } from '../../src/core/sources/copilotChat';
 import type { Environment, LogRoot } from '../../src/core/sources/source';
+import { environment } from '../support/environment';
 
-const LINUX: Environment = {
-  home: '/home/u',
-  platform: 'linux',
-  env: {},
-  userDataFolders: [],
-  extraFolders: {},
-  temporaryFolder: '/tmp',
-};
+const LINUX = environment({ home: '/home/u' });
 
-function rootPaths(environment: Partial<Environment>): string[] {
-  return copilotChat.roots({ ...LINUX, ...environment }).map((root) => root.path);
+function rootPaths(more: Partial<Environment>): string[] {
+  return copilotChat.roots({ ...LINUX, ...more }).map((root) => root.path);
 }
 
 const USER: LogRoot = { path: '/home/u/.config/Code/User', label: 'Code', depth: 5 };

@@ -1,36 +1,10 @@
 import assert from 'node:assert/strict';
 import { isFuller, isSameCall, mergeCalls, mergeCopies, mergeRepeats } from '../../src/core/usage/dedupe';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import { recordOf } from '../support/recordOf';
 
-const call = (key: string, more: Partial<UsageRecord> = {}): UsageRecord => ({
-  source: 'claude-code',
-  providerName: 'anthropic',
-  requestModel: 'claude-sonnet-5',
-  responseModel: '',
-  responseId: key,
-  conversationId: 's-1',
-  operationName: 'chat',
-  agentName: '',
-  timestamp: 1000,
-  workspace: '/w/app',
-  inputTokens: 10,
-  cacheReadInputTokens: 0,
-  cacheCreationInputTokens: 0,
-  cacheCreation1hInputTokens: 0,
-  outputTokens: 1,
-  reasoningOutputTokens: 0,
-  serviceTier: '',
-  speed: '',
-  toolCalls: 0,
-  webSearchRequests: 0,
-  basis: 'recorded',
-  dedupKey: key,
-  variant: '',
-  replayed: false,
-  storeRank: 0,
-  at: { file: '/logs/s-1.jsonl', offset: 0 },
-  ...more,
-});
+const call = (key: string, more: Partial<UsageRecord> = {}): UsageRecord =>
+  recordOf({ dedupKey: key, responseId: key, inputTokens: 10, outputTokens: 1, ...more });
 
 function* orders<T>(items: readonly T[]): Generator<T[]> {
   if (items.length === 0) yield [];

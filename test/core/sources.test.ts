@@ -3,21 +3,15 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { sources } from '../../src/core/sources/index';
 import type { Environment, LogFormat, LogRoot, Sink, Source } from '../../src/core/sources/source';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import { environment } from '../support/environment';
 import { figures, fixtureFile, readFixture } from '../support/readFixture';
 
 const FIXTURES = 'test/fixtures';
 const casesOf = ({ id }: Source): string[] =>
   existsSync(`${FIXTURES}/${id}`) ? readdirSync(`${FIXTURES}/${id}`).sort() : [];
 
-const machine = (platform: Environment['platform'], more: Partial<Environment> = {}): Environment => ({
-  home: platform === 'win32' ? 'C:/Users/dev' : '/home/dev',
-  platform,
-  env: {},
-  userDataFolders: [],
-  extraFolders: {},
-  temporaryFolder: platform === 'win32' ? 'C:/Temp' : '/tmp',
-  ...more,
-});
+const machine = (platform: Environment['platform'], more: Partial<Environment> = {}): Environment =>
+  environment({ platform, ...(platform === 'win32' && { home: 'C:/Users/dev', temporaryFolder: 'C:/Temp' }), ...more });
 const PLATFORMS = ['linux', 'darwin', 'win32'] as const;
 const ABSOLUTE = { linux: /^\//, darwin: /^\//, win32: /^[A-Z]:\// };
 

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
-import { LedgerFile, pricesAt, readingOf, recordOf, taskOf } from '../support/ledgerFile';
+import { LedgerFile, pricesAt, readingOf, taskOf } from '../support/ledgerFile';
+import { recordOf } from '../support/recordOf';
 import { ledgerSums } from '../support/ledgerSums';
 
 type Fields = Partial<UsageRecord>;

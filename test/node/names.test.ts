@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { Names } from '../../src/node/ledger/names';
 import { migrate } from '../../src/node/ledger/schema';
-import { recordOf } from '../support/ledgerFile';
+import { recordOf } from '../support/recordOf';
 
 suite('names', () => {
   let db: DatabaseSync;

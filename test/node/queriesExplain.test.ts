@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { NO_PRICE_SETTINGS } from '../../src/core/pricing/priceSettings';
 import { openService } from '../../src/node/localService';
 import type { Service } from '../../src/node/service';
 import type { ExplainView } from '../../src/protocol/views';
+import { workerConfig } from '../support/workerConfig';
 
 const PRICES = {
   schema: 1,
@@ -62,21 +62,7 @@ suite('Query: explain', function () {
   }
 
   async function explain(request: string): Promise<ExplainView | undefined> {
-    service ??= openService(
-      {
-        home,
-        env: {},
-        ledgerFile: ':memory:',
-        timezone: 'UTC',
-        userDataFolders: [],
-        extraFolders: {},
-        disabledSources: [],
-        prices: NO_PRICE_SETTINGS,
-        machine: 'desk',
-      },
-      () => undefined,
-      home,
-    );
+    service ??= openService(workerConfig({ home }), () => undefined, home);
     await service.run('refresh', {});
     return service.query('explain', { request });
   }

@@ -8,6 +8,8 @@ import { BlockPacker } from '../../src/node/ledger/blockChunk';
 import { Ledger } from '../../src/node/ledger/ledger';
 import { createIndexes, migrate } from '../../src/node/ledger/schema';
 import type { QueryContext, RunFacts } from '../../src/node/queries/queryContext';
+import { recordOf } from '../support/recordOf';
+import { workerConfig } from '../support/workerConfig';
 
 /** A dollar per million tokens, written to or read from a cache or not, and two per million written. */
 const PRICES = {
@@ -46,17 +48,7 @@ export class TestLedger {
   context(run: Partial<RunFacts> = {}, now = this.now): QueryContext {
     return {
       db: this.db,
-      config: {
-        home: '/home/dev',
-        env: {},
-        ledgerFile: ':memory:',
-        timezone: this.timezone,
-        userDataFolders: [],
-        extraFolders: {},
-        disabledSources: ['codex'],
-        prices: NO_PRICE_SETTINGS,
-        machine: 'desk',
-      },
+      config: workerConfig({ timezone: this.timezone, disabledSources: ['codex'] }),
       now: Date.parse(now),
       priceBook: this.priceBook,
       run: { ...QUIET, ...run },
@@ -66,35 +58,13 @@ export class TestLedger {
   /** A call of 1,000 uncached tokens in and 100 out, i.e. 1,200,000 nano-dollars, unless said otherwise. */
   call(at: string, fields: Partial<UsageRecord> = {}): UsageRecord {
     const n = ++this.calls;
-    return {
-      source: 'claude-code',
-      providerName: 'acme',
-      requestModel: 'acme-1',
-      responseModel: '',
+    return recordOf({
       responseId: `msg_${n}`,
-      conversationId: 'one',
-      operationName: 'chat',
-      agentName: '',
       timestamp: Date.parse(at),
-      workspace: '/home/dev/shop',
-      inputTokens: 1000,
-      cacheReadInputTokens: 0,
-      cacheCreationInputTokens: 0,
-      cacheCreation1hInputTokens: 0,
-      outputTokens: 100,
-      reasoningOutputTokens: 0,
-      serviceTier: '',
-      speed: '',
-      toolCalls: 0,
-      webSearchRequests: 0,
-      basis: 'recorded',
       dedupKey: `claude-code:msg_${n}`,
-      variant: '',
-      replayed: false,
-      storeRank: 0,
       at: { file: '/logs/a.jsonl', offset: n * 100 },
       ...fields,
-    };
+    });
   }
 
   block(kind: BlockKind, at: string, bytes: number, fields: Partial<TextBlock> = {}): TextBlock {

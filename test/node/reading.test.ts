@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
 import { packReading, unpackReading } from '../../src/node/ingest/reading';
-import { readingOf, recordOf } from '../support/ledgerFile';
+import { readingOf } from '../support/ledgerFile';
+import { recordOf } from '../support/recordOf';
 
 suite('reading', () => {
   const text = fc.constantFrom('', 'a', 'b', 'ключ', '\0');

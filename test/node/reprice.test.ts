@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { LedgerFile, pricesAt, recordOf } from '../support/ledgerFile';
+import { LedgerFile, pricesAt } from '../support/ledgerFile';
+import { recordOf } from '../support/recordOf';
 import { ledgerSums } from '../support/ledgerSums';
 
 // 1,000 tokens in and 100 out, at one dollar and two per million.

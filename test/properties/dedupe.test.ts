@@ -2,36 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { mergeCalls } from '../../src/core/usage/dedupe';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import { recordOf } from '../support/recordOf';
 
-const record = (key: string, more: Partial<UsageRecord>): UsageRecord => ({
-  source: 'codex',
-  providerName: 'openai',
-  requestModel: 'gpt-5.6',
-  responseModel: '',
-  responseId: '',
-  conversationId: 's',
-  operationName: 'chat',
-  agentName: '',
-  timestamp: 1000,
-  workspace: '',
-  inputTokens: 0,
-  cacheReadInputTokens: 0,
-  cacheCreationInputTokens: 0,
-  cacheCreation1hInputTokens: 0,
-  outputTokens: 0,
-  reasoningOutputTokens: 0,
-  serviceTier: '',
-  speed: '',
-  toolCalls: 0,
-  webSearchRequests: 0,
-  basis: 'recorded',
-  dedupKey: key,
-  variant: '',
-  replayed: false,
-  storeRank: 0,
-  at: { file: '/logs/s', offset: 0 },
-  ...more,
-});
+const record = (key: string, more: Partial<UsageRecord>): UsageRecord =>
+  recordOf({ dedupKey: key, inputTokens: 0, outputTokens: 0, ...more });
 
 interface Made {
   records: UsageRecord[];

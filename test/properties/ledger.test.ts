@@ -5,7 +5,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { mergeCalls } from '../../src/core/usage/dedupe';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
-import { LedgerFile, pricesAt, recordOf } from '../support/ledgerFile';
+import { LedgerFile, pricesAt } from '../support/ledgerFile';
+import { recordOf } from '../support/recordOf';
 import { ledgerSums, type LedgerSums } from '../support/ledgerSums';
 
 /** A run writes whole ledgers: hundreds would take long. */

@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { NO_PRICE_SETTINGS } from '../../src/core/pricing/priceSettings';
 import type { Environment } from '../../src/core/sources/source';
 import type { WorkerConfig, WorkerEvent } from '../../src/protocol/messages';
 import type { ReportTotals } from '../../src/protocol/views';
 import { openService } from '../../src/node/localService';
 import type { Service } from '../../src/node/service';
+import { environment } from './environment';
+import { workerConfig } from './workerConfig';
 
 /** A home directory of a developer who uses Claude Code, in a folder of its own that goes when `remove` is called. */
 export class LogHome {
@@ -39,18 +40,7 @@ export class LogHome {
   }
 
   config(changes: Partial<WorkerConfig> = {}): WorkerConfig {
-    return {
-      home: this.home,
-      env: {},
-      ledgerFile: this.ledgerFile,
-      timezone: 'UTC',
-      userDataFolders: [],
-      extraFolders: {},
-      disabledSources: [],
-      prices: NO_PRICE_SETTINGS,
-      machine: 'desk',
-      ...changes,
-    };
+    return workerConfig({ home: this.home, ledgerFile: this.ledgerFile, ...changes });
   }
 
   open(changes: Partial<WorkerConfig> = {}): Service {
@@ -60,14 +50,7 @@ export class LogHome {
   }
 
   environment(): Environment {
-    return {
-      home: this.home,
-      platform: 'linux',
-      env: {},
-      userDataFolders: [],
-      extraFolders: {},
-      temporaryFolder: `${this.folder}/tmp`,
-    };
+    return environment({ home: this.home, temporaryFolder: `${this.folder}/tmp` });
   }
 
   async remove(): Promise<void> {

@@ -15,6 +15,7 @@ import { sources } from '../../src/core/sources/index';
 import { mergeCalls } from '../../src/core/usage/dedupe';
 import type { TextBlock } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import { environment } from './environment';
 
 /** Fixtures are dated from 2026 on; the moment at which they are read must not depend on the machine. */
 const READ_AT = Date.UTC(2027, 0, 1);
@@ -51,16 +52,8 @@ export function readFixture(dir: string, platform: Environment['platform'] = 'li
   const reading: Reading = { records: [], raw: [], blocks: [], problems: [] };
   for (const source of sources) {
     const seen = new Set<string>();
-    const environment = {
-      home,
-      platform,
-      env: {},
-      userDataFolders: [],
-      extraFolders: {},
-      temporaryFolder: `${home}/tmp`,
-      ...overridesIn(dir, home),
-    };
-    for (const root of source.roots(environment)) {
+    const machine = environment({ home, platform, temporaryFolder: `${home}/tmp`, ...overridesIn(dir, home) });
+    for (const root of source.roots(machine)) {
       for (const { relativePath, format } of logsBelow(source, root)) {
         const path = relativePath ? `${root.path}/${relativePath}` : root.path;
         if (seen.has(path)) continue;
