@@ -26,7 +26,8 @@ async function text(r: Report): Promise<string> {
   const { cost, count, counted, percent, tokens } = await import('./figures');
   const { noteLines } = await import('./notes');
   const t = r.totals;
-  const span = `${r.period.since ?? r.byDay[0]?.date ?? '…'} to ${r.period.until ?? 'today'}`;
+  const since = r.period.since ?? r.byDay[0]?.date;
+  const span = `${since ? `${since} to ` : 'up to '}${r.period.until ?? 'today'}`;
   const head = `${bold(`Tokenmin, ${span}`)} (days of ${plain(r.timezone)})\n\n`;
   if (t.requests === 0) {
     const why = r.files.seen === 0 ? 'No logs were found: tokenmin doctor says where was looked.' : 'No calls.';

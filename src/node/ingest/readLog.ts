@@ -10,7 +10,7 @@ import { BlockPacker } from '../ledger/blockChunk';
 import { isBusy } from '../ledger/openLedger';
 import { codeOf } from './logFiles';
 import { readLines } from './lineReader';
-import type { FoundProblem, ReadTask, Reading } from './reading';
+import { emptyReading, type FoundProblem, type ReadTask, type Reading } from './reading';
 
 /** Documents and unpacked files are held in memory as a whole: beyond this they are passed over, with the reason. */
 const LARGEST_WHOLE = 128 << 20;
@@ -35,17 +35,7 @@ export function readLog(task: ReadTask): Reading {
       else problems.set(code, { code, count: 1, offset, detail: detail.slice(0, 200) });
     },
   };
-  const reading: Reading = {
-    records,
-    blocks: [],
-    problems: [],
-    readTo: task.from,
-    bytesRead: 0,
-    headLength: 0,
-    headHash: 0,
-    tailHash: 0,
-    state: task.state,
-  };
+  const reading = emptyReading(task);
   let fd: number | undefined;
   try {
     fd = fs.openSync(task.path, 'r');

@@ -40,6 +40,21 @@ export interface Reading {
   failed?: FoundProblem;
 }
 
+/** A reading that has brought nothing yet. */
+export function emptyReading(task: ReadTask): Reading {
+  return {
+    records: [],
+    blocks: [],
+    problems: [],
+    readTo: task.from,
+    bytesRead: 0,
+    headLength: 0,
+    headHash: 0,
+    tailHash: 0,
+    state: task.state,
+  };
+}
+
 /** A reading as it crosses from a thread: numbers in one block, every text once. */
 export interface PackedReading extends Omit<Reading, 'records'> {
   numbers: Float64Array<ArrayBuffer>;

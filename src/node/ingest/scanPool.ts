@@ -2,7 +2,7 @@ import os from 'node:os';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { PackedReading, ReadTask, Reading } from './reading';
-import { unpackReading } from './reading';
+import { emptyReading, unpackReading } from './reading';
 import { readLog } from './readLog';
 
 /** Less than this is read faster than a thread starts. */
@@ -39,41 +39,67 @@ export async function readAll(
       next.forEach((reading, i) => onReading(of[i]!, reading));
     }
   };
-  const pool: Worker[] = [];
+  /** Threads with the bundles under way to each: two, so that none waits for this thread. */
+  const pool = new Map<Worker, number[]>();
+  /** Bundles that a thread had not begun when it died. */
+  const returned: number[] = [];
   let failure: Error | undefined;
-  /** Two bundles are under way to each thread, so that none waits for this one. */
+  const guarded = (act: () => void): void => {
+    try {
+      act();
+    } catch (error) {
+      failure ??= error as Error;
+    }
+  };
   const give = (thread: Worker): void => {
-    if (given < bundles.length && !stopped()) thread.postMessage({ index: given, tasks: bundles[given++] });
+    if (given >= bundles.length || stopped()) return;
+    pool.get(thread)!.push(given);
+    thread.postMessage({ index: given, tasks: bundles[given++] });
+  };
+  /** Ends what a log has done to its reader, for want of memory say: its bundle is given up, and all else goes on. */
+  const bury = (thread: Worker, reason: string): void => {
+    const [broken, ...rest] = pool.get(thread) ?? [];
+    pool.delete(thread);
+    returned.push(...rest);
+    if (broken !== undefined)
+      guarded(() =>
+        deliver(
+          broken,
+          bundles[broken]!.map((task) => unread(task, reason)),
+        ),
+      );
   };
   try {
     for (let n = 0; n < others; n++) {
       const thread = new Worker(script, { workerData: { role: 'scan' } });
-      pool.push(thread);
+      pool.set(thread, []);
       thread.on('message', ({ index, readings }: { index: number; readings: PackedReading[] }) => {
+        pool.set(
+          thread,
+          pool.get(thread)!.filter((i) => i !== index),
+        );
         give(thread);
-        const unpacked = readings.map((packed, i) => unpackReading(packed, bundles[index]![i]!.path));
-        try {
-          deliver(index, unpacked);
-        } catch (error) {
-          failure ??= error as Error;
-        }
+        guarded(() =>
+          deliver(
+            index,
+            readings.map((packed, i) => unpackReading(packed, bundles[index]![i]!.path)),
+          ),
+        );
       });
-      thread.on('error', (error) => (failure ??= error));
-      thread.on('exit', (code) => (failure ??= new Error(`scan thread ended (${code})`)));
+      thread.on('error', (error) => bury(thread, error.message));
+      thread.on('exit', (code) => bury(thread, `the reader ended (${code})`));
       give(thread);
       give(thread);
     }
     while (due < bundles.length && !failure && !(stopped() && due === given)) {
-      if (given < bundles.length && !stopped()) {
-        const index = given++;
-        deliver(index, bundles[index]!.map(readLog));
-      }
+      const index = returned.pop() ?? (given < bundles.length && !stopped() ? given++ : undefined);
+      if (index !== undefined) deliver(index, bundles[index]!.map(readLog));
       // Lets what the threads have sent come in.
-      await (given < bundles.length ? setImmediate() : setTimeout(1));
+      await (index !== undefined ? setImmediate() : setTimeout(1));
     }
     if (failure) throw failure;
   } finally {
-    await Promise.all(pool.map((thread) => thread.removeAllListeners().terminate()));
+    await Promise.all([...pool.keys()].map((thread) => thread.removeAllListeners().terminate()));
   }
 }
 
@@ -90,4 +116,8 @@ function bundle(tasks: readonly ReadTask[]): ReadTask[][] {
     room -= bytes;
   }
   return bundles;
+}
+
+function unread(task: ReadTask, detail: string): Reading {
+  return { ...emptyReading(task), failed: { code: 'unreadable', count: 1, offset: 0, detail } };
 }
