@@ -46,7 +46,10 @@ suite('the sample month in the workbench', function () {
       await workbench.webview().getByText('counted', { exact: true }).first().waitFor();
       await workbench.screenshot(`sample-explain-${theme}`);
       await workbench.page.keyboard.press('Escape');
-      await workbench.webview().getByRole('button', { name: /All Sessions/ }).click();
+      await workbench
+        .webview()
+        .getByRole('button', { name: /All Sessions/ })
+        .click();
 
       await workbench.page.mouse.move(600, 300);
       await workbench.statusItem('gauge').hover();
