@@ -238,12 +238,19 @@ export class KeySet<K extends string> {
   }
 }
 
-/** Decodes a string that is mostly the same from row to row only when it changes. */
+/** A text and the bytes it was made of: a copy, since the buffer that rows are read from is used again and again. */
+interface KnownText {
+  bytes: Uint8Array;
+  length: number;
+  text: string;
+}
+
+const SLOTS = 16;
+const LONGEST_KNOWN = 256;
+
+/** Decodes a string only when it is none of those that were read lately: most values of a log recur from row to row. */
 export class RecurringText {
-  /** A copy of its own: the buffer that rows are read from is used again and again. */
-  private readonly bytes = new Uint8Array(256);
-  private length = -1;
-  private text = '';
+  private readonly slots: (KnownText | undefined)[] = [];
 
   /** Passes the value that the skim, set to `bytes`, stands at; '' when it is no string. */
   next(skim: JsonSkim, bytes: Uint8Array): string {
@@ -254,18 +261,20 @@ export class RecurringText {
 
   private read(bytes: Uint8Array, from: number, to: number): string {
     const length = to - from;
-    const own = this.bytes;
-    if (length === this.length) {
+    if (length === 0 || length > LONGEST_KNOWN) return decodeString(bytes, from, to);
+    const slot = (length * 5 + bytes[from]! * 3 + bytes[to - 1]!) % SLOTS;
+    let known = this.slots[slot];
+    if (known?.length === length) {
+      const own = known.bytes;
       let i = 0;
       while (i < length && bytes[from + i] === own[i]) i++;
-      if (i === length) return this.text;
+      if (i === length) return known.text;
     }
-    this.text = decodeString(bytes, from, to);
-    if (length > own.length) this.length = -1;
-    else {
-      for (let i = 0; i < length; i++) own[i] = bytes[from + i]!;
-      this.length = length;
-    }
-    return this.text;
+    known ??= this.slots[slot] = { bytes: new Uint8Array(64), length: 0, text: '' };
+    if (length > known.bytes.length) known.bytes = new Uint8Array(LONGEST_KNOWN);
+    for (let i = 0; i < length; i++) known.bytes[i] = bytes[from + i]!;
+    known.length = length;
+    known.text = decodeString(bytes, from, to);
+    return known.text;
   }
 }
