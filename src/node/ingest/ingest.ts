@@ -50,7 +50,7 @@ export async function ingest(options: IngestOptions): Promise<IngestFacts> {
     // Forks come after what they were made from: Codex names its files by time. Elsewhere the order is no matter.
     for (const file of logs.files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
       present.add(file.path);
-      const task = taskFor(source, file, known.get(file.path), options.now);
+      const task = taskFor(ledger, source, file, known.get(file.path), options.now);
       if (task) tasks.push(task);
     }
   }
@@ -117,7 +117,13 @@ async function read(
 }
 
 /** What is to be read of a file; undefined: nothing new. */
-function taskFor(source: Source, file: FoundFile, known: KnownFile | undefined, now: number): ReadTask | undefined {
+function taskFor(
+  ledger: Ledger,
+  source: Source,
+  file: FoundFile,
+  known: KnownFile | undefined,
+  now: number,
+): ReadTask | undefined {
   if (known && !known.gone && known.size === file.size && known.modifiedAt === file.modifiedAt) return undefined;
   const companion = source.companion?.(file.relativePath, file.root);
   const task: ReadTask = {
@@ -134,7 +140,7 @@ function taskFor(source: Source, file: FoundFile, known: KnownFile | undefined, 
   };
   if (known && file.format.as === 'lines' && hasGrown(file, known)) {
     task.from = known.readTo;
-    task.state = known.state;
+    task.state = ledger.stateOf(known.id);
   }
   return task;
 }

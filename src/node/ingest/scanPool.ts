@@ -10,6 +10,8 @@ const WORTH_A_THREAD = 12 << 20;
 /** Small files go to a thread several at a time. */
 const BUNDLE_BYTES = 2 << 20;
 const BUNDLE_FILES = 64;
+/** Bundles on their way to a thread, so that it does not wait while this one is reading or writing. */
+const UNDER_WAY = 4;
 /** More than this only warm the disk. */
 const MOST_THREADS = 8;
 
@@ -39,7 +41,7 @@ export async function readAll(
       next.forEach((reading, i) => onReading(of[i]!, reading));
     }
   };
-  /** Threads with the bundles under way to each: two, so that none waits for this thread. */
+  /** Threads with the bundles under way to each. */
   const pool = new Map<Worker, number[]>();
   /** Bundles that a thread had not begun when it died. */
   const returned: number[] = [];
@@ -88,8 +90,7 @@ export async function readAll(
       });
       thread.on('error', (error) => bury(thread, error.message));
       thread.on('exit', (code) => bury(thread, `the reader ended (${code})`));
-      give(thread);
-      give(thread);
+      for (let i = 0; i < UNDER_WAY; i++) give(thread);
     }
     while (due < bundles.length && !failure && !(stopped() && due === given)) {
       const index = returned.pop() ?? (given < bundles.length && !stopped() ? given++ : undefined);

@@ -19,7 +19,6 @@ export interface KnownFile {
   headLength: number;
   headHash: number;
   tailHash: number;
-  state: unknown;
   gone: boolean;
 }
 
@@ -78,9 +77,11 @@ export class Ledger {
 
   /** All files, or those of the paths named, by path. */
   files(paths?: readonly string[]): Map<string, KnownFile> {
+    const select =
+      'SELECT path, id, source, size, modified_at, read_to, head_length, head_hash, tail_hash, gone FROM file';
     const rows = paths
-      ? paths.flatMap((path) => this.db.prepare('SELECT * FROM file WHERE path = ?').all(path))
-      : this.db.prepare('SELECT * FROM file').iterate();
+      ? paths.flatMap((path) => this.db.prepare(`${select} WHERE path = ?`).all(path))
+      : this.db.prepare(select).iterate();
     const files = new Map<string, KnownFile>();
     for (const row of rows) {
       files.set(String(row['path']), {
@@ -92,11 +93,16 @@ export class Ledger {
         headLength: Number(row['head_length']),
         headHash: Number(row['head_hash']),
         tailHash: Number(row['tail_hash']),
-        state: row['state'] === null ? undefined : (JSON.parse(String(row['state'])) as unknown),
         gone: row['gone'] === 1,
       });
     }
     return files;
+  }
+
+  /** What a file's parser left for the next reading. Asked for by file: most have not changed. */
+  stateOf(file: number): unknown {
+    const state = this.db.prepare('SELECT state FROM file WHERE id = ?').get(file)?.['state'];
+    return typeof state === 'string' ? JSON.parse(state) : undefined;
   }
 
   begin(): void {
