@@ -126,12 +126,12 @@ function addFile(
   if (!format || !stat.isFile() || seen.has(full)) return;
   seen.add(full);
   let size = stat.size;
-  let modifiedAt = Math.floor(stat.mtimeMs);
+  let modifiedAt = stat.mtimeMs;
   if (format.as === 'database') {
     const wal = statOf(`${full}-wal`);
     if (wal instanceof fs.Stats) {
       size += wal.size;
-      modifiedAt = Math.max(modifiedAt, Math.floor(wal.mtimeMs));
+      modifiedAt = Math.max(modifiedAt, wal.mtimeMs);
     }
   }
   logs.files.push({ path: full, root, relativePath, format, size, modifiedAt });

@@ -66,7 +66,8 @@ export function parseLog(task: ReadTask, fd: number, sink: Sink): { readTo: numb
     path: task.path,
     root: task.root,
     format: task.format,
-    modifiedAt: task.modifiedAt,
+    // Compared to the fraction of a millisecond, but a time that calls may be given is whole.
+    modifiedAt: Math.floor(task.modifiedAt),
     readAt: task.readAt,
     companion: readCompanion(task.companion),
   };
