@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { Billing, MoneyMeaning } from '../../src/core/pricing/billing';
 import { creditsFromNano, moneyMeaning } from '../../src/core/pricing/billing';
 import { dollarsFromNano, nanoFromDollars } from '../../src/core/usage/money';
-import type { SourceId } from '../../src/core/usage/usageRecord';
 
 suite('Money', () => {
   const pairs: [number, number][] = [
@@ -25,15 +24,10 @@ suite('Money', () => {
 });
 
 suite('What a sum means', () => {
-  const cases: [Billing, SourceId | undefined, MoneyMeaning][] = [
-    ['api', undefined, 'spend'],
-    ['api', 'copilot-chat', 'spend'],
-    ['subscription', undefined, 'api-equivalent'],
-    ['subscription', 'claude-code', 'api-equivalent'],
-    ['copilot-credits', undefined, 'credits'],
-    ['copilot-credits', 'copilot-chat', 'credits'],
-    ['copilot-credits', 'codex', 'api-equivalent'],
+  const cases: [Billing, MoneyMeaning][] = [
+    ['api', 'spend'],
+    ['subscription', 'api-equivalent'],
+    ['copilot-credits', 'credits'],
   ];
-  for (const [billing, source, meaning] of cases)
-    test(`${billing}, ${source ?? 'all assistants'}`, () => assert.equal(moneyMeaning(billing, source), meaning));
+  for (const [billing, meaning] of cases) test(billing, () => assert.equal(moneyMeaning(billing), meaning));
 });

@@ -1,5 +1,3 @@
-import type { SourceId } from '../usage/usageRecord';
-
 /** How the user may pay. */
 export const BILLINGS = ['api', 'subscription', 'copilot-credits'] as const;
 
@@ -11,11 +9,10 @@ export type Billing = (typeof BILLINGS)[number];
  */
 export type MoneyMeaning = 'spend' | 'credits' | 'api-equivalent';
 
-/** Credits pay Copilot only: of the other assistants nothing is known then, and no false dollars are claimed. */
-export function moneyMeaning(billing: Billing, source?: SourceId): MoneyMeaning {
+/** One setting for all assistants: in credits, a call of another one is shown as the credits its list price comes to. */
+export function moneyMeaning(billing: Billing): MoneyMeaning {
   if (billing === 'api') return 'spend';
-  if (billing === 'copilot-credits' && (source === undefined || source === 'copilot-chat')) return 'credits';
-  return 'api-equivalent';
+  return billing === 'copilot-credits' ? 'credits' : 'api-equivalent';
 }
 
 /** One Copilot credit is one cent (GitHub's documentation, since 1 June 2026). */
