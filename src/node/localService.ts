@@ -105,14 +105,6 @@ class LocalService implements Service {
       const only = this.facts ? paths : undefined;
       let shownAt = 0;
       try {
-        this.indexing = lease.acquire(Date.now());
-        if (!this.indexing) {
-          this.note({ kind: 'indexed-elsewhere' });
-          return { recordsAdded: 0, bytesRead: 0 };
-        }
-        // What is counted in memory for want of space stays there until the next start.
-        const over = file === ':memory:' ? ['indexed-elsewhere'] : ['indexed-elsewhere', 'disk-full'];
-        this.notes = this.notes.filter((n) => !over.includes(n.kind));
         const facts = await ingest({
           ledger,
           sources: sources.filter((s) => !this.config.disabledSources.includes(s.id)),
@@ -120,7 +112,7 @@ class LocalService implements Service {
           now: Date.now(),
           paths: only,
           script: path.join(this.scripts, 'worker.js'),
-          mayGoOn: () => lease.acquire(Date.now()),
+          mayGoOn: () => (this.indexing = lease.acquire(Date.now())),
           progress: (p) => {
             if (Date.now() - shownAt < PROGRESS_MS) return;
             shownAt = Date.now();
@@ -129,6 +121,10 @@ class LocalService implements Service {
           stopped: () => this.closed,
         });
         if (!only) this.facts = facts;
+        // What is counted in memory for want of space stays there until the next start.
+        const over = file === ':memory:' ? ['indexed-elsewhere'] : ['indexed-elsewhere', 'disk-full'];
+        this.notes = this.notes.filter((n) => !over.includes(n.kind));
+        if (facts.elsewhere) this.note({ kind: 'indexed-elsewhere' });
         if (facts.recordsAdded > 0 || facts.filesRead > 0) this.listener({ type: 'changed' });
         return { recordsAdded: facts.recordsAdded, bytesRead: facts.bytesRead };
       } catch (error) {

@@ -17,6 +17,8 @@ export interface IngestFacts {
   recordsAdded: number;
   unreadable: { path: string; reason: string }[];
   roots: (FoundRoot & { source: Source['id'] })[];
+  /** Something is new, and somebody else is reading it. */
+  elsewhere?: boolean;
 }
 
 export interface IngestOptions {
@@ -28,14 +30,41 @@ export interface IngestOptions {
   paths?: readonly string[];
   /** See scanPool. */
   script: string;
-  /** Called before each commit; false: somebody else indexes now, stop here. */
+  /** Called before anything is written, and before each further part; false: somebody else indexes now, stop here. */
   mayGoOn(): boolean;
   progress(facts: { filesDone: number; filesTotal: number; bytesDone: number; bytesTotal: number }): void;
   stopped(): boolean;
 }
 
-/** Brings the ledger up to date with the logs: reads every byte that is new, once. */
+/**
+ * Brings the ledger up to date with the logs: reads every byte that is new, once. Where nothing is new, nothing is
+ * written, not even who is looking.
+ */
 export async function ingest(options: IngestOptions): Promise<IngestFacts> {
+  const { ledger } = options;
+  let news = look(options);
+  if (news.tasks.length === 0 && news.gone.length === 0) return news.facts;
+  if (!options.mayGoOn()) return { ...news.facts, elsewhere: true };
+  // What was new a moment ago may have been read by another window meanwhile.
+  if (ledger.writtenByOthers) news = look(options);
+  await read(options, news.tasks, news.known, news.facts);
+  if (!options.stopped() && news.gone.length > 0) {
+    ledger.begin();
+    ledger.markGone(news.gone);
+    ledger.commit();
+  }
+  return news.facts;
+}
+
+interface News {
+  facts: IngestFacts;
+  known: Map<string, KnownFile>;
+  tasks: ReadTask[];
+  /** The ledger's ids of files that are no longer there. */
+  gone: number[];
+}
+
+function look(options: IngestOptions): News {
   const { ledger, sources, environment } = options;
   const paths = options.paths?.map((file) => file.replaceAll('\\', '/'));
   const known = ledger.files(paths?.map((file) => file.replace(/-(wal|shm|journal)$/, '')));
@@ -54,7 +83,6 @@ export async function ingest(options: IngestOptions): Promise<IngestFacts> {
       if (task) tasks.push(task);
     }
   }
-  await read(options, tasks, known, facts);
   const looked = new Set(sources.map((s) => s.id));
   const gone = [...known].filter(
     ([path, file]) =>
@@ -63,12 +91,7 @@ export async function ingest(options: IngestOptions): Promise<IngestFacts> {
       !present.has(path) &&
       !facts.unreadable.some((u) => path.startsWith(u.path)),
   );
-  if (!options.stopped() && gone.length > 0) {
-    ledger.begin();
-    ledger.markGone(gone.map(([, file]) => file.id));
-    ledger.commit();
-  }
-  return facts;
+  return { facts, known, tasks, gone: gone.map(([, file]) => file.id) };
 }
 
 async function read(

@@ -105,6 +105,11 @@ export class Ledger {
     return typeof state === 'string' ? JSON.parse(state) : undefined;
   }
 
+  /** Has another connection written since this one last did? */
+  get writtenByOthers(): boolean {
+    return this.version.get()?.['data_version'] !== this.lastVersion;
+  }
+
   begin(): void {
     this.db.exec('BEGIN IMMEDIATE');
     this.open = true;
