@@ -14,7 +14,6 @@ import { isBusy, isCorrupt, isFull, openLedger, removeLedger, setAside } from '.
 import { openPriceBook } from './priceData';
 import { queries } from './queries/index';
 import type { RunFacts } from './queries/queryContext';
-import { writeSampleMonth } from './sampleMonth';
 import type { Service, ServiceListener } from './service';
 
 /** Shown at most so often while indexing. */
@@ -57,7 +56,8 @@ class LocalService implements Service {
     refresh: ({ paths }) => this.refresh(paths),
     configure: async (config) => this.configure(config),
     deleteAll: async () => this.deleteAll(),
-    writeSample: ({ folder, endDay, until }) => writeSampleMonth(folder, { seed: 1, endDay, until }),
+    writeSample: async ({ folder, endDay, until }) =>
+      (await import('./sampleMonth')).writeSampleMonth(folder, { seed: 1, endDay, until }),
   };
 
   constructor(

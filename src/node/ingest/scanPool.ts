@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { PackedReading, ReadTask, Reading } from './reading';
 import { emptyReading, unpackReading } from './reading';
 import { readLog } from './readLog';
@@ -73,6 +73,8 @@ export async function readAll(
   };
   try {
     for (let n = 0; n < others; n++) {
+      // Loaded here: a look at logs that have not changed is done in the time that takes.
+      const { Worker } = process.getBuiltinModule('node:worker_threads');
       const thread = new Worker(script, { workerData: { role: 'scan' } });
       pool.set(thread, []);
       thread.on('message', ({ index, readings }: { index: number; readings: PackedReading[] }) => {

@@ -1,5 +1,4 @@
 import os from 'node:os';
-import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { isBusy } from './openLedger';
 
@@ -45,7 +44,8 @@ export class Lease {
 
 /** Names a window or command line; its process can be told from the name. */
 export function leaseOwner(pid: number): string {
-  return `${pid} ${randomUUID()} ${os.hostname()}`;
+  const unique = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  return `${pid} ${unique} ${os.hostname()}`;
 }
 
 /** A lease that ends in the far future was made by a clock that has been set since. */
