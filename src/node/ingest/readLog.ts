@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import zlib from 'node:zlib';
 import { DatabaseSync } from 'node:sqlite';
 import type { LogFile, LogParser, ProblemCode, Sink } from '../../core/sources/source';
 import { sourceById } from '../../core/sources/index';
@@ -112,8 +113,6 @@ function hasTooManyValues(bytes: Buffer): boolean {
 }
 
 function unpackZstd(fd: number, sink: Sink): Buffer | undefined {
-  // Loaded when there is something to unpack: a report on logs that have not changed is done in the time it takes.
-  const zlib = process.getBuiltinModule('node:zlib');
   if (typeof zlib.zstdDecompressSync !== 'function') {
     sink.problem('unknown-format', 0, 'compressed logs need Node 22.15 or later');
     return undefined;

@@ -74,7 +74,7 @@ export async function readAll(
   try {
     for (let n = 0; n < others; n++) {
       // Loaded here: a look at logs that have not changed is done in the time that takes.
-      const { Worker } = process.getBuiltinModule('node:worker_threads');
+      const { Worker } = await import('node:worker_threads');
       const thread = new Worker(script, { workerData: { role: 'scan' } });
       pool.set(thread, []);
       thread.on('message', ({ index, readings }: { index: number; readings: PackedReading[] }) => {
