@@ -25,7 +25,7 @@ export function generateLogs({ out, bytes, seed = 1, plain = false }) {
   const random = new Random(seed);
   const corpus = new Corpus(random);
   const written = new Written(out);
-  const projects = Array.from({ length: 24 }, (_, i) => `/home/dev/work/${random.id(6)}-${i}`);
+  const projects = Array.from({ length: 24 }, (_, i) => `/home/dev/code/${random.id(6)}-${i}`);
   /** A finished session that the next one may continue. @type {ClaudeSession | undefined} */
   let earlier;
   while (written.bytes < bytes) {

@@ -50,7 +50,7 @@ function line(i) {
   return JSON.stringify({
     parentUuid: null,
     isSidechain: false,
-    cwd: '/home/dev/work/latency',
+    cwd: '/home/dev/code/latency',
     sessionId: 'latency',
     version: '2.1.47',
     message: { ...message, content: [{ type: 'text', text: 'done' }], usage },

@@ -234,7 +234,7 @@ suite('Copilot session records', () => {
 
   const workspaces: [name: string, json: unknown, expected: string][] = [
     ['a folder', { folder: 'file:///w/app' }, '/w/app'],
-    ['a Windows folder', { folder: 'file:///c%3A/work/app' }, 'c:/work/app'],
+    ['a Windows folder', { folder: 'file:///c%3A/code/app' }, 'c:/code/app'],
     ['a workspace file', { workspace: 'file:///w/all.code-workspace' }, '/w/all.code-workspace'],
     ['a remote folder', { folder: 'vscode-remote://ssh-remote+box/srv/app' }, '/srv/app'],
     ['a broken escape', { folder: 'file:///w/100%' }, '/w/100%'],

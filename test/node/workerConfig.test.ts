@@ -41,9 +41,9 @@ suite('workerConfig', () => {
   }
 
   test('expands ~ in folders from settings and leaves out relative ones', () => {
-    const folders = { codex: ['~/work/.codex', '/data/codex', 'codex', '~', '~other'] };
+    const folders = { codex: ['~/code/.codex', '/data/codex', 'codex', '~', '~other'] };
     assert.deepEqual(workerConfig(place, settings({ 'sources.folders': folders }), false).extraFolders, {
-      codex: ['/home/ada/work/.codex', '/data/codex', '/home/ada'],
+      codex: ['/home/ada/code/.codex', '/data/codex', '/home/ada'],
     });
   });
 
