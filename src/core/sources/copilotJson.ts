@@ -1,3 +1,5 @@
+import { hasTooManyValues } from './tooManyValues';
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** More than any call can hold: what is beyond is not a token count. */
@@ -32,8 +34,9 @@ export function tokenCount(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= MAX_TOKENS ? value : NaN;
 }
 
-/** Parses one line or document; undefined when it is not JSON. */
+/** Parses one line or document; undefined when it is not JSON, or of more values than the memory may hold. */
 export function parseJson(bytes: Uint8Array, start = 0, end = bytes.length): unknown {
+  if (hasTooManyValues(bytes, start, end)) return undefined;
   try {
     return JSON.parse(decoder.decode(bytes.subarray(start, end)));
   } catch {

@@ -5,6 +5,7 @@ import type { LogFile, LogParser, ProblemCode, Sink } from '../../core/sources/s
 import { sourceById } from '../../core/sources/index';
 import { mergeRepeats } from '../../core/usage/dedupe';
 import type { UsageRecord } from '../../core/usage/usageRecord';
+import { MOST_VALUES, hasTooManyValues } from '../../core/sources/tooManyValues';
 import { textHash } from '../../core/usage/textHash';
 import { BlockPacker } from '../ledger/blockChunk';
 import { isBusy } from '../ledger/openLedger';
@@ -14,8 +15,6 @@ import { emptyReading, type FoundProblem, type ReadTask, type Reading } from './
 
 /** Documents and unpacked files are held in memory as a whole: beyond this they are passed over, with the reason. */
 const LARGEST_WHOLE = 128 << 20;
-/** Once parsed, an empty object takes twenty times the room of its bytes. No chat is made of so many. */
-const MOST_VALUES = 6_000_000;
 const HEAD = 1024;
 /** Rows end alike: a whole one should be among them. */
 const TAIL = 512;
@@ -102,14 +101,6 @@ function readAs(task: ReadTask, fd: number, parser: LogParser, sink: Sink): numb
       readDatabase(task.path, task.format.query, parser, sink);
       return task.size;
   }
-}
-
-/** By the commas and brackets, those inside texts included. */
-function hasTooManyValues(bytes: Buffer): boolean {
-  if (bytes.length <= MOST_VALUES) return false;
-  let values = 0;
-  for (const byte of bytes) if (byte === 44 || byte === 91 || byte === 123) values++;
-  return values > MOST_VALUES;
 }
 
 function unpackZstd(fd: number, sink: Sink): Buffer | undefined {
