@@ -1,6 +1,6 @@
 import type { UsageRecord } from '../usage/usageRecord';
 import { isPlausibleTime } from '../usage/timestamp';
-import { isFuller } from '../usage/dedupe';
+import { mergeCopies } from '../usage/dedupe';
 import { nanoFromDollars } from '../usage/money';
 import { textHash } from '../usage/textHash';
 import type { LogFile, LogParser, Sink } from './source';
@@ -182,16 +182,9 @@ function toolCalls(row: ClaudeRow): number {
   return calls;
 }
 
-/** Two rows of one response: the fuller figures, the first row's time and place, the tools of both. */
+/** Two rows of one response are merged as any copies are, but each has tools of its own. */
 function mergeRows(a: UsageRecord, b: UsageRecord): UsageRecord {
-  const kept = isFuller(a, b) ? b : a;
-  return {
-    ...kept,
-    timestamp: Math.min(a.timestamp, b.timestamp),
-    toolCalls: a.toolCalls + b.toolCalls,
-    reportedCostNano: a.reportedCostNano ?? b.reportedCostNano,
-    seen: (a.seen ?? 1) + 1,
-  };
+  return { ...mergeCopies(a, b), toolCalls: a.toolCalls + b.toolCalls };
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {

@@ -57,7 +57,7 @@ export class CallStore {
     this.byKey = db.prepare(`${select} WHERE key_hash = ? AND dedup_key = ?`);
     this.byId = db.prepare(`${select} WHERE request.id = ?`);
     this.byAlias = db.prepare('SELECT request_id FROM alias WHERE dedup_key = ?');
-    this.insertAlias = db.prepare('INSERT OR IGNORE INTO alias (key_hash, dedup_key, request_id) VALUES (?, ?, ?)');
+    this.insertAlias = db.prepare('INSERT OR IGNORE INTO alias (dedup_key, request_id) VALUES (?, ?)');
     const columns = REQUEST_COLUMNS;
     this.insert = db.prepare(
       `INSERT INTO request (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
@@ -82,7 +82,7 @@ export class CallStore {
     if (found === 'void') return false;
     if (!found) {
       if (record.inFork && !knowsConversation(record.originalConversation ?? '')) {
-        this.insertAlias.run(callHash(record.dedupKey), record.dedupKey, null);
+        this.insertAlias.run(record.dedupKey, null);
         return false;
       }
       this.append(record, session, file);
@@ -142,7 +142,7 @@ export class CallStore {
   }
 
   private alias(key: string, id: number): void {
-    this.insertAlias.run(callHash(key), key, id);
+    this.insertAlias.run(key, id);
   }
 
   /** All names in the record are the call's. Calls met under other names before, in forks of forks, were copies of it. */

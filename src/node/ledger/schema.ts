@@ -96,12 +96,7 @@ CREATE TABLE request (
 );
 
 -- Other names of a call: what forks of a conversation call it. request_id NULL: known, and never to be counted.
-CREATE TABLE alias (
-  key_hash INTEGER NOT NULL,
-  dedup_key TEXT NOT NULL,
-  request_id INTEGER,
-  PRIMARY KEY (dedup_key)
-) WITHOUT ROWID;
+CREATE TABLE alias (dedup_key TEXT PRIMARY KEY, request_id INTEGER) WITHOUT ROWID;
 
 -- User prompts, one row each however many copies of the conversation there are.
 CREATE TABLE turn (
