@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import path from 'node:path';
 import { claudeCode } from '../../src/core/sources/claudeCode';
-import type { Environment } from '../../src/core/sources/source';
-import { ingest, type IngestFacts, type IngestOptions } from '../../src/node/ingest/ingest';
-import { LedgerFile } from '../support/ledgerFile';
+import type { IngestFacts, IngestOptions } from '../../src/node/ingest/ingest';
+import { LedgerFile, look as lookAt } from '../support/ledgerFile';
 import { ledgerSums } from '../support/ledgerSums';
 import { LogHome } from '../support/logHome';
 import { callRow, lines, promptRow } from '../support/transcript';
@@ -25,19 +23,8 @@ suite('ingest', function () {
     await home.remove();
   });
 
-  function look(changes: Partial<IngestOptions & { environment: Environment }> = {}): Promise<IngestFacts> {
-    return ingest({
-      ledger: ledger.ledger,
-      sources: [claudeCode],
-      environment: home.environment(),
-      now: NOW,
-      script: path.resolve('dist/worker.js'),
-      mayGoOn: () => true,
-      progress: () => undefined,
-      stopped: () => false,
-      ...changes,
-    });
-  }
+  const look = (changes: Partial<IngestOptions> = {}): Promise<IngestFacts> =>
+    lookAt(ledger.ledger, home, { sources: [claudeCode], now: NOW, ...changes });
 
   const tally = (): [requests: number, input: number] => {
     const { requests, input } = ledgerSums(ledger.db);

@@ -3,11 +3,12 @@ import { createPriceBook } from '../../src/core/pricing/createPriceBook';
 import { NO_PRICE_SETTINGS } from '../../src/core/pricing/priceSettings';
 import { emptyBlock, type BlockKind, type TextBlock } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
-import type { FoundProblem, ReadTask } from '../../src/node/ingest/reading';
+import type { FoundProblem } from '../../src/node/ingest/reading';
 import { BlockPacker } from '../../src/node/ledger/blockChunk';
 import { Ledger } from '../../src/node/ledger/ledger';
 import { createIndexes, migrate } from '../../src/node/ledger/schema';
 import type { QueryContext, RunFacts } from '../../src/node/queries/queryContext';
+import { readingOf, taskOf } from '../support/ledgerFile';
 import { recordOf } from '../support/recordOf';
 import { workerConfig } from '../support/workerConfig';
 
@@ -83,33 +84,10 @@ export class TestLedger {
   read(path: string, records: UsageRecord[], blocks: TextBlock[] = [], problems: FoundProblem[] = []): void {
     const packer = new BlockPacker();
     for (const block of blocks) packer.add(block);
-    const task: ReadTask = {
-      source: records[0]?.source ?? 'claude-code',
-      path,
-      root: { path: '/logs', label: 'default', depth: 8 },
-      format: { as: 'lines' },
-      size: 5000,
-      modifiedAt: 0,
-      readAt: 0,
-      from: 0,
-      state: undefined,
-    };
+    const task = taskOf(path, { source: records[0]?.source ?? 'claude-code', modifiedAt: 0 });
+    const placed = records.map((r) => ({ ...r, at: { ...r.at, file: path } }));
     this.ledger.begin();
-    this.ledger.apply(
-      task,
-      {
-        records: records.map((r) => ({ ...r, at: { ...r.at, file: path } })),
-        blocks: packer.chunks(),
-        problems,
-        readTo: 5000,
-        bytesRead: 5000,
-        headLength: 0,
-        headHash: 0,
-        tailHash: 0,
-        state: undefined,
-      },
-      undefined,
-    );
+    this.ledger.apply(task, readingOf(placed, { blocks: packer.chunks(), problems, bytesRead: 5000 }), undefined);
     this.ledger.commit();
   }
 }

@@ -5,9 +5,9 @@ import zlib from 'node:zlib';
 import { DatabaseSync } from 'node:sqlite';
 import { codex } from '../../src/core/sources/codex';
 import { copilotChat } from '../../src/core/sources/copilotChat';
-import { ingest, type IngestFacts } from '../../src/node/ingest/ingest';
+import type { IngestFacts } from '../../src/node/ingest/ingest';
 import { readLog } from '../../src/node/ingest/readLog';
-import { LedgerFile, taskOf } from '../support/ledgerFile';
+import { LedgerFile, look as lookAt, taskOf } from '../support/ledgerFile';
 import { ledgerSums } from '../support/ledgerSums';
 import { LogHome } from '../support/logHome';
 
@@ -46,18 +46,7 @@ suite('logs that are read as a whole', function () {
     await home.remove();
   });
 
-  function look(): Promise<IngestFacts> {
-    return ingest({
-      ledger: ledger.ledger,
-      sources: [codex, copilotChat],
-      environment: home.environment(),
-      now: NOW,
-      script: path.resolve('dist/worker.js'),
-      mayGoOn: () => true,
-      progress: () => undefined,
-      stopped: () => false,
-    });
-  }
+  const look = (): Promise<IngestFacts> => lookAt(ledger.ledger, home, { sources: [codex, copilotChat], now: NOW });
 
   function put(name: string, content: string | Uint8Array): string {
     const file = `${home.home}/${name}`;

@@ -1,11 +1,14 @@
+import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createPriceBook } from '../../src/core/pricing/createPriceBook';
 import { NO_PRICE_SETTINGS } from '../../src/core/pricing/priceSettings';
 import type { PriceBook } from '../../src/core/pricing/priceBook';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import { ingest, type IngestFacts, type IngestOptions } from '../../src/node/ingest/ingest';
 import type { ReadTask, Reading } from '../../src/node/ingest/reading';
 import { Ledger } from '../../src/node/ledger/ledger';
 import { createIndexes, migrate } from '../../src/node/ledger/schema';
+import type { LogHome } from './logHome';
 
 /** So many dollars per million tokens sent, twice as many per million received. */
 export function pricesAt(dollars: number, digest = 'test'): PriceBook {
@@ -43,6 +46,23 @@ export function taskOf(path: string, fields: Partial<ReadTask> = {}): ReadTask {
     state: undefined,
     ...fields,
   };
+}
+
+/** A look at a home's logs by a process that nobody disturbs; `changes` must name the sources. */
+export function look(
+  ledger: Ledger,
+  home: LogHome,
+  changes: Partial<IngestOptions> & Pick<IngestOptions, 'sources' | 'now'>,
+): Promise<IngestFacts> {
+  return ingest({
+    ledger,
+    environment: home.environment(),
+    script: path.resolve('dist/worker.js'),
+    mayGoOn: () => true,
+    progress: () => undefined,
+    stopped: () => false,
+    ...changes,
+  });
 }
 
 /** A ledger over a file (or ':memory:'), as a process has it that was just started. */
