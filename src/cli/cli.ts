@@ -5,6 +5,7 @@ type Command = (args: string[]) => Promise<number>;
 
 const commands: Record<string, () => Promise<Command>> = {
   report: async () => (await import('./report')).report,
+  advise: async () => (await import('./advise')).advise,
   doctor: async () => (await import('./doctor')).doctor,
   explain: async () => (await import('./explain')).explain,
   count: async () => (await import('./count')).count,

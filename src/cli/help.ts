@@ -8,6 +8,11 @@ const COMMANDS: Record<string, { usage: string; does: string; flags: [flag: stri
       ['--source ID', 'Only claude-code, codex or copilot-chat'],
     ],
   },
+  advise: {
+    usage: 'advise [--days N]',
+    does: 'What to change, what that would have saved of your own bill, and how sure that is.',
+    flags: [['--days N', 'The last N days, today included; 30 where it is not said']],
+  },
   doctor: {
     usage: 'doctor',
     does: 'Where was looked for logs, what was found, and what was passed over and why.',

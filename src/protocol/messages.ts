@@ -2,6 +2,7 @@
 import type { SourceId } from '../core/usage/usageRecord';
 import type { Billing } from '../core/pricing/billing';
 import type { PriceSettings } from '../core/pricing/priceSettings';
+import type { AdviceView } from './coachViews';
 import type {
   DaySpan,
   ExplainView,
@@ -36,6 +37,7 @@ export interface Queries {
   explain(p: { request: string }): ExplainView | undefined;
   sources(p: Record<string, never>): SourcesView;
   report(p: DaySpan & { source?: SourceId }): Report;
+  advice(p: { days: number; billing: Billing }): AdviceView;
 }
 
 export type QueryName = keyof Queries;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BILLINGS } from '../core/pricing/billing';
 import type { FromWebview, QueryName } from '../protocol/messages';
 import type { SeriesKey, SessionSort } from '../protocol/views';
 import type { SourceId } from '../core/usage/usageRecord';
@@ -16,6 +17,7 @@ const sort = v.picklist([
   'requests',
   'peakContextTokens',
 ] satisfies SessionSort[]);
+const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650));
 const source = v.picklist(['claude-code', 'codex', 'copilot-chat'] satisfies SourceId[]);
 
 /** What each query may be asked with. */
@@ -35,6 +37,7 @@ const queries: Record<QueryName, v.GenericSchema> = {
   explain: v.object({ request: text(500) }),
   sources: v.object({}),
   report: v.object({ ...span, source: v.optional(source) }),
+  advice: v.object({ days, billing: v.picklist(BILLINGS) }),
 };
 
 const message = v.variant('type', [

@@ -31,6 +31,20 @@ export function createPriceBook(data: unknown, settings: PriceSettings): PriceBo
       const price = model && priceAt(model.prices, call.timestamp);
       return price && explanation(call, model, price);
     },
+    rates(call) {
+      const model = find(call);
+      const price = model && priceAt(model.prices, call.timestamp);
+      if (!price) return undefined;
+      const { each } = tierFor(price, call.inputTokens);
+      const factor = factorOf(model, call)?.factor ?? 1;
+      return {
+        input: each.input * factor,
+        cacheRead: each.cacheRead * factor,
+        cacheWrite5m: each.cacheWrite5m * factor,
+        cacheWrite1h: each.cacheWrite1h * factor,
+        output: each.output * factor,
+      };
+    },
   };
 }
 

@@ -28,6 +28,15 @@ export type Priceable = Pick<
   | 'webSearchRequests'
 >;
 
+/** Picodollars for one token of a call, its tier, speed and length taken into account. */
+export interface CallRates {
+  input: number;
+  cacheRead: number;
+  cacheWrite5m: number;
+  cacheWrite1h: number;
+  output: number;
+}
+
 export interface PriceBook {
   /** Day of the price data, 'YYYY-MM-DD'. */
   readonly asOf: string;
@@ -36,6 +45,8 @@ export interface PriceBook {
   /** undefined: no price is known for the model. Never a guess. */
   cost(call: Priceable): Cost | undefined;
   explain(call: Priceable): PriceExplanation | undefined;
+  /** What one more token of each kind would have cost in this call; for the same call with one thing changed, too. */
+  rates(call: Priceable): CallRates | undefined;
 }
 
 export interface PriceTerm {

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { BlockKind } from '../../core/usage/textBlock';
 import type { ContextPart, RequestRow } from '../../protocol/views';
-import { unpackBlocks, type StoredBlock } from '../ledger/blockChunk';
-import { rowsOf } from './rows';
+import type { StoredBlock } from '../ledger/blockChunk';
+import { sessionBlocks } from '../ledger/sessionBlocks';
 
 /** What comes into the context from outside; what the assistant wrote itself is no news to it. */
 const INCOMING = new Set([
@@ -17,7 +17,8 @@ const INCOMING = new Set([
 /** Notes on each call (of one session, in time order) what came between its agent's call before and this one. */
 export function fillContext(db: DatabaseSync, session: number, requests: readonly RequestRow[]): void {
   const byAgent = new Map<string, StoredBlock[]>();
-  for (const block of incomingBlocks(db, session)) {
+  for (const block of sessionBlocks(db, session)) {
+    if (!INCOMING.has(block.kind)) continue;
     const agent = block.agentName;
     const blocks = byAgent.get(agent);
     if (blocks) blocks.push(block);
@@ -39,22 +40,5 @@ export function fillContext(db: DatabaseSync, session: number, requests: readonl
     }
     next.set(request.agentName, at);
     request.filledBy = [...parts.values()].sort((a, b) => b.bytes - a.bytes);
-  }
-}
-
-function* incomingBlocks(db: DatabaseSync, session: number): Generator<StoredBlock> {
-  /** Several files may tell the same conversation: a copy stands in another file than what it copies. */
-  const files = new Map<string, number>();
-  const chunks = 'SELECT file_id, texts, data FROM block_chunk WHERE session_id = ? ORDER BY id';
-  for (const [file, texts, data] of rowsOf(db, chunks, session)) {
-    if (!(data instanceof Uint8Array)) continue;
-    for (const block of unpackBlocks(data, String(texts))) {
-      if (!INCOMING.has(block.kind)) continue;
-      const key = `${block.kind} ${block.timestamp} ${block.agentName} ${block.hash} ${block.bytes}`;
-      const first = files.get(key);
-      if (first !== undefined && first !== file) continue;
-      files.set(key, Number(file));
-      yield block;
-    }
   }
 }

@@ -1,4 +1,5 @@
 import type { Queries, QueryName } from '../../protocol/messages';
+import { advice } from './advice';
 import { explain } from './explain';
 import { gauge } from './gauge';
 import { overview } from './overview';
@@ -11,4 +12,4 @@ import { sources } from './sources';
 /** The answer to every query there is. They read the ledger and, for `explain`, logs; they change nothing. */
 export const queries: {
   [Q in QueryName]: (context: QueryContext, params: Parameters<Queries[Q]>[0]) => ReturnType<Queries[Q]>;
-} = { gauge, overview, sessions, session, explain, sources, report };
+} = { gauge, overview, sessions, session, explain, sources, report, advice };

@@ -1,0 +1,106 @@
+import { englishPhrase } from '../core/coach/englishPhrase';
+import { dollarsFromNano } from '../core/usage/money';
+import type { Advice, AdviceReport, AdviceView, HiddenReason } from '../protocol/coachViews';
+import { COMMON_OPTIONS, UsageError, configFrom, parse } from './arguments';
+import { withService } from './withService';
+
+const OPTIONS = { ...COMMON_OPTIONS, days: { type: 'string' } } as const;
+const DEFAULT_DAYS = 30;
+const MOST_EVIDENCE = 3;
+
+export async function advise(args: string[]): Promise<number> {
+  const { values } = parse(args, OPTIONS);
+  const config = configFrom(values);
+  const days = values['days'] === undefined ? DEFAULT_DAYS : Number(values['days']);
+  if (!Number.isInteger(days) || days < 1 || days > 3650) throw new UsageError('--days: a whole number from 1 to 3650');
+  const view = await withService(config, (service) => service.query('advice', { days, billing: 'api' }));
+  process.stdout.write(values['json'] ? `${JSON.stringify(reportOf(view), undefined, 2)}\n` : await text(view));
+  return 0;
+}
+
+function reportOf(view: AdviceView): AdviceReport {
+  return {
+    schema: 1,
+    days: view.days,
+    billUsd: dollarsFromNano(view.billNano),
+    claimedLowUsd: dollarsFromNano(view.claimed.lowNano),
+    claimedHighUsd: dollarsFromNano(view.claimed.highNano),
+    advice: view.advice.map((a) => ({
+      ruleId: a.ruleId,
+      family: a.family,
+      title: englishPhrase(a.title),
+      tier: a.tier,
+      occurrences: a.occurrences,
+      distinctDays: a.distinctDays,
+      savingLowUsd: dollarsFromNano(a.lowNano),
+      savingHighUsd: dollarsFromNano(a.highNano),
+      savingTokens: a.savingTokens,
+      evidence: a.evidence.map((e) => ({
+        requestId: e.responseId || (e.requestId === undefined ? '' : `#${e.requestId}`),
+        sessionId: e.conversationId,
+        file: e.at.file,
+        offset: e.at.offset,
+        why: englishPhrase(e.why),
+      })),
+      action: a.action,
+      shown: a.shown,
+      hiddenBecause: a.hiddenBecause,
+    })),
+    unavailable: view.unavailable,
+  };
+}
+
+const TIERS = { A: 'replayed on your bill', B: 'estimated', C: 'a direction, no amount' } as const;
+const HIDDEN: Record<HiddenReason, string> = {
+  'too-few': 'seen less than three times, or on one day only',
+  'too-small': 'under $1 a month and under 1 % of your spend',
+  'below-threshold': 'below the rule’s own threshold',
+  snoozed: 'snoozed',
+  dismissed: 'dismissed',
+  demoted: 'did not work here before',
+  off: 'not precise enough yet',
+};
+
+async function text(view: AdviceView): Promise<string> {
+  const { bold, plain } = await import('./table');
+  const { count, counted, dollars } = await import('./figures');
+  const span = view.days === 1 ? 'today' : `the last ${view.days} days`;
+  const bill = dollars(dollarsFromNano(view.billNano));
+  const head = `${bold(`Tokenmin, advice on ${span}`)}: ${counted(view.calls, 'call')}, ${bill} at list prices\n\n`;
+  if (view.calls === 0) return `${head}No calls in these days: tokenmin doctor says where was looked.\n`;
+
+  const amount = (a: Advice): string => {
+    if (a.tier === 'C' || a.highNano === 0) return TIERS.C;
+    return `${dollars(dollarsFromNano(a.lowNano))} to ${dollars(dollarsFromNano(a.highNano))}, ${TIERS[a.tier]}`;
+  };
+  const tip = (a: Advice): string =>
+    [
+      `${bold(plain(englishPhrase(a.title), 300))}  [${a.ruleId}]`,
+      `  ${amount(a)}; ${counted(a.occurrences, 'time')} on ${counted(a.distinctDays, 'day')}`,
+      ...a.evidence.slice(0, MOST_EVIDENCE).map((e) => {
+        const id = e.responseId || (e.requestId === undefined ? '' : `#${e.requestId}`);
+        return `  · ${plain(englishPhrase(e.why), 120)} (${plain(e.project) || 'unknown project'}${id && `, ${plain(id)}`})`;
+      }),
+      `  Risk: ${plain(englishPhrase(a.risk), 300)}`,
+      `  Check: ${plain(englishPhrase(a.check), 300)}`,
+    ].join('\n');
+
+  const shown = view.advice.filter((a) => a.shown);
+  const hidden = view.advice.filter((a) => !a.shown);
+  const claimed = `${dollars(dollarsFromNano(view.claimed.lowNano))} to ${dollars(dollarsFromNano(view.claimed.highNano))}`;
+  const lines = [
+    ...shown.map((a) => `${tip(a)}\n`),
+    shown.length === 0
+      ? 'Nothing worth changing. That is a good result.\n'
+      : `Together ${claimed} of ${bill}; no token is counted twice.\n`,
+    ...(hidden.length > 0
+      ? [
+          `${bold('Not shown as tips')}\n${hidden
+            .map((a) => `  ${a.ruleId}, ${count(a.occurrences)} ×: ${HIDDEN[a.hiddenBecause ?? 'too-small']}`)
+            .join('\n')}\n`,
+        ]
+      : []),
+    ...view.failures.map((f) => `Rule ${plain(f.ruleId)} failed and was left out: ${plain(f.message, 200)}\n`),
+  ];
+  return head + lines.join('\n');
+}

@@ -1,0 +1,173 @@
+import type { SessionFacts } from '../insights/sessionFacts';
+import type { Capability } from '../sources/source';
+import type { SourceId } from '../usage/usageRecord';
+import { Claims } from './claims';
+import type { CoachRule, CoachSetup, CoachSummary, HiddenReason, Occurrence, RuleResult, RuleRun } from './coachRule';
+
+/** A rule and what it found, dearest first. */
+export interface RuleAdvice {
+  rule: CoachRule;
+  occurrences: (Occurrence & { lowNano: number; highNano: number })[];
+  result: RuleResult;
+  lowNano: number;
+  highNano: number;
+  /** Billed tokens that would not have been, at best. */
+  tokens: number;
+  distinctDays: number;
+  hiddenBecause?: HiddenReason;
+}
+
+export interface CoachResult {
+  summary: CoachSummary;
+  advice: RuleAdvice[];
+  /** Rules that could say nothing of an assistant, because its logs lack something. */
+  unavailable: { ruleId: string; source: SourceId; missing: Capability[] }[];
+  /** Rules that failed: their fault, not the user's. */
+  failures: { ruleId: string; message: string }[];
+}
+
+/** COACHING D0.5: below, a finding is one of the small things. */
+const LEAST = { occurrences: 3, days: 2 };
+const LEAST_MONTHLY_NANO = 1_000_000_000;
+const LEAST_SHARE = 0.01;
+const MONTH_DAYS = 30;
+/** A rule that finds something everywhere must not fill the memory. */
+const MOST_OCCURRENCES = 20_000;
+
+/**
+ * Shows every session to every rule, in the order of the list: what one rule claims is not there for the next
+ * (COACHING D0.3). Nothing of a session is kept after `add` but the calls and blocks that something was found in.
+ */
+export class Coach {
+  private readonly runs: { rule: CoachRule; run: RuleRun; occurrences: Occurrence[]; failed: boolean }[];
+  private readonly failures: CoachResult['failures'] = [];
+  private readonly unavailable = new Map<string, CoachResult['unavailable'][number]>();
+  private readonly available = new Set<string>();
+  private readonly billBySource = new Map<SourceId, number>();
+  private readonly days = new Set<string>();
+  private billNano = 0;
+  private sessions = 0;
+  private calls = 0;
+  private unpricedCalls = 0;
+
+  constructor(
+    rules: readonly CoachRule[],
+    private readonly setup: CoachSetup,
+  ) {
+    this.runs = [];
+    for (const rule of rules) {
+      try {
+        this.runs.push({ rule, run: rule.start(setup), occurrences: [], failed: false });
+      } catch (error) {
+        this.failures.push({ ruleId: rule.id, message: messageOf(error) });
+      }
+    }
+  }
+
+  add(session: SessionFacts): void {
+    this.tally(session);
+    const claims = new Claims();
+    const { id, source, conversationId, workspace } = session;
+    const ref = { id, source, conversationId, workspace };
+    for (const entry of this.runs) {
+      const { rule, run, occurrences } = entry;
+      if (entry.failed || this.lacks(rule, session)) continue;
+      const found = (occurrence: Omit<Occurrence, 'session'>): void => {
+        if (occurrences.length < MOST_OCCURRENCES) occurrences.push({ ...occurrence, session: ref });
+      };
+      try {
+        run.session(session, { claims, found });
+      } catch (error) {
+        entry.failed = true;
+        this.failures.push({ ruleId: rule.id, message: messageOf(error) });
+      }
+    }
+  }
+
+  finish(): CoachResult {
+    const summary: CoachSummary = {
+      billNano: this.billNano,
+      billBySource: this.billBySource,
+      sessions: this.sessions,
+      calls: this.calls,
+      unpricedCalls: this.unpricedCalls,
+      activeDays: this.days.size,
+    };
+    const advice: RuleAdvice[] = [];
+    for (const { rule, run, occurrences, failed } of this.runs) {
+      if (failed || occurrences.length === 0) continue;
+      try {
+        const result = run.finish(occurrences, summary);
+        const kept = result.keep ? occurrences.filter(result.keep) : occurrences;
+        if (kept.length > 0) advice.push(this.adviceOf(rule, result, kept));
+      } catch (error) {
+        this.failures.push({ ruleId: rule.id, message: messageOf(error) });
+      }
+    }
+    const unavailable = [...this.unavailable].filter(([key]) => !this.available.has(key)).map(([, entry]) => entry);
+    return { summary, advice, unavailable, failures: this.failures };
+  }
+
+  private adviceOf(rule: CoachRule, result: RuleResult, kept: readonly Occurrence[]): RuleAdvice {
+    const occurrences = kept
+      .map((o) => ({ ...o, ...savingOf(rule, o) }))
+      .sort((a, b) => b.lowNano - a.lowNano || b.claim.tokens - a.claim.tokens || a.at - b.at);
+    let [lowNano, highNano, tokens] = [0, 0, 0];
+    for (const o of occurrences) {
+      lowNano += o.lowNano;
+      highNano += o.highNano;
+      tokens += o.claim.tokens;
+    }
+    const distinctDays = new Set(occurrences.map((o) => this.setup.dayOf(o.at))).size;
+    const advice = { rule, occurrences, result, lowNano, highNano, tokens, distinctDays };
+    return { ...advice, hiddenBecause: this.reasonToHide(advice) };
+  }
+
+  private reasonToHide({ rule, result, occurrences, distinctDays, lowNano }: RuleAdvice): HiddenReason | undefined {
+    if (rule.off) return 'off';
+    if (result.hiddenBecause) return result.hiddenBecause;
+    const least = rule.least ?? LEAST;
+    if (occurrences.length < least.occurrences || distinctDays < least.days) return 'too-few';
+    // Guardrails are about what is going wrong, and what has no amount is not small for that.
+    if (rule.family === 'guardrail' || rule.tier === 'C') return undefined;
+    const monthly = (lowNano * MONTH_DAYS) / this.setup.days;
+    return monthly < LEAST_MONTHLY_NANO && lowNano < this.billNano * LEAST_SHARE ? 'too-small' : undefined;
+  }
+
+  private tally(session: SessionFacts): void {
+    this.sessions++;
+    for (const { calls } of session.threads) {
+      for (const call of calls) {
+        this.calls++;
+        if (call.costNano === undefined) this.unpricedCalls++;
+        this.days.add(this.setup.dayOf(call.at));
+        const nano = call.costNano ?? 0;
+        this.billNano += nano;
+        this.billBySource.set(session.source, (this.billBySource.get(session.source) ?? 0) + nano);
+      }
+    }
+  }
+
+  private lacks(rule: CoachRule, session: SessionFacts): boolean {
+    const missing = rule.needs.filter((need) => !session.capabilities.has(need));
+    const key = `${rule.id} ${session.source}`;
+    if (missing.length === 0) this.available.add(key);
+    else if (!this.unavailable.has(key)) {
+      this.unavailable.set(key, { ruleId: rule.id, source: session.source, missing });
+    }
+    return missing.length > 0;
+  }
+}
+
+/** Never more than was claimed, and no amount where there is only a direction. */
+function savingOf(rule: CoachRule, { claim, saving }: Occurrence): { lowNano: number; highNano: number } {
+  if (rule.tier === 'C') return { lowNano: 0, highNano: 0 };
+  const [low, high] = rule.range;
+  const highNano = Math.floor(Math.min(claim.nano, Math.max(0, saving ? saving.highNano : claim.nano * high)));
+  const lowNano = Math.floor(Math.min(highNano, Math.max(0, saving ? saving.lowNano : claim.nano * low)));
+  return { lowNano, highNano };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,20 @@
+/** A figure with its unit, so that whoever shows it can write it in the reader's language. */
+export type Figure =
+  string | { unit: 'nano' | 'tokens' | 'count' | 'share' | 'minutes' | 'seconds' | 'days' | 'times'; value: number };
+
+/** A sentence with {named} places: English, and by that the key of its translations. */
+export interface Phrase {
+  text: string;
+  figures: Readonly<Record<string, Figure>>;
+}
+
+export const nano = (value: number): Figure => ({ unit: 'nano', value });
+export const tokens = (value: number): Figure => ({ unit: 'tokens', value });
+export const count = (value: number): Figure => ({ unit: 'count', value });
+/** 0.25 is a quarter. */
+export const share = (value: number): Figure => ({ unit: 'share', value });
+export const minutes = (value: number): Figure => ({ unit: 'minutes', value });
+
+export function phrase(text: string, figures: Phrase['figures'] = {}): Phrase {
+  return { text, figures };
+}

@@ -1,0 +1,58 @@
+import type { Capability } from '../sources/source';
+import { BlockKind } from '../usage/textBlock';
+import { placeBlocks, type EstimateTokens, type LooseBlock } from './placeBlocks';
+import type { CallFacts, PlacedBlock, SessionFacts, Thread, Turn } from './sessionFacts';
+
+/** A conversation as the ledger holds it. */
+export interface RawSession extends Pick<SessionFacts, 'id' | 'source' | 'conversationId' | 'workspace' | 'textOf'> {
+  /** By agent, '' is the main thread; each in time order. */
+  calls: ReadonlyMap<string, CallFacts[]>;
+  /** By agent, in log order. */
+  blocks: ReadonlyMap<string, LooseBlock[]>;
+}
+
+const FROM_USER = new Set([BlockKind.Typed, BlockKind.Pasted, BlockKind.Injected, BlockKind.Image]);
+
+/** `promised` is what every log of the source tells. */
+export function buildSession(raw: RawSession, promised: readonly Capability[], estimate: EstimateTokens): SessionFacts {
+  const { id, source, conversationId, workspace, textOf } = raw;
+  const agents = ['', ...[...raw.calls.keys()].filter((agent) => agent !== '').sort()];
+  const threads = agents.map((agent) =>
+    placeBlocks(agent, raw.calls.get(agent) ?? [], raw.blocks.get(agent) ?? [], estimate),
+  );
+  const capabilities = capabilitiesOf(promised, threads);
+  return { id, source, conversationId, workspace, capabilities, threads, turns: turnsOf(threads[0]!), textOf };
+}
+
+/** A source that estimates some calls may have recorded all of this session's: then it can say more. */
+function capabilitiesOf(promised: readonly Capability[], threads: readonly Thread[]): ReadonlySet<Capability> {
+  const calls = threads.flatMap((thread) => thread.calls);
+  const found = new Set(promised);
+  if (calls.length === 0) return found;
+  if (calls.some((call) => call.estimated)) {
+    for (const usage of ['per-call-usage', 'cache-split', 'cache-ttl'] as const) found.delete(usage);
+    return found;
+  }
+  found.add('per-call-usage');
+  if (calls.some((call) => call.cacheRead > 0)) found.add('cache-split');
+  if (calls.some((call) => call.reasoning > 0)) found.add('reasoning');
+  return found;
+}
+
+/** A row of the log with something typed or pasted begins a turn; what a harness added to it belongs to it. */
+function turnsOf({ blocks, calls }: Thread): Turn[] {
+  const prompts = new Map<string, PlacedBlock[]>();
+  for (const block of blocks) {
+    if (!FROM_USER.has(block.kind)) continue;
+    const key = `${block.at} ${block.offset} ${block.file}`;
+    const prompt = prompts.get(key);
+    if (prompt) prompt.push(block);
+    else prompts.set(key, [block]);
+  }
+  const turns = [...prompts.values()]
+    .filter((prompt) => prompt.some(({ kind }) => kind === BlockKind.Typed || kind === BlockKind.Pasted))
+    .map((prompt) => ({ at: prompt[0]!.at, prompt, first: prompt[0]!.first, end: calls.length }))
+    .sort((a, b) => a.at - b.at);
+  for (const [i, turn] of turns.entries()) turn.end = Math.max(turn.first, turns[i + 1]?.first ?? calls.length);
+  return turns;
+}

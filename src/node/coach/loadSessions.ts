@@ -1,0 +1,129 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { buildSession } from '../../core/insights/buildSession';
+import type { EstimateTokens, LooseBlock } from '../../core/insights/placeBlocks';
+import type { CallFacts, SessionFacts } from '../../core/insights/sessionFacts';
+import type { PriceBook } from '../../core/pricing/priceBook';
+import { sourceById } from '../../core/sources/index';
+import type { SourceId } from '../../core/usage/usageRecord';
+import { nameReader, rowsOf, type Value } from '../queries/rows';
+import { sessionBlocks } from '../ledger/sessionBlocks';
+import type { LogText, TextPlace } from './logText';
+
+/** Of a session that never ends, its newest calls. */
+const MOST_CALLS = 20_000;
+
+export interface LoadOptions {
+  db: DatabaseSync;
+  prices: PriceBook;
+  estimate: EstimateTokens;
+  texts: LogText;
+  /** Only calls and blocks from then on, epoch milliseconds. */
+  since: number;
+  until: number;
+  /** Only this session. */
+  session?: number;
+}
+
+const CALLS = `SELECT id, at, model_id, request_model_id, provider_id, agent_id, operation_id, tier_id, speed_id,
+  input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens, tool_calls,
+  web_searches, cost_nano, estimated, response_id, key_hash, file_id, offset, workspace_id
+  FROM request WHERE session_id = ? AND counted = 1 AND at >= ? AND at < ? ORDER BY at DESC, id DESC LIMIT ${MOST_CALLS}`;
+
+/** The conversations with calls in a span of time, oldest first, one at a time: never all in memory. */
+export function* loadSessions(options: LoadOptions): Generator<SessionFacts> {
+  const { db, since, until, session } = options;
+  const wanted = session === undefined ? '' : 'AND id = ?';
+  const sql = `SELECT id, source, conversation_id, workspace_id FROM session
+    WHERE last_at >= ? AND first_at < ? ${wanted} ORDER BY first_at, id`;
+  const name = nameReader(db);
+  const paths = new Map(rowsOf(db, 'SELECT id, path FROM file').map(([id, path]) => [Number(id), String(path)]));
+  const rows = rowsOf(db, sql, since, until, ...(session === undefined ? [] : [session]));
+  for (const [id, sourceText, conversationId, workspaceId] of rows) {
+    const source = sourceText as SourceId;
+    const calls = new Map<string, CallFacts[]>();
+    const workspaces = new Set<string>();
+    for (const row of rowsOf(db, CALLS, Number(id), since, until).reverse()) {
+      const agent = name(row[5]);
+      const list = calls.get(agent);
+      const call = callOf(row, source, options.prices, name, paths);
+      workspaces.add(name(row[23]));
+      if (list) list.push(call);
+      else calls.set(agent, [call]);
+    }
+    if (calls.size === 0) continue;
+    const raw = {
+      id: Number(id),
+      source,
+      conversationId: String(conversationId),
+      workspace: name(workspaceId) || [...workspaces].find((folder) => folder !== '') || '',
+      calls,
+      blocks: blocksOf(options, Number(id), paths),
+      textOf: (block: TextPlace) => options.texts.textOf(block, source),
+    };
+    yield buildSession(raw, sourceById(source).capabilities, options.estimate);
+  }
+}
+
+function blocksOf({ db, since, until }: LoadOptions, session: number, paths: ReadonlyMap<number, string>) {
+  const byAgent = new Map<string, LooseBlock[]>();
+  for (const block of sessionBlocks(db, session)) {
+    if (block.timestamp < since || block.timestamp >= until) continue;
+    const { kind, isError, name, target, timestamp, bytes, hash, callHash, added, removed, offset } = block;
+    const file = paths.get(block.fileId) ?? '';
+    const at = timestamp;
+    const loose = { kind, isError, name, target, at, bytes, hash, callHash, added, removed, file, offset };
+    const list = byAgent.get(block.agentName);
+    if (list) list.push(loose);
+    else byAgent.set(block.agentName, [loose]);
+  }
+  return byAgent;
+}
+
+function callOf(
+  row: readonly Value[],
+  source: SourceId,
+  prices: PriceBook,
+  name: (id: Value | undefined) => string,
+  paths: ReadonlyMap<number, string>,
+): CallFacts {
+  const number = (i: number): number => Number(row[i]);
+  const call: CallFacts = {
+    id: number(0),
+    responseId: String(row[19]),
+    at: number(1),
+    model: name(row[2]),
+    provider: name(row[4]),
+    operation: name(row[6]),
+    tier: name(row[7]),
+    speed: name(row[8]),
+    input: number(9),
+    cacheRead: number(10),
+    cacheWrite: number(11),
+    cacheWrite1h: number(12),
+    output: number(13),
+    reasoning: number(14),
+    toolCalls: number(15),
+    estimated: row[18] === 1,
+    costNano: row[17] === null ? undefined : number(17),
+    rates: undefined,
+    file: paths.get(number(21)) ?? '',
+    offset: number(22),
+    hash: number(20),
+  };
+  call.rates = prices.rates({
+    source,
+    providerName: call.provider,
+    requestModel: name(row[3]),
+    responseModel: call.model,
+    timestamp: call.at,
+    inputTokens: call.input,
+    cacheReadInputTokens: call.cacheRead,
+    cacheCreationInputTokens: call.cacheWrite,
+    cacheCreation1hInputTokens: call.cacheWrite1h,
+    outputTokens: call.output,
+    serviceTier: call.tier,
+    speed: call.speed,
+    webSearchRequests: number(16),
+  });
+  return call;
+}

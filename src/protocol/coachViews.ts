@@ -1,0 +1,209 @@
+// What the worker answers about what could be better: numbers, keys and English templates. See views.ts for the tally.
+import type { AdviceAction, AdviceFamily, AdviceTier, HiddenReason } from '../core/coach/coachRule';
+import type { Phrase } from '../core/coach/phrase';
+import type { Capability } from '../core/sources/source';
+import type { LogPointer, SourceId, TokenCounts } from '../core/usage/usageRecord';
+
+export type { AdviceAction, AdviceFamily, AdviceTier, HiddenReason } from '../core/coach/coachRule';
+export type { Figure, Phrase } from '../core/coach/phrase';
+
+/** Whole nano-dollars within the days looked at. */
+export interface NanoRange {
+  lowNano: number;
+  highNano: number;
+}
+
+/** One of the places where advice shows. */
+export interface Evidence extends NanoRange {
+  /** The ledger's id of the call, for "Why this number?"; undefined where there is only a place in the log. */
+  requestId?: number;
+  responseId: string;
+  /** The ledger's id. */
+  sessionId: number;
+  conversationId: string;
+  source: SourceId;
+  /** Last part of the workspace's path; '' when unknown. */
+  project: string;
+  timestamp: number;
+  why: Phrase;
+  at: LogPointer;
+}
+
+export interface Advice extends NanoRange {
+  ruleId: string;
+  family: AdviceFamily;
+  tier: AdviceTier;
+  /** Templates filled with the same figures. */
+  title: Phrase;
+  risk: Phrase;
+  check: Phrase;
+  actionLabel: string;
+  action: AdviceAction;
+  occurrences: number;
+  distinctDays: number;
+  /** Billed tokens that would not have been, at best. */
+  savingTokens: number;
+  /** Per month of 30 days, rounded down to two digits. */
+  monthly: NanoRange;
+  /** Workspaces it was found in, dearest first; '' when unknown. */
+  workspaces: string[];
+  /** The dearest ones, at most 20. */
+  evidence: Evidence[];
+  shown: boolean;
+  hiddenBecause?: HiddenReason;
+  /** Epoch milliseconds; for ever: Infinity is no JSON, so the year 9999. */
+  snoozedUntil?: number;
+  /** It was followed, and is being checked. */
+  followedAt?: number;
+}
+
+export interface AdviceView {
+  days: number;
+  billNano: number;
+  calls: number;
+  sessions: number;
+  unpricedCalls: number;
+  /** Of what is shown; never more than the bill. */
+  claimed: NanoRange;
+  /** Shown ones first, by what they surely save; then the hidden ones. */
+  advice: Advice[];
+  unavailable: { ruleId: string; source: SourceId; missing: Capability[] }[];
+  /** Rules that failed. */
+  failures: { ruleId: string; message: string }[];
+  /** How far our tokens of single texts are off, by model (COACHING D0.2). */
+  calibration: { model: string; error: number; samples: number }[];
+}
+
+/** `tokenmin advise --json`, exactly. */
+export interface AdviceReport {
+  schema: 1;
+  days: number;
+  billUsd: number;
+  claimedLowUsd: number;
+  claimedHighUsd: number;
+  advice: {
+    ruleId: string;
+    family: AdviceFamily;
+    title: string;
+    tier: AdviceTier;
+    occurrences: number;
+    distinctDays: number;
+    savingLowUsd: number;
+    savingHighUsd: number;
+    savingTokens: number;
+    evidence: { requestId: string; sessionId: string; file: string; offset: number; why: string }[];
+    action: AdviceAction;
+    shown: boolean;
+    hiddenBecause?: HiddenReason;
+  }[];
+  unavailable: AdviceView['unavailable'];
+}
+
+/** What is loaded into every request of a workspace before anybody says a word, and what that costs. */
+export interface ContextView {
+  days: number;
+  /** Workspaces with calls in these days, dearest prefix first. */
+  workspaces: ContextWorkspace[];
+}
+
+export interface ContextWorkspace {
+  workspace: string;
+  project: string;
+  source: SourceId;
+  /** Conversations whose first call was looked at, and all calls that carried the prefix. */
+  sessions: number;
+  calls: number;
+  /** Measured: what the first call held beside the user's own words; the middle half of the sessions. */
+  prefixTokens: { low: number; middle: number; high: number };
+  /** What the prefix cost in these days; undefined where nothing has a price. */
+  costNano?: number;
+  /** Nano-dollars for one token carried through all these calls: what a line of a file costs in these days. */
+  nanoPerToken?: number;
+  /** Instruction files that are there now, as far as they are read. */
+  files: ContextFile[];
+  /** Of the prefix, what no file accounts for: the assistant's own prompt, tools, MCP servers' listings. */
+  otherTokens: number;
+}
+
+export interface ContextFile {
+  path: string;
+  loaded: 'always' | 'match' | 'invoke';
+  /** Of what is always loaded. An estimate. */
+  tokens: number;
+  costNano?: number;
+  sections: { title: string; line: number; tokens: number; costNano?: number }[];
+  /** Findings of the lint. */
+  findings: number;
+}
+
+/** One way of having done the same calls. */
+export interface WhatIfRow {
+  key: string;
+  /** What was changed: a model's id, '5m', '1h', 'standard', 'batch' … */
+  change: { kind: 'model' | 'cache-life' | 'tier' | 'effort'; to: string };
+  /** As it would have been billed, tokenizer and failures taken into account; undefined: no price or no such offer. */
+  cost?: NanoRange;
+  /** Outcome evidence on the user's own work: small changes that were right at once. */
+  quality?: { oneShot: number; of: number; low: number; high: number };
+  notes: Phrase[];
+}
+
+export interface WhatIfView {
+  days: number;
+  /** By class of task, and all together first ('all'). */
+  classes: {
+    taskClass: string;
+    turns: number;
+    calls: number;
+    tokens: TokenCounts;
+    costNano: number;
+    rows: WhatIfRow[];
+  }[];
+}
+
+/** A share or an amount with the interval that so few observations allow. */
+export interface Measured {
+  key: string;
+  value: number;
+  unit: 'share' | 'nano' | 'tokens' | 'count';
+  low?: number;
+  high?: number;
+  n: number;
+  /** Key of the metric that has to be looked at with it. */
+  partner?: string;
+  /** Why there is no value. */
+  missing?: 'no-git' | 'too-few' | 'no-price';
+}
+
+export interface OutcomesView {
+  days: number;
+  metrics: Measured[];
+  /** Sessions that were tagged, or that ask for it: dear, and without a trace in the repository. */
+  sessions: {
+    id: number;
+    project: string;
+    timestamp: number;
+    costNano: number;
+    tag?: SessionTag;
+    traceless: boolean;
+  }[];
+  verdicts: VerdictView[];
+}
+
+export type SessionTag = 'worth-it' | 'waste' | 'exploring';
+
+/** Advice that was followed, and what became of it (COACHING D0.7). */
+export interface VerdictView {
+  ruleId: string;
+  workspace: string;
+  followedAt: number;
+  verdict: 'pending' | 'worked' | 'partly' | 'no-effect' | 'harmful' | 'inconclusive';
+  /** Units counted before and after, and the ratio of their medians. */
+  before: number;
+  after: number;
+  ratio?: { low: number; middle: number; high: number };
+  /** The smallest drop in quality that so few units could have shown, as a share. */
+  power: number;
+  realisedNano?: number;
+  why: Phrase;
+}
