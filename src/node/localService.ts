@@ -7,13 +7,15 @@ import type { Environment } from '../core/sources/source';
 import { sources } from '../core/sources/index';
 import type { CommandName, Commands, QueryName, QueryParams, QueryResult, WorkerConfig } from '../protocol/messages';
 import type { Note } from '../protocol/views';
+import { dismiss, snooze, tagSession } from './coach/adviceState';
+import { follow, unfollow } from './coach/follow';
 import { ingest, type IngestFacts } from './ingest/ingest';
 import { Lease, leaseOwner } from './ledger/lease';
 import { Ledger } from './ledger/ledger';
 import { isBusy, isCorrupt, isFull, openLedger, removeLedger, setAside } from './ledger/openLedger';
 import { openPriceBook } from './priceData';
 import { queries } from './queries/index';
-import type { RunFacts } from './queries/queryContext';
+import type { QueryContext, RunFacts } from './queries/queryContext';
 import type { Service, ServiceListener } from './service';
 
 /** Shown at most so often while indexing. */
@@ -58,6 +60,12 @@ class LocalService implements Service {
     deleteAll: async () => this.deleteAll(),
     writeSample: async ({ folder, endDay, until }) =>
       (await import('./sampleMonth')).writeSampleMonth(folder, { seed: 1, endDay, until }),
+    snooze: async ({ ruleId, workspace, until }) => this.change((db) => snooze(db, ruleId, workspace, until)),
+    dismiss: async ({ ruleId, workspace, reason, lowNano }) =>
+      this.change((db) => dismiss(db, { ruleId, workspace, reason, at: Date.now(), lowNano })),
+    follow: async (p) => this.change(() => follow(this.context(), p)),
+    unfollow: async ({ id }) => this.change((db) => unfollow(db, id, Date.now())),
+    tagSession: async ({ session, tag }) => this.change((db) => tagSession(db, session, tag, Date.now())),
   };
 
   constructor(
@@ -67,21 +75,9 @@ class LocalService implements Service {
   ) {}
 
   async query<Q extends QueryName>(name: Q, params: QueryParams<Q>): Promise<QueryResult<Q>> {
-    return this.surviving(() => {
-      const { ledger, reader, prices, file } = this.open();
-      let db = ledger.db;
-      if (ledger.writing && file !== ':memory:') {
-        db = reader ?? (this.opened!.reader = new DatabaseSync(file, { readOnly: true }));
-      }
-      const context = {
-        db,
-        config: { ...this.config, ledgerFile: file },
-        now: Date.now(),
-        priceBook: prices,
-        run: this.runFacts(),
-      };
-      return (queries[name] as (c: typeof context, p: QueryParams<Q>) => QueryResult<Q>)(context, params);
-    });
+    return this.surviving(() =>
+      (queries[name] as (c: QueryContext, p: QueryParams<Q>) => QueryResult<Q>)(this.context(), params),
+    );
   }
 
   run<C extends CommandName>(name: C, params: Parameters<Commands[C]>[0]): Promise<ReturnType<Commands[C]>> {
@@ -146,6 +142,25 @@ class LocalService implements Service {
           });
         }
       }
+    });
+  }
+
+  private context(): QueryContext {
+    const { ledger, reader, prices, file } = this.open();
+    let { db } = ledger;
+    if (ledger.writing && file !== ':memory:') {
+      db = reader ?? (this.opened!.reader = new DatabaseSync(file, { readOnly: true }));
+    }
+    const config = { ...this.config, ledgerFile: file };
+    return { db, config, now: Date.now(), priceBook: prices, run: this.runFacts() };
+  }
+
+  /** Something of the user's own goes into the ledger: every window shows it. */
+  private change<T>(act: (db: DatabaseSync) => T): Promise<T> {
+    return this.surviving(() => {
+      const result = act(this.open().ledger.db);
+      this.listener({ type: 'changed' });
+      return result;
     });
   }
 

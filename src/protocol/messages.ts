@@ -2,7 +2,8 @@
 import type { SourceId } from '../core/usage/usageRecord';
 import type { Billing } from '../core/pricing/billing';
 import type { PriceSettings } from '../core/pricing/priceSettings';
-import type { AdviceView } from './coachViews';
+import type { DismissalReason } from '../core/coach/marks';
+import type { AdviceView, SessionTag } from './coachViews';
 import type {
   DaySpan,
   ExplainView,
@@ -69,6 +70,15 @@ export interface Commands {
   deleteAll(p: Record<string, never>): void;
   /** Writes the sample month's logs, until then (milliseconds UTC), below a folder, which becomes a home directory. */
   writeSample(p: { folder: string; endDay: string; until?: number }): void;
+  /** The rule is silent until then (epoch milliseconds; 0 wakes it), in one workspace or ('') everywhere. */
+  snooze(p: { ruleId: string; workspace: string; until: number }): void;
+  /** The rule has to find twice as much to be shown again. Without a reason the dismissal is taken back. */
+  dismiss(p: { ruleId: string; workspace: string; reason?: DismissalReason; lowNano: number }): void;
+  /** The user did it: what the rule measures is frozen now, to be compared later. Answers with the verdict's id. */
+  follow(p: { ruleId: string; workspace: string; monthlyNano: number }): number;
+  unfollow(p: { id: number }): void;
+  /** The ledger's id; without a tag it is taken off. */
+  tagSession(p: { session: number; tag?: SessionTag }): void;
 }
 
 export type CommandName = keyof Commands;

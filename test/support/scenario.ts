@@ -93,7 +93,7 @@ let ids = 0;
 
 /** A conversation told step by step; each call's cache and context follow from what was said before. */
 export class SessionScript {
-  readonly facts: () => SessionFacts;
+  facts: () => SessionFacts;
   private readonly calls = new Map<string, CallFacts[]>();
   private readonly blocks = new Map<string, LooseBlock[]>();
   private readonly texts = new Map<string, string>();
@@ -118,6 +118,29 @@ export class SessionScript {
       };
       return buildSession(raw, sourceById(source).capabilities, (block) => estimateBlock(block, PRIOR));
     };
+  }
+
+  /** The same at other prices. */
+  atPrices(factor: number): this {
+    const again = Object.assign(Object.create(SessionScript.prototype) as this, this);
+    const facts = this.facts;
+    again.facts = () => {
+      const session = facts();
+      for (const call of session.threads.flatMap((thread) => thread.calls)) {
+        call.costNano = call.costNano === undefined ? undefined : call.costNano * factor;
+        if (!call.rates) continue;
+        const { input, cacheRead, cacheWrite5m, cacheWrite1h, output: out } = call.rates;
+        call.rates = {
+          input: input * factor,
+          cacheRead: cacheRead * factor,
+          cacheWrite5m: cacheWrite5m * factor,
+          cacheWrite1h: cacheWrite1h * factor,
+          output: out * factor,
+        };
+      }
+      return session;
+    };
+    return again;
   }
 
   /** Minutes pass. */

@@ -97,9 +97,12 @@ export class Coach {
     for (const { rule, run, occurrences, failed } of this.runs) {
       if (failed || occurrences.length === 0) continue;
       try {
-        const result = run.finish(occurrences, summary);
+        const awake = occurrences.filter((o) => !this.silenced(rule, o));
+        const result = run.finish(awake.length > 0 ? awake : occurrences, summary);
         const kept = result.keep ? occurrences.filter(result.keep) : occurrences;
-        if (kept.length > 0) advice.push(this.adviceOf(rule, result, kept));
+        const spoken = kept.filter((o) => !this.silenced(rule, o));
+        if (spoken.length > 0) advice.push(this.adviceOf(rule, result, spoken));
+        else if (kept.length > 0) advice.push({ ...this.adviceOf(rule, result, kept), hiddenBecause: 'snoozed' });
       } catch (error) {
         this.failures.push({ ruleId: rule.id, message: messageOf(error) });
       }
@@ -123,15 +126,25 @@ export class Coach {
     return { ...advice, hiddenBecause: this.reasonToHide(advice) };
   }
 
+  private silenced(rule: CoachRule, { session }: Occurrence): boolean {
+    return this.setup.marks?.silences(rule.id, session.workspace) !== undefined;
+  }
+
   private reasonToHide({ rule, result, occurrences, distinctDays, lowNano }: RuleAdvice): HiddenReason | undefined {
     if (rule.off) return 'off';
+    if (this.setup.demoted?.has(rule.id)) return 'demoted';
     if (result.hiddenBecause) return result.hiddenBecause;
+    const workspaces = occurrences.map((o) => o.session.workspace);
+    const raised = this.setup.marks?.raises(rule.id, workspaces) ?? { factor: 1, lowNano: 0 };
     const least = rule.least ?? LEAST;
-    if (occurrences.length < least.occurrences || distinctDays < least.days) return 'too-few';
+    const few = occurrences.length < least.occurrences * raised.factor || distinctDays < least.days;
+    if (few) return raised.factor > 1 ? 'dismissed' : 'too-few';
     // Guardrails are about what is going wrong, and what has no amount is not small for that.
-    if (rule.family === 'guardrail' || rule.tier === 'C') return undefined;
+    if (rule.family === 'guardrail' || rule.tier === 'C') return raised.factor > 1 ? 'dismissed' : undefined;
     const monthly = (lowNano * MONTH_DAYS) / this.setup.days;
-    return monthly < LEAST_MONTHLY_NANO && lowNano < this.billNano * LEAST_SHARE ? 'too-small' : undefined;
+    const small = monthly < LEAST_MONTHLY_NANO * raised.factor && lowNano < this.billNano * LEAST_SHARE * raised.factor;
+    if (raised.factor > 1) return small || lowNano < raised.lowNano ? 'dismissed' : undefined;
+    return small ? 'too-small' : undefined;
   }
 
   private tally(session: SessionFacts): void {

@@ -4,6 +4,7 @@ import type { PriceBook } from '../pricing/priceBook';
 import type { Capability } from '../sources/source';
 import type { SourceId } from '../usage/usageRecord';
 import type { Claim, Claims } from './claims';
+import type { Marks } from './marks';
 import type { Figure, Phrase } from './phrase';
 
 export type AdviceFamily = 'prompt' | 'model' | 'context' | 'guardrail';
@@ -76,6 +77,10 @@ export interface CoachSetup {
   prices: Pick<PriceBook, 'rates' | 'cost'>;
   /** Tokens of a text in o200k_base, an estimate for all but OpenAI's models. */
   countTokens(text: string): number;
+  /** What the user said to earlier advice. */
+  marks?: Marks;
+  /** Rules whose advice failed here too often (COACHING D0.7). */
+  demoted?: ReadonlySet<string>;
 }
 
 /** All that was looked at. */

@@ -1,12 +1,11 @@
 import type { MoneyRange } from '../usage/money';
 import { addDays, daysInMonth, monthStart, weekday } from '../usage/period';
+import { Z80 } from './intervals';
 
 /** Days looked back on: four whole weeks, so that each weekday counts as often as any other. */
 const WINDOW = 28;
 /** With fewer days of use the range would say nothing. */
 const LEAST_ACTIVE_DAYS = 5;
-/** Half the width of the range that holds 80 % of a normal distribution, in standard deviations. */
-const Z_80 = 1.2816;
 
 /**
  * What the month will have cost at its end, as an 80 % range. `costs` has the cost of each local day, days without
@@ -41,7 +40,7 @@ export function monthForecast(costs: ReadonlyMap<string, number>, today: string)
   }
   let variance = 0;
   for (const [kind, n] of ahead) variance += kind.variance * n * (1 + n / kind.days);
-  const half = Z_80 * Math.sqrt(variance);
+  const half = Z80 * Math.sqrt(variance);
   return {
     lowNano: Math.round(Math.max(spent, middle - half)),
     midNano: Math.round(middle),

@@ -1,10 +1,8 @@
 import fs from 'node:fs';
-import { segment } from '../../core/prompts/segment';
-import { decodeString } from '../../core/sources/jsonSkim';
-import { textOf } from '../../core/sources/copilotText';
+import { hasTooManyValues } from '../../core/sources/tooManyValues';
 import type { SourceId } from '../../core/usage/usageRecord';
-import { textHash } from '../../core/usage/textHash';
-import { jsonValues } from './jsonValues';
+import { DocumentTexts } from './documentTexts';
+import { LineTexts, type Texts } from './lineTexts';
 
 /** What of a block finds its text again: where its line is, how long it is, and its fingerprint. */
 export interface TextPlace {
@@ -17,16 +15,9 @@ export interface TextPlace {
 /** Longer lines and documents are not read for the sake of one text in them. */
 const LONGEST_LINE = 16 << 20;
 const LONGEST_DOCUMENT = 64 << 20;
-const STEP = 1 << 16;
-const MOST_CHUNKS = 16;
+const STEP = 1 << 15;
+const MOST_KEPT = 16;
 const MOST_BYTES = 32 << 20;
-
-interface Chunk {
-  bytes: Uint8Array;
-  /** Length and fingerprint → where the value stands. */
-  values: Map<string, [from: number, to: number]>;
-  strings: [from: number, to: number][];
-}
 
 /**
  * Reads texts out of the logs on demand: the ledger holds sizes and fingerprints, never the text. What a block's text
@@ -34,50 +25,38 @@ interface Chunk {
  */
 export class LogText {
   /** The latest lines and documents: several blocks stand in one. */
-  private readonly chunks = new Map<string, Chunk | undefined>();
+  private readonly kept = new Map<string, Texts | undefined>();
   private held = 0;
   private open: { file: string; fd: number } | undefined;
 
   /** undefined: the log is gone, was rewritten, is compressed or a database, or the line is larger than 16 MB. */
-  textOf(place: TextPlace, source: SourceId): string | undefined {
-    if (place.hash === 0 || place.file === '' || !/\.jsonl?$/.test(place.file)) return undefined;
-    const chunk = this.chunkAt(place, source);
-    if (!chunk) return undefined;
-    const found = chunk.values.get(keyOf(place.bytes, place.hash));
-    if (found) return decode(chunk.bytes, found);
-    return partOf(chunk, place);
+  textOf({ file, offset, bytes, hash }: TextPlace, source: SourceId): string | undefined {
+    if (hash === 0 || !/\.jsonl?$/.test(file)) return undefined;
+    return this.textsAt(file, offset, source)?.find(bytes, hash);
   }
 
   close(): void {
     if (this.open) fs.closeSync(this.open.fd);
     this.open = undefined;
-    this.chunks.clear();
+    this.kept.clear();
     this.held = 0;
   }
 
-  private chunkAt({ file, offset }: TextPlace, source: SourceId): Chunk | undefined {
-    // A chat session is one document, or a log of changes to one: its blocks all point at its beginning.
+  private textsAt(file: string, offset: number, source: SourceId): Texts | undefined {
+    // A chat session is one document, or a log of changes to one: no line of it holds a block.
     const isDocument = source === 'copilot-chat';
     const key = isDocument ? file : `${offset} ${file}`;
-    if (this.chunks.has(key)) return this.chunks.get(key);
-    const bytes = isDocument ? this.document(file) : this.line(file, offset);
-    const chunk = bytes && indexed(bytes);
-    this.held += bytes?.length ?? 0;
-    this.chunks.set(key, chunk);
-    for (const [oldest, dropped] of this.chunks) {
-      if (this.chunks.size <= MOST_CHUNKS && (this.held <= MOST_BYTES || oldest === key)) break;
-      this.chunks.delete(oldest);
-      this.held -= dropped?.bytes.length ?? 0;
+    if (this.kept.has(key)) return this.kept.get(key);
+    const bytes = isDocument ? documentOf(file) : this.line(file, offset);
+    const texts = bytes && (isDocument ? new DocumentTexts(file, bytes, source) : new LineTexts(bytes));
+    this.held += texts?.size ?? 0;
+    this.kept.set(key, texts);
+    for (const [oldest, dropped] of this.kept) {
+      if ((this.kept.size <= MOST_KEPT && this.held <= MOST_BYTES) || oldest === key) break;
+      this.kept.delete(oldest);
+      this.held -= dropped?.size ?? 0;
     }
-    return chunk;
-  }
-
-  private document(file: string): Uint8Array | undefined {
-    try {
-      return fs.statSync(file).size > LONGEST_DOCUMENT ? undefined : fs.readFileSync(file);
-    } catch {
-      return undefined;
-    }
+    return texts;
   }
 
   /** The line that begins at `offset`. */
@@ -91,7 +70,7 @@ export class LogText {
         const read = fs.readSync(fd, part, 0, part.length, offset + length);
         const end = part.subarray(0, read).indexOf(10);
         parts.push(part.subarray(0, end < 0 ? read : end));
-        if (end >= 0 || read < part.length) return Buffer.concat(parts);
+        if (end >= 0 || read < part.length) return parts.length === 1 ? parts[0] : Buffer.concat(parts);
         length += read;
       }
     } catch {
@@ -110,48 +89,12 @@ export class LogText {
   }
 }
 
-function indexed(bytes: Uint8Array): Chunk {
-  const chunk: Chunk = { bytes, values: new Map(), strings: [] };
-  for (const [from, to] of jsonValues(bytes)) {
-    chunk.values.set(keyOf(to - from, textHash(bytes, from, to)), [from, to]);
-    if (bytes[from - 1] === QUOTE) chunk.strings.push([from, to]);
-  }
-  return chunk;
-}
-
-const QUOTE = 34;
-
-/** Lists of parts stand as they are in the log. */
-function decode(bytes: Uint8Array, [from, to]: [number, number]): string {
-  if (bytes[from - 1] === QUOTE) return decodeString(bytes, from, to);
+function documentOf(file: string): Uint8Array | undefined {
   try {
-    return textOf(JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString()));
+    if (fs.statSync(file).size > LONGEST_DOCUMENT) return undefined;
+    const bytes = fs.readFileSync(file);
+    return hasTooManyValues(bytes) ? undefined : bytes;
   } catch {
-    return '';
+    return undefined;
   }
-}
-
-/** A prompt of several kinds was split, and each part hashed as what it reads, not as it stands in the log. */
-function partOf({ bytes, strings }: Chunk, { bytes: length, hash }: TextPlace): string | undefined {
-  for (const [from, to] of strings) {
-    // A character takes at most six bytes in JSON, and none fewer than in UTF-8 less its escape.
-    if ((to - from) * 3 < length) continue;
-    const text = decodeString(bytes, from, to);
-    if (isText(text, length, hash)) return text;
-    for (const span of segment(text)) {
-      const part = text.slice(span.start, span.end);
-      if (isText(part, length, hash)) return part;
-    }
-  }
-  return undefined;
-}
-
-function isText(text: string, length: number, hash: number): boolean {
-  if (text.length > length || text.length * 3 < length) return false;
-  const encoded = Buffer.from(text);
-  return encoded.length === length && textHash(encoded, 0, length) === hash;
-}
-
-function keyOf(bytes: number, hash: number): string {
-  return `${bytes} ${hash}`;
 }

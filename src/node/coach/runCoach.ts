@@ -1,20 +1,18 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { Coach, type CoachResult } from '../../core/coach/coach';
 import { coachRules } from '../../core/coach/index';
+import { Marks } from '../../core/coach/marks';
 import type { Billing } from '../../core/pricing/billing';
-import { PRIOR, estimateBlock } from '../../core/insights/tokenEstimate';
 import { addDays } from '../../core/usage/period';
 import { zoneFor } from '../machineZone';
 import { countTokens } from '../tokenCount';
 import type { QueryContext } from '../queries/queryContext';
-import { loadSessions } from './loadSessions';
-import { LogText } from './logText';
+import { readMarks } from './adviceState';
+import { coachSessions } from './coachSessions';
 
 /** The rules' findings in the last `days` local days, today included. */
 export function runCoach(context: QueryContext, days: number, billing: Billing): CoachResult {
   const { db, priceBook, now, config } = context;
   const zone = zoneFor(config.timezone);
-  const since = zone.startOfDay(addDays(zone.dayOf(now), 1 - days));
   const coach = new Coach(coachRules, {
     now,
     days,
@@ -22,18 +20,10 @@ export function runCoach(context: QueryContext, days: number, billing: Billing):
     billing,
     prices: priceBook,
     countTokens: (text) => countTokens(text).tokens,
+    marks: new Marks(readMarks(db), now),
   });
-  const texts = new LogText();
-  try {
-    const estimate = estimatorOf(db);
-    const sessions = loadSessions({ db, prices: priceBook, estimate, texts, since, until: Infinity });
-    for (const session of sessions) coach.add(session);
-    return coach.finish();
-  } finally {
-    texts.close();
-  }
-}
-
-function estimatorOf(_db: DatabaseSync) {
-  return (block: Parameters<typeof estimateBlock>[0]) => estimateBlock(block, PRIOR);
+  coachSessions(context, { since: zone.startOfDay(addDays(zone.dayOf(now), 1 - days)) }, (session) =>
+    coach.add(session),
+  );
+  return coach.finish();
 }

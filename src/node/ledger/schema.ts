@@ -129,6 +129,28 @@ CREATE TABLE rollup (
 
 CREATE TABLE lease (id INTEGER PRIMARY KEY CHECK (id = 1), owner TEXT NOT NULL, until INTEGER NOT NULL);
 `,
+  `
+-- What the user said to advice. workspace '': everywhere.
+CREATE TABLE snoozed (
+  rule_id TEXT NOT NULL, workspace TEXT NOT NULL, until INTEGER NOT NULL,
+  PRIMARY KEY (rule_id, workspace)
+) WITHOUT ROWID;
+CREATE TABLE dismissed (
+  rule_id TEXT NOT NULL, workspace TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL, low_nano INTEGER NOT NULL,
+  PRIMARY KEY (rule_id, workspace)
+) WITHOUT ROWID;
+
+-- Advice that was followed, with what was measured before: JSON of units, frozen.
+CREATE TABLE followed (
+  id INTEGER PRIMARY KEY, rule_id TEXT NOT NULL, workspace TEXT NOT NULL, at INTEGER NOT NULL, undone_at INTEGER,
+  expected REAL NOT NULL, monthly_nano INTEGER NOT NULL, baseline TEXT NOT NULL
+);
+
+CREATE TABLE session_tag (
+  source TEXT NOT NULL, conversation_id TEXT NOT NULL, tag TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (source, conversation_id)
+) WITHOUT ROWID;
+`,
 ];
 
 /** Made once the first reading is in: building an index over sorted rows costs a third of keeping it up row by row. */

@@ -1,0 +1,121 @@
+import { Z80, difference, ratioOfMedians } from '../insights/intervals';
+import { count, phrase, share, type Phrase } from './phrase';
+
+/** One unit that a rule measures: what a lower value means less waste of. Compared within its stratum only. */
+export interface Unit {
+  at: number;
+  value: number;
+  stratum?: string;
+}
+
+/** An edit turn, and whether it was right at once. */
+export interface QualityUnit {
+  at: number;
+  oneShot: boolean;
+}
+
+export interface FollowedAdvice {
+  at: number;
+  /** Frozen when it was followed. */
+  before: readonly Unit[];
+  qualityBefore: readonly QualityUnit[];
+  /** Share of its metric that the rule promised to save at least. */
+  expected: number;
+  monthlyNano: number;
+  /** The model that did most of the work then. */
+  model: string;
+}
+
+export type Verdict = 'pending' | 'worked' | 'partly' | 'no-effect' | 'harmful' | 'inconclusive';
+
+export interface Judgement {
+  verdict: Verdict;
+  after: number;
+  ratio?: { low: number; middle: number; high: number };
+  /** The smallest drop of the one-shot rate that so few edit turns could have shown. */
+  power: number;
+  /** Per month, whole nano-dollars, rounded down; only of what worked. */
+  realisedNano?: number;
+  why: Phrase;
+}
+
+const DAY = 86_400_000;
+/** COACHING D0.7. */
+const LEAST_UNITS = 20;
+const LEAST_DAYS = 7;
+const MOST_DAYS = 45;
+const ENOUGH_EFFECT = 0.7;
+const MOST_SHIFT = 2;
+const BASELINE_DAYS = 14;
+
+/**
+ * Did it work? Medians per unit are compared, never totals; the interval comes from a seeded bootstrap, so that the
+ * same data always give the same verdict (COACHING D0.7).
+ */
+export function judge(
+  followed: FollowedAdvice,
+  now: { at: number; after: readonly Unit[]; quality: readonly QualityUnit[]; model: string; overlapping: boolean },
+): Judgement {
+  const { before, at, expected } = followed;
+  const { after } = now;
+  const days = (now.at - at) / DAY;
+  const power = smallestVisibleDrop(followed.qualityBefore.length, now.quality.length);
+  const base = { after: after.length, power };
+  if (after.length < LEAST_UNITS || days < LEAST_DAYS) {
+    if (days > MOST_DAYS) return { ...base, verdict: 'inconclusive', why: phrase('Too little to compare in 45 days.') };
+    const figures = { n: count(after.length), needed: count(LEAST_UNITS) };
+    return { ...base, verdict: 'pending', why: phrase('{n} of {needed} so far, and not before a week.', figures) };
+  }
+  if (before.length < LEAST_UNITS) {
+    return { ...base, verdict: 'inconclusive', why: phrase('There was too little before to compare with.') };
+  }
+  const ratio = ratioOfMedians(byStratum(before), byStratum(after));
+  if (harmed(followed.qualityBefore, now.quality)) {
+    const why = phrase('Fewer changes were right at once since then.');
+    return { ...base, ...(ratio ? { ratio } : {}), verdict: 'harmful', why };
+  }
+  if (now.overlapping) return { ...base, verdict: 'inconclusive', why: phrase('Two changes at the same time.') };
+  if (now.model !== followed.model)
+    return { ...base, verdict: 'inconclusive', why: phrase('Another model since then.') };
+  const shift = after.length / days / (before.length / BASELINE_DAYS);
+  if (shift > MOST_SHIFT || shift < 1 / MOST_SHIFT) {
+    return { ...base, verdict: 'inconclusive', why: phrase('Far more or less work than before.') };
+  }
+  if (!ratio) return { ...base, verdict: 'inconclusive', why: phrase('There was nothing of it before.') };
+  const effect = 1 - ratio.middle;
+  const figures = { effect: share(Math.abs(effect)), expected: share(expected) };
+  if (ratio.high >= 1) return { ...base, ratio, verdict: 'no-effect', why: phrase('No difference to be seen.') };
+  const why = phrase('{effect} less; {expected} was expected at least.', figures);
+  const verdict = effect >= ENOUGH_EFFECT * expected ? 'worked' : 'partly';
+  const part = expected > 0 ? Math.min(1, effect / expected) : 0;
+  return { ...base, ratio, verdict, realisedNano: Math.floor(followed.monthlyNano * part), why };
+}
+
+/** The one-shot rate fell, and by more than chance. */
+function harmed(before: readonly QualityUnit[], after: readonly QualityUnit[]): boolean {
+  if (before.length === 0 || after.length === 0) return false;
+  const tally = (units: readonly QualityUnit[]) => ({
+    successes: units.filter((unit) => unit.oneShot).length,
+    of: units.length,
+  });
+  return difference(tally(before), tally(after)).high < 0;
+}
+
+/**
+ * With a one-shot rate of 80 %, an 80 % interval over two arms sees no drop smaller than this: 16 points at 20 per arm,
+ * 9 at 60, 5 at 200.
+ */
+function smallestVisibleDrop(before: number, after: number): number {
+  if (before === 0 || after === 0) return 1;
+  return Math.min(1, Z80 * Math.sqrt(0.8 * 0.2 * (1 / before + 1 / after)));
+}
+
+function byStratum(units: readonly Unit[]): Map<string, number[]> {
+  const strata = new Map<string, number[]>();
+  for (const { value, stratum = '' } of units) {
+    const list = strata.get(stratum);
+    if (list) list.push(value);
+    else strata.set(stratum, [value]);
+  }
+  return strata;
+}
