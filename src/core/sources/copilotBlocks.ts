@@ -110,6 +110,7 @@ export class TurnBlocks {
   private block(kind: BlockKind, text: string, more?: Partial<TextBlock>): void {
     const bytes = encoder.encode(text);
     this.sink.block({ ...this.empty(kind), bytes: bytes.length, hash: textHash(bytes, 0, bytes.length), ...more });
+    this.sink.text?.(text);
   }
 
   private empty(kind: BlockKind): TextBlock {

@@ -59,6 +59,11 @@ export interface Sink {
   repeated?(row: UsageRecord): void;
   /** Read during the call only: the parser may use the same object for the next block. */
   block(block: TextBlock): void;
+  /**
+   * The text of the block that was just handed over, for whoever reads a log once more to show it. Only of documents,
+   * whose texts are put together from several places; in a log of lines a block's text is a value of its line.
+   */
+  text?(text: string): void;
   problem(code: ProblemCode, offset: number, detail?: string): void;
 }
 
