@@ -2,47 +2,75 @@ import assert from 'node:assert/strict';
 import { coldResume } from '../../../src/core/coach/rules/coldResume';
 import { conversation, findingOf, output, type ScenarioSession } from '../../support/scenario';
 
-/** A large context, a pause, and `after` more calls on it. */
-function comesBack(minutes: number, tokens: number, setup: ScenarioSession = {}, after = 3) {
+interface Return extends ScenarioSession {
+  minutes: number;
+  tokens: number;
+  /** Said after the return. */
+  answer?: string;
+}
+
+/** A large context, a pause, and three more calls on it. */
+function comesBack({ minutes, tokens, answer = 'Done.', ...setup }: Return) {
   const script = conversation({ cache: '1h', ...setup })
     .prompt('Read all of it first.')
-    .call({ tools: [{ name: 'Read', target: 'a.ts', result: output(tokens - 20_000) }] })
+    .call({ tools: [{ name: 'Read', target: 'a.ts', result: output(tokens - 20_000, 'old') }] })
     .call({ text: 'Read.' })
     .wait(minutes)
     .prompt('Go on with the next one.');
-  for (let i = 0; i < after; i++) script.call({ text: 'Done.' });
+  for (let i = 0; i < 3; i++) script.call({ text: answer });
   return script;
 }
 
 suite('cold-resume', () => {
-  const fires: [string, ReturnType<typeof comesBack>][] = [
-    ['74 minutes with an hour of cache', comesBack(74, 150_000)],
-    ['6 minutes with five of cache', comesBack(6, 150_000, { cache: '5m' })],
-    ['overnight', comesBack(14 * 60, 300_000)],
+  const fires: [string, Return][] = [
+    ['74 minutes with an hour of cache', { minutes: 74, tokens: 150_000 }],
+    ['6 minutes with five of cache', { minutes: 6, tokens: 150_000, cache: '5m' }],
+    ['overnight', { minutes: 14 * 60, tokens: 300_000 }],
   ];
-  for (const [name, script] of fires) {
-    test(`fires: ${name}`, () => assert.equal(findingOf(coldResume, [script])?.occurrences.length, 1));
+  for (const [name, setup] of fires) {
+    test(`fires: ${name}`, () => assert.equal(findingOf(coldResume, [comesBack(setup)])?.occurrences.length, 1));
   }
 
-  const silent: [string, ReturnType<typeof comesBack>][] = [
-    ['back within the hour', comesBack(50, 150_000)],
-    ['a small context', comesBack(74, 60_000)],
-    ['a model of which nobody knows how long its cache lives', comesBack(74, 150_000, { model: 'own-model' })],
+  const silent: [string, Return][] = [
+    ['back within the hour', { minutes: 50, tokens: 150_000 }],
+    ['a small context', { minutes: 74, tokens: 60_000 }],
+    ['a model of which nobody knows how long its cache lives', { minutes: 74, tokens: 150_000, model: 'own-model' }],
   ];
-  for (const [name, script] of silent) {
-    test(`stays silent: ${name}`, () => assert.equal(findingOf(coldResume, [script]), undefined));
+  for (const [name, setup] of silent) {
+    test(`stays silent: ${name}`, () => assert.equal(findingOf(coldResume, [comesBack(setup)]), undefined));
   }
 
-  test('the boundary is what the cache lives', () => {
-    assert.equal(findingOf(coldResume, [comesBack(59, 150_000)]), undefined);
-    assert.equal(findingOf(coldResume, [comesBack(61, 150_000)])?.occurrences.length, 1);
+  test('stays silent: the context was compacted before the pause', () => {
+    const script = conversation({ cache: '1h' })
+      .prompt('Read all of it first.')
+      .call({ tools: [{ name: 'Read', target: 'a.ts', result: output(130_000) }] })
+      .call({ text: 'Read.' })
+      .compact('What was read, in short.')
+      .wait(90)
+      .prompt('Go on.')
+      .call({ text: 'Done.' });
+    assert.equal(findingOf(coldResume, [script]), undefined);
   });
 
-  test('claims what the old context cost from then on, a note less', () => {
-    const advice = findingOf(coldResume, [comesBack(74, 120_000, {}, 1)]);
-    // One call: the old context but for 20,000 of prefix and 2,000 of note, at $10 per million for writing it.
+  test('the boundary is what the cache lives', () => {
+    assert.equal(findingOf(coldResume, [comesBack({ minutes: 59, tokens: 150_000 })]), undefined);
+    assert.equal(findingOf(coldResume, [comesBack({ minutes: 61, tokens: 150_000 })])?.occurrences.length, 1);
+  });
+
+  test('claims what writing the old context cost beyond reading it, prefix and note left out', () => {
+    const advice = findingOf(coldResume, [comesBack({ minutes: 74, tokens: 120_000 })]);
+    // Once 120,008 tokens but for 20,000 of prefix and 2,000 of note, at $10 instead of $0.50 per million.
     assert.equal(advice?.tokens, 98_008);
-    assert.equal(advice.highNano, 98_008 * 10_000 * 0.9);
-    assert.equal(advice.lowNano, 98_008 * 10_000 * 0.5);
+    assert.equal(advice.highNano, Math.floor(98_008 * 9_500 * 0.9));
+    assert.equal(advice.lowNano, 98_008 * 9_500 * 0.5);
+  });
+
+  test('where the old context was needed, it says to compact before the pause', () => {
+    const needed = { minutes: 74, tokens: 150_000, answer: output(400, 'old') };
+    assert.equal(findingOf(coldResume, [comesBack(needed)])?.result.action?.kind, 'guide');
+    assert.equal(
+      findingOf(coldResume, [comesBack({ ...needed, answer: output(400, 'new') })])?.result.action,
+      undefined,
+    );
   });
 });

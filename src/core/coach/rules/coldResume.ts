@@ -1,4 +1,5 @@
 import { cacheLifeAt } from '../../insights/cacheLife';
+import { leansOnOlder } from '../../insights/reuse';
 import type { Thread } from '../../insights/sessionFacts';
 import type { CoachRule } from '../coachRule';
 import { count, minutes, nano, phrase, tokens } from '../phrase';
@@ -9,11 +10,18 @@ const LEAST_CONTEXT = 100_000;
 const WRITTEN_SHARE = 0.8;
 /** What a hand-off note takes: branch, changed files, last failing test, what is left to do. */
 const NOTE_TOKENS = 2_000;
+/** From here on the old context was needed: then compacting before the pause helps, and a fresh start does not. */
+const NEEDED = 0.3;
+/** Returns of one session whose texts are read for that: at most 4 × 72 texts. */
+const MOST_READ = 4;
 
 /**
  * C2: coming back to a large context after its cache has expired writes all of it again.
- * Saving: what the old part of the context cost from then on, had a note stood in its place; 50 to 90 % of it, since
- * some of what is left behind has to be found again.
+ * Saving: what writing the old context cost beyond reading it, but for the prefix and a note that any way of going on
+ * pays for (COACHING D0.3: a rewrite claims its premium only; what was carried from then on is fresh-task's to claim,
+ * where the topic was another). 50 to 90 % of it, since some of what is left behind has to be found again.
+ * How long a cache lives is what the log names, or the provider's documentation: see cacheLife. A pause is a pause
+ * whether the machine slept or the user did. At most 288 texts are read of a session, and only of one with such a return.
  */
 export const coldResume: CoachRule = {
   id: 'cold-resume',
@@ -22,57 +30,70 @@ export const coldResume: CoachRule = {
   needs: ['per-call-usage', 'cache-split'],
   range: [0.5, 0.9],
   words: {
-    title: 'Coming back after {longest} wrote {tokens} tokens again; {n} such returns cost {cost}.',
+    title:
+      'Coming back after {longest} wrote {tokens} tokens again; {n} such returns cost {cost} more than a warm cache.',
     risk: 'A fresh session has to find again what the note leaves out.',
-    check: 'We compare what is written again after a pause, per active day.',
+    check: 'We compare what is written again after a pause, per session.',
     action: 'Copy a Hand-off Note',
   },
   verification: {
     unit: 'session',
     units: ({ threads }) => {
       const main = threads[0]!;
-      const rewritten = coldReturns(main).reduce((sum, { j }) => sum + main.calls[j]!.cacheWrite, 0);
+      const rewritten = coldReturns(main).reduce((sum, { j }) => sum + rewrittenBy(main, j), 0);
       return main.calls.length === 0 ? [] : [{ at: main.calls[0]!.at, value: rewritten }];
     },
   },
   action: () => ({ kind: 'copy-made', what: 'hand-off-note' }),
-  start: () => {
-    let [longest, rewritten] = [0, 0];
-    return {
-      session({ threads }, desk) {
-        const main = threads[0]!;
-        for (const { j, gap, end, prefix } of coldReturns(main)) {
-          const call = main.calls[j]!;
-          const from = prefix + NOTE_TOKENS;
-          const claim = desk.claims.context(main.calls, { from, to: main.calls[j - 1]!.input, first: j, end });
-          longest = Math.max(longest, gap);
-          rewritten = Math.max(rewritten, call.cacheWrite);
-          const figures = { gap: minutes(gap / 60_000), tokens: tokens(call.cacheWrite) };
-          desk.found({ at: call.at, call, claim, why: phrase('{tokens} tokens written again after {gap}', figures) });
-        }
-      },
-      finish: (occurrences) => ({
+  start: () => ({
+    session(session, desk) {
+      const main = session.threads[0]!;
+      for (const [i, { j, gap, first, end, prefix }] of coldReturns(main).entries()) {
+        const call = main.calls[j]!;
+        const claim = desk.claims.premium(call, prefix + NOTE_TOKENS, main.calls[j - 1]!.input);
+        const leans = i < MOST_READ ? leansOnOlder(session, main, { since: first, first: j, end }) : undefined;
+        const needed = leans !== undefined && leans >= NEEDED;
+        const text = needed
+          ? '{tokens} tokens written again after {gap}, and needed: compacting before the pause would have kept the gist'
+          : '{tokens} tokens written again after {gap}';
+        const figures = { gap: minutes(gap / 60_000), tokens: tokens(rewrittenBy(main, j)) };
+        desk.found({ at: call.at, call, claim, group: needed ? 'needed' : '', why: phrase(text, figures) });
+      }
+    },
+    finish(occurrences) {
+      const figure = (name: string): number =>
+        Math.max(...occurrences.map(({ why }) => Number((why.figures[name] as { value: number }).value)));
+      const needed = occurrences.filter(({ group }) => group === 'needed').length;
+      return {
         figures: {
-          longest: minutes(longest / 60_000),
-          tokens: tokens(rewritten),
+          longest: minutes(figure('gap')),
+          tokens: tokens(figure('tokens')),
           n: count(occurrences.length),
           cost: nano(occurrences.reduce((sum, o) => sum + o.claim.nano, 0)),
         },
-      }),
-    };
-  },
+        ...(needed * 2 > occurrences.length && {
+          action: { kind: 'guide', steps: ['Before a longer break, compact while the cache is warm: /compact'] },
+        }),
+      };
+    },
+  }),
 };
 
-function coldReturns({ calls, epochs }: Thread): { j: number; gap: number; end: number; prefix: number }[] {
-  return epochs.flatMap(({ first, end, prefix }) => {
+/** Written, or sent uncached where a provider does not charge for writing. */
+function rewrittenBy({ calls }: Thread, j: number): number {
+  return Math.min(calls[j]!.input, calls[j - 1]!.input) - calls[j]!.cacheRead;
+}
+
+function coldReturns({ calls, epochs }: Thread): ({ j: number; gap: number } & Thread['epochs'][number])[] {
+  return epochs.flatMap((epoch) => {
     const returns = [];
-    for (let j = first + 1; j < end; j++) {
+    for (let j = epoch.first + 1; j < epoch.end; j++) {
       const [call, before] = [calls[j]!, calls[j - 1]!];
+      if (call.input < LEAST_CONTEXT || call.input - call.cacheRead < WRITTEN_SHARE * call.input) continue;
       const life = cacheLifeAt(calls, j - 1);
       const gap = call.at - before.at;
-      if (life === undefined || gap <= life || call.input < LEAST_CONTEXT) continue;
-      if (call.input - call.cacheRead < WRITTEN_SHARE * call.input) continue;
-      returns.push({ j, gap, end, prefix });
+      if (life === undefined || gap <= life) continue;
+      returns.push({ ...epoch, j, gap });
     }
     return returns;
   });

@@ -1,0 +1,35 @@
+const WORD = /[\p{L}_$][\p{L}\p{N}_$]*|\d{3,}/gu;
+/** Names that somebody made up look like this; so do numbers. */
+const MADE_UP = /\d|_|\p{Ll}\p{Lu}/u;
+const LEAST_LENGTH = 5;
+/** A text's beginning stands for all of it. */
+const MOST_CHARACTERS = 64_000;
+const MOST_WORDS = 4_000;
+
+/** What any program or text about one is full of. */
+const COMMON = new Set(
+  (
+    'about above after again against already another because before being below between cannot could during every ' +
+    'first found other should since still their there these thing those through under until using value where which ' +
+    'while within without would async await break catch class const continue default export extends finally function ' +
+    'import interface match null number object package private protected public return static string struct super ' +
+    'switch throw types undefined update while yield array boolean error errors false files folder index input length ' +
+    'lines param print query result results self tests there write write added changed check command content create ' +
+    'currently delete failed follow following needs output please read right running system version'
+  ).split(' '),
+);
+
+/**
+ * The words of a text that say which text it is: names and numbers, and longer words that not every text holds. For
+ * telling by words alone whether something was used again, so rather too few than too many.
+ */
+export function rareWords(text: string): Set<string> {
+  const words = new Set<string>();
+  for (const [word] of text.slice(0, MOST_CHARACTERS).matchAll(WORD)) {
+    if (words.size >= MOST_WORDS) break;
+    if (word.length < 4 && !/^\d/.test(word)) continue;
+    const isRare = MADE_UP.test(word) || (word.length >= LEAST_LENGTH && !COMMON.has(word.toLowerCase()));
+    if (isRare) words.add(word.toLowerCase());
+  }
+  return words;
+}

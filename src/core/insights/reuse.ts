@@ -1,0 +1,81 @@
+import { BlockKind } from '../usage/textBlock';
+import { rareWords } from './rareWords';
+import type { PlacedBlock, SessionFacts, Thread } from './sessionFacts';
+
+const WRITTEN = new Set([BlockKind.AssistantText, BlockKind.ToolCall, BlockKind.SubAgent]);
+const READ = new Set([BlockKind.ToolResult, BlockKind.Typed, BlockKind.Pasted, BlockKind.Injected]);
+
+/** Later texts looked at for one block: what is not taken up in so many is not taken up. */
+const MOST_LATER = 40;
+/** Texts of each side looked at for a stretch of calls; the newest half of what is written may be cut off. */
+const MOST_EACH = 24;
+
+/**
+ * How much of a block was used again: the share of its rare words that come back in what the assistant wrote or the
+ * user typed while it was in the context, leaving out those that were asked for in `request`. Stops at `enough`.
+ * undefined: its text is gone. At most 40 texts are read.
+ */
+export function reuseAfter(
+  session: SessionFacts,
+  { blocks }: Thread,
+  index: number,
+  { request = '', enough = 1 }: { request?: string; enough?: number } = {},
+): number | undefined {
+  const block = blocks[index]!;
+  const text = session.textOf(block);
+  if (text === undefined) return undefined;
+  const words = rareWords(text);
+  for (const asked of rareWords(request)) words.delete(asked);
+  const all = words.size;
+  if (all === 0) return undefined;
+  let left = MOST_LATER;
+  for (let i = index + 1; i < blocks.length && left > 0; i++) {
+    const later = blocks[i]!;
+    if (later.first > block.end) break;
+    if (!WRITTEN.has(later.kind) && later.kind !== BlockKind.Typed) continue;
+    left--;
+    for (const word of rareWords(session.textOf(later) ?? '')) words.delete(word);
+    if (all - words.size >= enough * all) break;
+  }
+  return (all - words.size) / all;
+}
+
+/**
+ * How much calls `first` to `end` lean on what their context held before: the share of the rare words they wrote that
+ * stand in older blocks and in nothing that was read or said since. undefined: the texts are gone, or nothing was
+ * written. At most 72 texts are read.
+ */
+export function leansOnOlder(
+  session: SessionFacts,
+  { blocks }: Thread,
+  { since, first, end }: { since: number; first: number; end: number },
+): number | undefined {
+  const written: PlacedBlock[] = [];
+  const fresh: PlacedBlock[] = [];
+  const older: PlacedBlock[] = [];
+  for (const block of blocks) {
+    if (block.writtenBy >= first && block.writtenBy < end) {
+      if (WRITTEN.has(block.kind)) written.push(block);
+    } else if (block.first >= first && block.writtenBy < 0) {
+      if (block.first < end && READ.has(block.kind)) fresh.push(block);
+    } else if (block.first >= since && block.first <= first && block.hash !== 0) older.push(block);
+  }
+  const wrote = new Set<string>();
+  let texts = 0;
+  for (const block of written.slice(0, MOST_EACH)) {
+    const text = session.textOf(block);
+    if (text === undefined) continue;
+    texts++;
+    for (const word of rareWords(text)) wrote.add(word);
+  }
+  if (texts === 0 || wrote.size === 0) return undefined;
+  const unexplained = new Set(wrote);
+  const drop = (list: readonly PlacedBlock[]): void => {
+    for (const block of list.slice(0, MOST_EACH))
+      for (const word of rareWords(session.textOf(block) ?? '')) unexplained.delete(word);
+  };
+  drop(fresh);
+  const invented = unexplained.size;
+  drop(older.toSorted((a, b) => b.tokens - a.tokens));
+  return (invented - unexplained.size) / wrote.size;
+}
