@@ -173,6 +173,7 @@ export class SessionScript {
 
   /** The context is summarised; what is left of it is `summary`. */
   compact(summary: string): this {
+    this.clock += 1000;
     this.block(BlockKind.Compaction, '', { name: 'auto' });
     const thread = this.thread();
     thread.context = this.setup.prefix ?? 20_000;

@@ -5,7 +5,8 @@ import type { LooseBlock } from './placeBlocks';
 export type BytesPerToken = Readonly<Record<TextClass, number>>;
 
 /** Blocks whose texts are alike enough to share a ratio. */
-export type TextClass = 'prose' | 'pasted' | 'injected' | 'result' | 'call';
+export const TEXT_CLASSES = ['prose', 'pasted', 'injected', 'result', 'call'] as const;
+export type TextClass = (typeof TEXT_CLASSES)[number];
 
 /**
  * Measured with o200k_base on real documents, code and logs (COACHING B): prose 4.28 characters, code 3.98, logs 2.81;

@@ -20,8 +20,8 @@ export interface LoadOptions {
   /** Only calls and blocks from then on, epoch milliseconds. */
   since: number;
   until: number;
-  /** Only this session. */
-  session?: number;
+  /** Only these, by the ledger's ids. */
+  only?: readonly number[];
 }
 
 const CALLS = `SELECT id, at, model_id, request_model_id, provider_id, agent_id, operation_id, tier_id, speed_id,
@@ -31,13 +31,13 @@ const CALLS = `SELECT id, at, model_id, request_model_id, provider_id, agent_id,
 
 /** The conversations with calls in a span of time, oldest first, one at a time: never all in memory. */
 export function* loadSessions(options: LoadOptions): Generator<SessionFacts> {
-  const { db, since, until, session } = options;
-  const wanted = session === undefined ? '' : 'AND id = ?';
+  const { db, since, until, only } = options;
+  const wanted = only === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))';
   const sql = `SELECT id, source, conversation_id, workspace_id FROM session
     WHERE last_at >= ? AND first_at < ? ${wanted} ORDER BY first_at, id`;
   const name = nameReader(db);
   const paths = new Map(rowsOf(db, 'SELECT id, path FROM file').map(([id, path]) => [Number(id), String(path)]));
-  const rows = rowsOf(db, sql, since, until, ...(session === undefined ? [] : [session]));
+  const rows = rowsOf(db, sql, since, until, ...(only === undefined ? [] : [JSON.stringify(only)]));
   for (const [id, sourceText, conversationId, workspaceId] of rows) {
     const source = sourceText as SourceId;
     const calls = new Map<string, CallFacts[]>();
