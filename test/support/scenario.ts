@@ -234,6 +234,7 @@ export class SessionScript {
       output,
       reasoning: call.reasoning ?? 0,
       toolCalls: call.tools?.length ?? 0,
+      webSearches: 0,
       estimated: call.estimated ?? false,
       costNano: scenarioPrices.cost(priceable)?.totalNano,
       rates: scenarioPrices.rates(priceable),
@@ -348,7 +349,7 @@ export function output(tokens: number, seed = 'a'): string {
 function textOf(length: number, seed: string): string {
   const words: string[] = [];
   let state = Array.from(seed).reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7);
-  for (let written = 0; written < length;) {
+  for (let written = 0; written <= length; ) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     const word = (state >>> 8).toString(36);
     words.push(word);
