@@ -235,6 +235,7 @@ export class SessionScript {
       reasoning: call.reasoning ?? 0,
       toolCalls: call.tools?.length ?? 0,
       webSearches: 0,
+      webSearches: 0,
       estimated: call.estimated ?? false,
       costNano: scenarioPrices.cost(priceable)?.totalNano,
       rates: scenarioPrices.rates(priceable),

@@ -22,6 +22,8 @@ export interface CallFacts {
   output: number;
   reasoning: number;
   toolCalls: number;
+  /** Searches that the provider billed. */
+  webSearches: number;
   estimated: boolean;
   /** undefined: unpriced. Then there are tokens, and never an amount. */
   costNano: number | undefined;

@@ -103,6 +103,7 @@ function callOf(
     output: number(13),
     reasoning: number(14),
     toolCalls: number(15),
+    webSearches: number(16),
     estimated: row[18] === 1,
     costNano: row[17] === null ? undefined : number(17),
     rates: undefined,
@@ -123,7 +124,7 @@ function callOf(
     outputTokens: call.output,
     serviceTier: call.tier,
     speed: call.speed,
-    webSearchRequests: number(16),
+    webSearchRequests: call.webSearches,
   });
   return call;
 }
