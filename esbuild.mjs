@@ -16,6 +16,7 @@ const common = {
   sourcemap: watch ? 'inline' : false,
   logLevel: 'warning',
   legalComments: 'none', // dist/NOTICES.txt has them
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' }, // its main file's own `require` cannot be bundled
   metafile: true,
 };
 /** @type {esbuild.BuildOptions} */

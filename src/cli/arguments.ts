@@ -30,7 +30,10 @@ export interface Parsed {
   positionals: string[];
 }
 
-/** Throws a UsageError for flags that are not among `options`, and for more or fewer words than `positionals` names. */
+/**
+ * Throws a UsageError for flags that are not among `options`, and for more or fewer words than `positionals` names; a last
+ * name with '…' stands for one word or more.
+ */
 export function parse(args: string[], options: Options, positionals: readonly string[] = []): Parsed {
   let parsed: Parsed;
   try {
@@ -41,7 +44,7 @@ export function parse(args: string[], options: Options, positionals: readonly st
   }
   const { length } = parsed.positionals;
   if (length < positionals.length) throw new UsageError(`${positionals[length]} is missing`);
-  if (length > positionals.length) {
+  if (length > positionals.length && !positionals.at(-1)?.endsWith('…')) {
     throw new UsageError(`${JSON.stringify(parsed.positionals[positionals.length])} is one word too many`);
   }
   return parsed;

@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./doctor')).doctor,
   explain: async () => (await import('./explain')).explain,
   count: async () => (await import('./count')).count,
+  lint: async () => (await import('./lint')).lint,
 };
 
 /** Exit codes: 0, 1 failed, 2 wrong usage. */

@@ -1,4 +1,12 @@
-const COMMANDS: Record<string, { usage: string; does: string; flags: [flag: string, meaning: string][] }> = {
+interface CommandHelp {
+  usage: string;
+  does: string;
+  flags: [flag: string, meaning: string][];
+  /** The common flags it takes, where not all. */
+  common?: string[];
+}
+
+const COMMANDS: Record<string, CommandHelp> = {
   report: {
     usage: 'report [--since DAY] [--until DAY] [--source ID]',
     does: 'What was used and what it cost, by assistant, model, day and project.',
@@ -27,6 +35,13 @@ const COMMANDS: Record<string, { usage: string; does: string; flags: [flag: stri
     usage: 'count FILE|- [--model M]',
     does: 'Estimates the tokens of a text, and what they cost as input.',
     flags: [['--model M', 'As this model counts and is priced']],
+    common: ['--json'],
+  },
+  lint: {
+    usage: 'lint PATH… [--format text|json|sarif]',
+    does: 'What could be shorter or is wrong in the instruction files that assistants load, in folders or single files.',
+    flags: [['--format F', 'text, json (as --json), or sarif for code scanning; exit code 1 from warnings on']],
+    common: ['--home DIR', '--json'],
   },
 };
 
@@ -41,7 +56,7 @@ const COMMON: [flag: string, meaning: string][] = [
 export function help(command?: string): string {
   const chosen = command === undefined ? undefined : COMMANDS[command];
   if (chosen) {
-    const common = command === 'count' ? COMMON.filter(([flag]) => flag === '--json') : COMMON;
+    const common = COMMON.filter(([flag]) => chosen.common?.includes(flag) ?? true);
     return `${chosen.does}\n\nUsage: tokenmin ${chosen.usage}\n\n${columns([...chosen.flags, ...common])}`;
   }
   const commands = Object.values(COMMANDS).map(({ usage, does }): [string, string] => [usage, does]);

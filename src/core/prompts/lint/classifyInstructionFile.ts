@@ -1,0 +1,90 @@
+import type { FrontMatter } from './frontMatter';
+
+export type InstructionKind =
+  | 'claude'
+  | 'claude-rule'
+  | 'memory'
+  | 'agents'
+  | 'copilot'
+  | 'instructions'
+  | 'cursor-rule'
+  | 'cursor'
+  | 'skill'
+  | 'agent'
+  | 'prompt'
+  | 'command'
+  | 'mcp'
+  /** Loaded because another file imports it. */
+  | 'import';
+
+export type Assistant = 'Claude Code' | 'Codex' | 'Copilot' | 'Cursor';
+
+/** In every request, in those that touch certain files, or only when called for. */
+export type Load = 'always' | 'match' | 'invoke';
+
+export interface Classification {
+  kind: InstructionKind;
+  load: Load;
+  readers: readonly Assistant[];
+  /** The front matter's description is in every request, whatever becomes of the rest. */
+  listed: boolean;
+}
+
+const CLAUDE: readonly Assistant[] = ['Claude Code'];
+const COPILOT: readonly Assistant[] = ['Copilot'];
+const CURSOR: readonly Assistant[] = ['Cursor'];
+
+/**
+ * What a file is to the assistants, and when they load it; undefined: nothing. `path` is relative to the workspace, with
+ * '/'; a leading '~/' is the home directory. As Claude Code's, VS Code's, Codex's and Cursor's documentation has it.
+ */
+export function classifyInstructionFile(path: string, fields: FrontMatter = new Map()): Classification | undefined {
+  const parts = path.replace(/^~\//, '').split('/');
+  const name = parts.pop() ?? '';
+  const folder = parts.join('/');
+  const within = (...folders: string[]): boolean => folders.some((f) => `/${folder}/`.includes(`/${f}/`));
+  const has = (field: string): boolean => /\S/.test(fields.get(field)?.value ?? '');
+  const made = (kind: InstructionKind, load: Load, readers: readonly Assistant[], listed = false): Classification => ({
+    kind,
+    load,
+    readers,
+    listed: listed && has('description'),
+  });
+
+  switch (name) {
+    case 'CLAUDE.md':
+    case 'CLAUDE.local.md':
+      return made('claude', folder === '' || folder === '.claude' ? 'always' : 'match', CLAUDE);
+    case 'AGENTS.md':
+      return made('agents', folder === '' ? 'always' : 'match', ['Codex', 'Copilot', 'Cursor']);
+    case 'MEMORY.md':
+      return made('memory', 'always', CLAUDE);
+    case '.cursorrules':
+      return made('cursor', folder === '' ? 'always' : 'match', CURSOR);
+    case 'SKILL.md':
+      return made('skill', 'invoke', ['Claude Code', 'Codex', 'Copilot'], true);
+    case '.mcp.json':
+      return made('mcp', 'always', CLAUDE);
+    case 'mcp.json':
+      if (within('.vscode')) return made('mcp', 'always', COPILOT);
+      return within('.cursor') ? made('mcp', 'always', CURSOR) : undefined;
+    case 'copilot-instructions.md':
+      return within('.github') ? made('copilot', 'always', COPILOT) : undefined;
+  }
+  if (name.endsWith('.instructions.md')) {
+    const applyTo = fields.get('applyTo')?.value.trim() ?? '';
+    const everywhere = /^(?:\*\*|\*\*\/\*|\*|\*\*\/\*\.\*)$/.test(applyTo);
+    return made('instructions', applyTo === '' ? 'invoke' : everywhere ? 'always' : 'match', COPILOT);
+  }
+  if (name.endsWith('.mdc')) {
+    const always = fields.get('alwaysApply')?.value === 'true';
+    return made('cursor-rule', always ? 'always' : has('globs') ? 'match' : 'invoke', CURSOR, !always && !has('globs'));
+  }
+  if (!name.endsWith('.md') || name === 'README.md') return undefined;
+  if (within('.claude/rules')) return made('claude-rule', has('paths') ? 'match' : 'always', CLAUDE);
+  if (within('.claude/agents')) return made('agent', 'invoke', CLAUDE, true);
+  if (name.endsWith('.agent.md') || within('.github/agents')) return made('agent', 'invoke', COPILOT, true);
+  if (within('.claude/commands')) return made('command', 'invoke', CLAUDE, true);
+  if (name.endsWith('.prompt.md')) return made('prompt', 'invoke', COPILOT);
+  return undefined;
+}

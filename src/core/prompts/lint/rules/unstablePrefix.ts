@@ -1,0 +1,47 @@
+import type { Draft, LintRule } from '../lintRule';
+import type { InstructionFile } from '../parseInstructionFile';
+import { removal } from '../removal';
+
+/** A line that only says when something was last changed. */
+const DATE_LINE =
+  /^\W*(?:last[ -](?:updated?|modified|changed|reviewed|verified|synced)|updated(?: (?:on|at))?|date|generated(?: (?:on|at))?|current date|today(?:['’]s date)?)\W*(?:is|on|at|:)?\W*(?:\d{4}[-/.年]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))/i;
+const GIT_STATUS = /^(?:On branch \S+|Your branch is (?:up to date|ahead|behind)|HEAD detached at)/m;
+const CLOCK =
+  /\$\(date\b[^)]*\)|\{\{\s*(?:current[_-]?)?(?:date|time|now|timestamp)\b[^}]*\}\}|\$\{(?:CURRENT_)?(?:DATE|TIME|NOW)\}/i;
+
+/** What makes the beginning of each request another one, so that nothing behind it is read from the cache. */
+export const unstablePrefix: LintRule = {
+  id: 'unstable-prefix',
+  severity: 'information',
+  *check({ files }) {
+    for (const file of files) {
+      if (file.load !== 'always' || file.kind === 'mcp') continue;
+      for (const statement of file.statements) {
+        if (DATE_LINE.test(statement.plain) && statement.words.length <= 10) {
+          yield draft(file, statement, 'unstable-prefix.date', statement.removal);
+        } else if (GIT_STATUS.test(statement.plain) || CLOCK.test(statement.plain)) {
+          yield draft(file, statement, 'unstable-prefix');
+        }
+      }
+      for (const block of file.codeBlocks) {
+        if (GIT_STATUS.test(block.value)) yield draft(file, block, 'unstable-prefix', block);
+      }
+      // `!` before inline code: put in what the command prints.
+      for (const { start, end } of file.inlineCodes) {
+        if (file.text[start - 1] === '!' && !/[\w)]/.test(file.text[start - 2] ?? '')) {
+          yield draft(file, { start: start - 1, end }, 'unstable-prefix');
+        }
+      }
+    }
+  },
+};
+
+function draft(
+  file: InstructionFile,
+  { start, end }: { start: number; end: number },
+  wording: 'unstable-prefix' | 'unstable-prefix.date',
+  away?: { start: number; end: number },
+): Draft {
+  const edit = away && removal(file, away);
+  return { file, range: { start, end }, wording, ...(edit && { fix: { label: 'fix.remove', edits: [edit] } }) };
+}
