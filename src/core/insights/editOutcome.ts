@@ -1,0 +1,103 @@
+import { CORRECTION_CUES, hasCue } from '../prompts/promptCues';
+import { BlockKind } from '../usage/textBlock';
+import type { SessionFacts, Turn } from './sessionFacts';
+import { callOf, turnFacts, turnIndex, type TurnFacts } from './turnClass';
+import { verifies } from './verification';
+
+/** What became of the changes that a turn made (COACHING D0.6). */
+export interface EditOutcome extends TurnFacts {
+  /** Epoch milliseconds of the prompt. */
+  at: number;
+  /** Most of the turn's money went to it; '' where several shared it. */
+  model: string;
+  /** Lines added and removed. */
+  lines: number;
+  /** Times that a check failed after one of its edits and the same file was edited again. */
+  retries: number;
+  /** The user said within three turns that it was wrong, and the same file was edited again. */
+  corrected: boolean;
+  oneShot: boolean;
+  /** Whole nano-dollars; undefined where a call has no price. */
+  costNano: number | undefined;
+}
+
+/** A correction comes soon, or it is a new wish. */
+const TURNS_TO_CORRECT = 3;
+/** Longer ones are new tasks; and so many prompts are read of one conversation. */
+const LONGEST_CORRECTION = 4_000;
+const MOST_TEXTS = 40;
+/** One model's share of a turn for the turn to be its. */
+const MAIN_SHARE = 0.9;
+
+const known = new WeakMap<SessionFacts, EditOutcome[]>();
+
+/** Each turn of the main thread that edited something. At most 40 prompts are read, and only short ones. */
+export function editOutcomes(session: SessionFacts): EditOutcome[] {
+  let outcomes = known.get(session);
+  if (!outcomes) known.set(session, (outcomes = judge(session)));
+  return outcomes;
+}
+
+function judge(session: SessionFacts): EditOutcome[] {
+  const facts = turnFacts(session);
+  const retries = retriesOf(session);
+  const isCorrection = correctionReader(session);
+  return facts.flatMap((fact, i) => {
+    if (fact.edits.size === 0) return [];
+    const corrected = facts
+      .slice(i + 1, i + 1 + TURNS_TO_CORRECT)
+      .some((later) => [...later.edits.keys()].some((file) => fact.edits.has(file)) && isCorrection(later.turn));
+    let lines = 0;
+    for (const { added, removed } of fact.edits.values()) lines += added + removed;
+    const { at } = fact.turn;
+    const oneShot = retries[i] === 0 && !corrected;
+    return [{ ...fact, ...moneyOf(fact), at, lines, retries: retries[i]!, corrected, oneShot }];
+  });
+}
+
+/** By turn: how often a check failed after its edit, and the same file was edited again, then or soon after. */
+function retriesOf({ turns, threads }: SessionFacts): Int32Array {
+  const { calls, blocks } = threads[0]!;
+  const turnOf = turnIndex(turns, calls.length);
+  const retries = new Int32Array(turns.length);
+  const edited = new Map<string, { turn: number; failures: number }>();
+  let failures = 0;
+  for (const block of blocks) {
+    if (block.kind === BlockKind.ToolResult && block.isError && verifies(block)) failures++;
+    if (block.kind !== BlockKind.Edit) continue;
+    const turn = turnOf[callOf(block)] ?? -1;
+    const before = edited.get(block.target);
+    const soon = before && before.turn >= 0 && turn - before.turn <= TURNS_TO_CORRECT;
+    if (soon && failures > before.failures) retries[before.turn]!++;
+    edited.set(block.target, { turn, failures });
+  }
+  return retries;
+}
+
+function correctionReader(session: SessionFacts): (turn: Turn) => boolean {
+  const read = new Map<Turn, boolean>();
+  let left = MOST_TEXTS;
+  return (turn) => {
+    let answer = read.get(turn);
+    if (answer === undefined) {
+      const typed = turn.prompt.find(({ kind, bytes }) => kind === BlockKind.Typed && bytes <= LONGEST_CORRECTION);
+      answer = typed !== undefined && left-- > 0 && hasCue(session.textOf(typed) ?? '', CORRECTION_CUES);
+      read.set(turn, answer);
+    }
+    return answer;
+  };
+}
+
+function moneyOf({ calls }: TurnFacts): Pick<EditOutcome, 'model' | 'costNano'> {
+  const spent = new Map<string, number>();
+  let sum = 0;
+  let priced = true;
+  for (const { model, costNano } of calls) {
+    if (costNano === undefined) priced = false;
+    sum += costNano ?? 0;
+    spent.set(model, (spent.get(model) ?? 0) + (costNano ?? 0));
+  }
+  const [model, most] = [...spent].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+  const main = spent.size === 1 || (sum > 0 && most >= MAIN_SHARE * sum) ? model : '';
+  return { model: main, costNano: priced ? sum : undefined };
+}

@@ -1,0 +1,127 @@
+import { BlockKind } from '../usage/textBlock';
+import type { CallFacts, PlacedBlock, SessionFacts, Turn } from './sessionFacts';
+import { pathOf, readsFile } from './toolUse';
+import { verifies } from './verification';
+
+export const TURN_CLASSES = ['question', 'docs', 'mechanical', 'git-text', 'feature', 'debug', 'explore'] as const;
+export type TurnClass = (typeof TURN_CLASSES)[number];
+
+/** What is so easily checked that a smaller model may do it (COACHING D2). */
+export const SIMPLE_CLASSES: ReadonlySet<TurnClass> = new Set(['question', 'docs', 'mechanical', 'git-text']);
+
+/** A turn of the main thread and what was done in it. */
+export interface TurnFacts {
+  turn: Turn;
+  taskClass: TurnClass;
+  calls: CallFacts[];
+  /** Lines changed by file. */
+  edits: ReadonlyMap<string, { added: number; removed: number }>;
+  filesRead: number;
+  /** A check failed, or the program did. */
+  failed: boolean;
+}
+
+/** One file and no more lines: small enough to be seen through at a glance (COACHING D0.6). */
+const FEW_LINES = 20;
+/** A renaming changes as many lines as it adds, few in each file. */
+const RENAMED_LINES = 3;
+/** Who reads so many files, or runs so many tools, without changing anything, is looking around. */
+const FILES_OF_SEARCH = 4;
+const TOOLS_OF_SEARCH = 6;
+
+const DOCUMENT = /\.(?:md|mdx|markdown|rst|adoc|txt)$|(?:^|\/)(?:docs?|changelog|readme|license)(?:\/|$)/i;
+const GIT = new Set(['git', 'gh', 'glab', 'hub']);
+
+const known = new WeakMap<SessionFacts, TurnFacts[]>();
+
+/**
+ * The turns of a conversation by what was done in them (COACHING D0.6): by tools alone, no text is read. A check that
+ * fails after an edit makes no turn a 'debug' one: the class must not depend on how well the turn went, or outcomes
+ * within a class could not be compared.
+ */
+export function turnFacts(session: SessionFacts): TurnFacts[] {
+  let facts = known.get(session);
+  if (!facts) known.set(session, (facts = classify(session)));
+  return facts;
+}
+
+interface Tally {
+  edits: Map<string, { added: number; removed: number }>;
+  read: Set<string>;
+  tools: number;
+  git: number;
+  failed: boolean;
+  /** Before anything was edited: something was broken to begin with. */
+  wasBroken: boolean;
+}
+
+function classify({ turns, threads }: SessionFacts): TurnFacts[] {
+  const { calls, blocks } = threads[0]!;
+  const tallies = turns.map((): Tally => ({
+    edits: new Map(),
+    read: new Set(),
+    tools: 0,
+    git: 0,
+    failed: false,
+    wasBroken: false,
+  }));
+  const turnOf = turnIndex(turns, calls.length);
+  for (const block of blocks) {
+    const tally = tallies[turnOf[callOf(block)] ?? -1];
+    if (tally) count(block, tally);
+  }
+  return turns.map((turn, i) => {
+    const { edits, read, failed } = tallies[i]!;
+    const taskClass = classOf(tallies[i]!);
+    return { turn, taskClass, calls: calls.slice(turn.first, turn.end), edits, filesRead: read.size, failed };
+  });
+}
+
+/** By call, which turn it answers; -1: none. */
+export function turnIndex(turns: readonly Turn[], calls: number): Int32Array {
+  const index = new Int32Array(calls).fill(-1);
+  for (const [i, { first, end }] of turns.entries()) index.fill(i, first, end);
+  return index;
+}
+
+/** The call that wrote a block, or whose tools brought it. */
+export function callOf({ writtenBy, first }: PlacedBlock): number {
+  return writtenBy >= 0 ? writtenBy : first - 1;
+}
+
+function count(block: PlacedBlock, tally: Tally): void {
+  switch (block.kind) {
+    case BlockKind.ToolCall:
+    case BlockKind.SubAgent:
+      tally.tools++;
+      if (GIT.has(block.target)) tally.git++;
+      if (readsFile(block)) tally.read.add(pathOf(block));
+      break;
+    case BlockKind.Edit: {
+      const lines = tally.edits.get(block.target);
+      if (lines) Object.assign(lines, { added: lines.added + block.added, removed: lines.removed + block.removed });
+      else tally.edits.set(block.target, { added: block.added, removed: block.removed });
+      break;
+    }
+    case BlockKind.ToolResult:
+      if (!block.isError || !verifies(block)) break;
+      tally.failed = true;
+      if (tally.edits.size === 0) tally.wasBroken = true;
+      break;
+    default:
+  }
+}
+
+function classOf({ edits, read, tools, git, wasBroken }: Tally): TurnClass {
+  if (wasBroken) return 'debug';
+  if (edits.size === 0) {
+    if (tools > 0 && git === tools) return 'git-text';
+    return read.size >= FILES_OF_SEARCH || tools >= TOOLS_OF_SEARCH ? 'explore' : 'question';
+  }
+  const files = [...edits];
+  if (files.every(([file]) => DOCUMENT.test(file))) return 'docs';
+  if (files.length === 1)
+    return Math.max(files[0]![1].added, files[0]![1].removed) <= FEW_LINES ? 'mechanical' : 'feature';
+  const renamed = files.every(([, { added, removed }]) => added === removed && added <= RENAMED_LINES);
+  return renamed ? 'mechanical' : 'feature';
+}
