@@ -20,6 +20,8 @@ const EVIDENCE: readonly RegExp[] = [
   /^(?:Traceback \(|Caused by: |goroutine \d|thread '.*' panicked)/,
   /^[\w.$]*(?:Error|Exception|Warning)(?:: |$)/,
   /^\s*\d+: +(?:0x|[\w:<]+::)/,
+  // A log that was folded (see foldLog)
+  /^\s*… ×\d/,
   // Diffs
   /^(?:diff --git |index [0-9a-f]{7}|@@ |--- \S|\+\+\+ \S)/,
   /^[+-](?:[^\s+-]|\s{2,}\S)/,
@@ -27,7 +29,7 @@ const EVIDENCE: readonly RegExp[] = [
   /^\s*"[^"]*"\s*:/,
   /^\s*[\]})]+[;,)]*\s*$/,
   /^\s*[[{]\s*$/,
-  /^\s*[[{]"/,
+  /^\s*[[{]{1,3}"/,
   // Code
   /[;{}]\s*$/,
   /^\s*(?:\/\/|\/\*|\*\/|#include\b|#!|@\w+\()/,

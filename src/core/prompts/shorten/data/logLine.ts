@@ -1,0 +1,53 @@
+import { isTimed } from './logSlots';
+
+/** Further into a line its level or message does not stand; a folded line that long is kept as it is anyway. */
+const HEAD = 2000;
+
+/** Words of trouble, also inside longer ones (`authfail`, `IOException`): keeping a line too many costs little. */
+const TROUBLE =
+  /error|errno|\berr\b|warn|fail|fatal|panic|exception|critical|severe|\balert\b|\bemerg|traceback|caused by|assert|abort|denied|refused|timed?[ -]?out|unable to|cannot|could not|can't|crash|\bkilled\b|segfault|segmentation|\bsig(?:segv|kill|abrt|term|bus)\b|out of memory|\boom\b|deadlock|corrupt|unhandled|uncaught|\bnot ok\b|[✗✘✖×❌⚠]|오류|에러|경고|실패|エラー|警告|失敗|例外|错误|錯誤|失败|异常|fehler|warnung|fehlgeschlagen|erreur|échec|avertissement|advertencia|fallo/i;
+
+/** Levels that are a letter or a number: Android, klog, pino. */
+const TROUBLE_LEVEL = /^[EWF]\d{4} |(?:^|\s)[EWF](?:\/\w|\s+[\w.$-]+\s*:)|"level":\s*[456]0\b/;
+const TROUBLE_STATUS = /HTTP\/[\d.]+"? [45]\d\d\b|\bstatus(?:[ _-]?code)?["']?[=: ]+[45]\d\d\b/i;
+
+/** What a run came to. */
+const SUMMARY: readonly RegExp[] = [
+  /\bexit(?:ed|s)?\b[^\d\n]{0,30}\d|\breturn(?:ed)? code\b/i,
+  /\b\d+ (?:passed|passing|failing|pending|skipped|todo|tests?|suites?|problems?|vulnerabilit(?:y|ies)|packages? (?:in|are))\b/i,
+  /^\s*(?:tests?|test suites|test files|snapshots|duration|total|summary|results?|test result|coverage|ok)\s*[:=]/i,
+  /^(?:\[INFO\] )?BUILD \w+|^(?:finished|done|completed|compiled|ran all|built|successfully)\b/i,
+  /^=+ .{1,200} =+$/,
+];
+
+const LEVEL_FIRST = /^[[(]?(?:TRACE|DEBUG|VERBOSE|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)[\])]?[: |\t]/i;
+const RUN_LINE =
+  /^\s*(?:npm (?:ERR!|error|warn|notice)|[✓✔✗✘✖×] |PASS |FAIL |(?:not )?ok \d|--- (?:PASS|FAIL)|=== RUN|error\[E\d+\])/;
+const TRACE_LINE =
+  /^\s+at \S|^\s*File ".*", line \d|^(?:Traceback \(|Caused by: |goroutine \d|thread '.*' panicked)|^\s+\.\.\. \d+ (?:more|common)|^[\w.$]*(?:Error|Exception)(?:: |$)|^#\d+ \S+\(\d+\): |^\s+from \S+:\d+:in |^\t\S+\.go:\d+|^\s*\d+: +(?:0x|[\w:<]+::)/;
+
+/** A line that tells of an error, a warning or a failure. */
+export function isTrouble(line: string): boolean {
+  const head = headOf(line);
+  return TROUBLE.test(head) || TROUBLE_LEVEL.test(head) || TROUBLE_STATUS.test(head);
+}
+
+/** A line with an exit code, a count of tests or how a build ended. */
+export function isSummary(line: string): boolean {
+  const head = headOf(line);
+  return SUMMARY.some((pattern) => pattern.test(head));
+}
+
+/** A line as loggers, test runners and stack traces write them. */
+export function isLogLine(line: string): boolean {
+  const head = headOf(line).replaceAll(ANSI, '');
+  return isTimed(head) || LEVEL_FIRST.test(head) || RUN_LINE.test(head) || TRACE_LINE.test(head);
+}
+
+// A terminal's colours.
+// oxlint-disable-next-line no-control-regex
+const ANSI = /\x1b\[[\d;]{0,20}m/g;
+
+function headOf(line: string): string {
+  return line.length > HEAD ? line.slice(0, HEAD) : line;
+}
