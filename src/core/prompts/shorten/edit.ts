@@ -26,3 +26,15 @@ export interface Edit {
   end: number;
   replacement: string;
 }
+
+/** The text after the edits: in order, not overlapping. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (const { start, end, replacement } of edits) {
+    parts.push(text.slice(done, start), replacement);
+    done = end;
+  }
+  parts.push(text.slice(done));
+  return parts.join('');
+}
