@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { INDEXED_BYTES, LastKey, memory } from '../../src/core/sources/jsonIndex';
 import { JsonSkim, KeySet, RecurringText, decodeString } from '../../src/core/sources/jsonSkim';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -134,6 +135,55 @@ suite('JsonSkim', () => {
       assert.equal(skim.broken, true);
       assert.ok(skim.pos <= end);
     }
+  });
+});
+
+suite('JsonSkim, with an index', () => {
+  const inMemory = (text: string, at = 0): Uint8Array => {
+    const bytes = new Uint8Array(memory, at, INDEXED_BYTES - at);
+    bytes.set(encode(text));
+    return bytes;
+  };
+  const keysOf = (skim: JsonSkim, bytes: Uint8Array): string[] => {
+    const keys: string[] = [];
+    if (skim.enter(123)) while (skim.nextKey() && keys.push(decodeString(bytes, skim.from, skim.to))) skim.skip();
+    return keys;
+  };
+
+  test('walks on where the index ends', () => {
+    const text = '{"a":1,"last":{"b":[2]},"c":3}';
+    const bytes = inMemory(text);
+    const skim = new JsonSkim();
+    skim.reset(bytes, 0, text.length, new LastKey('last'));
+    assert.deepEqual([keysOf(skim, bytes), skim.pos, skim.broken], [['a', 'last', 'c'], text.length, false]);
+  });
+
+  test('is not led by an index that another one has made since', () => {
+    const text = '{"a":"]","b":[1]}';
+    const bytes = inMemory(text);
+    const [skim, other] = [new JsonSkim(), new JsonSkim()];
+    skim.reset(bytes, 0, text.length);
+    other.reset(bytes, 9, text.length);
+    assert.deepEqual([keysOf(skim, bytes), skim.broken], [['a', 'b'], false]);
+  });
+
+  test('takes a part of the memory for what it is', () => {
+    inMemory('[[[[[[[[');
+    const text = '{"a":1}';
+    const bytes = inMemory(text, 3);
+    const skim = new JsonSkim();
+    skim.reset(bytes, 0, text.length);
+    assert.deepEqual([keysOf(skim, bytes), skim.broken], [['a'], false]);
+  });
+
+  test('reads what has more values than an index holds', () => {
+    const text = `[${'1,'.repeat(INDEXED_BYTES / 2 - 10)}1]`;
+    const bytes = inMemory(text);
+    const skim = new JsonSkim();
+    skim.reset(bytes, 0, text.length);
+    let elements = 0;
+    if (skim.enter(91)) while (skim.nextElement() && skim.skip()) elements++;
+    assert.deepEqual([elements, skim.pos, skim.broken], [INDEXED_BYTES / 2 - 9, text.length, false]);
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { LastKey, memory } from '../../src/core/sources/jsonIndex';
 import { JsonSkim, decodeString } from '../../src/core/sources/jsonSkim';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -27,6 +28,14 @@ const json = fc.letrec<{ value: unknown }>((tie) => ({
     fc.array(fc.tuple(text, tie('value')), { maxLength: 5 }).map((entries) => Object.fromEntries(entries)),
   ),
 })).value;
+const someBytes = fc.oneof(
+  fc.uint8Array({ maxLength: 200 }),
+  fc
+    .array(fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', '1', ' ', 'null', '"a":', '"type":'), {
+      maxLength: 60,
+    })
+    .map((parts) => encode(parts.join(''))),
+);
 const spaces = fc.constantFrom(undefined, 1, '\t', ' \r\n');
 
 /** Builds the value that the skim stands at, by its own methods only. */
@@ -59,13 +68,19 @@ function embed(inner: Uint8Array, before: number, around: number): { bytes: Uint
   bytes.set(inner, before);
   return { bytes, start: before, end: before + inner.length };
 }
+/** The same where it can be indexed. */
+function inMemory({ bytes, start, end }: ReturnType<typeof embed>): ReturnType<typeof embed> {
+  const indexable = new Uint8Array(memory, 0, bytes.length);
+  indexable.set(bytes);
+  return { bytes: indexable, start, end };
+}
 const place = fc.tuple(fc.integer({ min: 0, max: 70 }), fc.constantFrom(34, 92, 125, 93, 32, 48, 44));
 
 suite('JsonSkim, properties', () => {
   test('finds in any JSON what JSON.parse finds', () => {
     fc.assert(
       fc.property(json, spaces, place, (value, indent, [before, around]) => {
-        const { bytes, start, end } = embed(encode(JSON.stringify(value, null, indent)), before, around);
+        const { bytes, start, end } = inMemory(embed(encode(JSON.stringify(value, null, indent)), before, around));
         const skim = new JsonSkim();
         skim.reset(bytes, start, end);
         assert.deepEqual(build(skim, bytes), JSON.parse(JSON.stringify(value)));
@@ -132,14 +147,8 @@ suite('JsonSkim, properties', () => {
   });
 
   test('comes to an end in any bytes', () => {
-    const bytes = fc.oneof(
-      fc.uint8Array({ maxLength: 200 }),
-      fc
-        .array(fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', '1', ' ', 'null', '"a":'), { maxLength: 60 })
-        .map((parts) => encode(parts.join(''))),
-    );
     fc.assert(
-      fc.property(bytes, (some) => {
+      fc.property(someBytes, (some) => {
         const skim = new JsonSkim();
         skim.reset(some, 0, some.length);
         let steps = 0;
@@ -153,6 +162,50 @@ suite('JsonSkim, properties', () => {
         walk(0);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  /** What a skim says and where it stands, step by step. */
+  function trace(of: ReturnType<typeof embed>, steps: readonly number[], last?: LastKey): unknown[] {
+    const skim = new JsonSkim();
+    skim.reset(of.bytes, of.start, of.end, last);
+    const acts = [
+      () => skim.nextKey(),
+      () => skim.enter(123),
+      () => skim.skip(),
+      () => skim.text(),
+      () => skim.nextElement(),
+      () => skim.enter(91),
+      () => skim.count(),
+      () => skim.peek(),
+      () => skim.string(),
+      () => (skim.indexFromHere(), true),
+    ];
+    return steps.map((step) => [step, acts[step]!(), skim.pos, skim.from, skim.to, skim.broken]);
+  }
+  const steps = fc.array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(0, 1, 2) }, fc.nat(9)), { maxLength: 60 });
+  const last = fc.constantFrom(undefined, new LastKey('type'), new LastKey('__proto__'));
+  const object = fc
+    .array(fc.tuple(fc.oneof(text, fc.constant('type')), json), { maxLength: 6 })
+    .map(Object.fromEntries);
+
+  test('does with an index what it does without', () => {
+    fc.assert(
+      fc.property(object, spaces, place, steps, last, (value, indent, [before, around], taken, key) => {
+        const where = embed(encode(JSON.stringify(value, null, indent)), before, around);
+        assert.deepEqual(trace(inMemory(where), taken, key), trace(where, taken));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('does with an index what it does without, whatever the bytes are', () => {
+    fc.assert(
+      fc.property(someBytes, place, steps, last, (some, [before, around], taken, key) => {
+        const where = embed(some, before, around);
+        assert.deepEqual(trace(inMemory(where), taken, key), trace(where, taken));
+      }),
+      { numRuns: 3000 },
     );
   });
 });

@@ -1,3 +1,4 @@
+import { LastKey } from './jsonIndex';
 import { JsonSkim, KeySet, RecurringText, decodeString } from './jsonSkim';
 import { readClaudeContent, type ClaudeContent } from './claudeContent';
 import { readClaudeEdit } from './claudeEdit';
@@ -60,6 +61,7 @@ const ROW = new KeySet([
   'toolUseResult',
   'data',
 ]);
+const RESULT = new LastKey('toolUseResult');
 const MESSAGE = new KeySet(['id', 'model', 'usage', 'content']);
 const DATA = new KeySet(['message', 'agentId']);
 const COMPACTION = new KeySet(['trigger']);
@@ -93,7 +95,7 @@ export class ClaudeRowReader {
     row.reset();
     this.inner.usage = undefined;
     skim.broken = false;
-    skim.reset(bytes, start, end);
+    skim.reset(bytes, start, end, RESULT);
     return this.readRow(row, 0) ? row : undefined;
   }
 
@@ -161,7 +163,7 @@ export class ClaudeRowReader {
             skim.peek();
             resultAt = skim.pos;
             skim.skip();
-          } else if (this.wantsResult(row)) readClaudeEdit(skim, bytes, row);
+          } else if (this.wantsResult(row)) this.readResult(row);
           else return true;
           break;
         case 'data':
@@ -177,9 +179,14 @@ export class ClaudeRowReader {
     if (this.inner.usage && !row.hasMessage) this.takeOver(row, this.inner);
     if (resultAt >= 0 && this.wantsResult(row)) {
       skim.pos = resultAt;
-      readClaudeEdit(skim, bytes, row);
+      this.readResult(row);
     }
     return true;
+  }
+
+  private readResult(row: ClaudeRow): void {
+    this.skim.indexFromHere();
+    readClaudeEdit(this.skim, this.bytes, row);
   }
 
   private readMessage(row: ClaudeRow): void {

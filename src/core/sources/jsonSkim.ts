@@ -1,21 +1,45 @@
+import { NO_ENTRY, index, indexJson, memory, type LastKey } from './jsonIndex';
+
 /**
  * Walks through JSON bytes without building objects: most of an assistant's log is text that nobody here needs, and
  * parsing it costs ten times what finding its end does. Reads leniently, never past `end`, never recursively, and
  * never throws: every method says by its result that the bytes are not what was expected.
+ *
+ * Where bytes can be indexed (see jsonIndex.ts), it goes from value to value; what the index does not know it walks
+ * through byte by byte, with the same result.
  */
 export class JsonSkim {
   private bytes: Uint8Array = new Uint8Array(0);
   private end = 0;
   /** Where the next value, key or delimiter is looked for. */
   pos = 0;
+  /** Of the index: the first value or key that is not passed yet; NO_ENTRY when there is no index. */
+  entry = NO_ENTRY;
   /** After `nextKey`: the key's bytes without quotes. After `string`: the string's. */
   from = 0;
   to = 0;
 
-  reset(bytes: Uint8Array, start: number, end: number): void {
+  /** `last`: see indexJson. */
+  reset(bytes: Uint8Array, start: number, end: number, last?: LastKey): void {
     this.bytes = bytes;
     this.pos = start;
     this.end = end;
+    this.indexFromHere(last);
+  }
+
+  /** Where an index ended early, or never was. */
+  indexFromHere(last?: LastKey): void {
+    this.entry = NO_ENTRY;
+    const { bytes } = this;
+    if (bytes.buffer === memory && bytes.byteOffset === 0) indexJson(this, this.pos, this.end, last);
+  }
+
+  /** After a step that did not go by the index. */
+  private catchUp(): void {
+    const { pos } = this;
+    let { entry } = this;
+    while (index[entry]! < pos) entry += 3;
+    this.entry = entry;
   }
 
   /** The first byte of the next value; 0 at the end. */
@@ -30,13 +54,26 @@ export class JsonSkim {
   /** Steps into an object or array; false when the next value is neither. */
   enter(open: 123 | 91): boolean {
     if (this.peek() !== open) return false;
+    if (index[this.entry] === this.pos) this.entry += 3;
     this.pos++;
     return true;
   }
 
   /** Inside an object: moves to the next key's value. False at the object's end, which is then passed, or when broken. */
   nextKey(): boolean {
-    const { bytes, end } = this;
+    const { bytes, end, entry } = this;
+    const begin = index[entry]!;
+    // Behind a comma, or an opening brace, and with its colon.
+    if (begin - this.pos === 1 ? bytes[begin - 1] === 44 : begin === this.pos) {
+      const behind = index[entry + 1]!;
+      if (bytes[begin] === 34 && bytes[behind] === 58 && behind < end) {
+        this.from = begin + 1;
+        this.to = behind - 1;
+        this.pos = behind + 1;
+        this.entry = entry + 3;
+        return true;
+      }
+    }
     let c = this.peek();
     if (c === 44) {
       this.pos++;
@@ -54,6 +91,7 @@ export class JsonSkim {
     if (i + 1 < end && bytes[i] === 34 && bytes[i + 1] === 58) {
       this.to = i;
       this.pos = i + 2;
+      this.catchUp();
       return true;
     }
     if (!this.string() || this.peek() !== 58) {
@@ -89,7 +127,9 @@ export class JsonSkim {
   }
 
   private passString(): boolean {
-    const close = this.closingQuote(this.pos + 1);
+    const { entry } = this;
+    const indexed = index[entry] === this.pos;
+    const close = indexed ? index[entry + 1]! - 1 : this.closingQuote(this.pos + 1);
     if (close < 0) {
       this.broken = true;
       this.pos = this.end;
@@ -98,6 +138,8 @@ export class JsonSkim {
     this.from = this.pos + 1;
     this.to = close;
     this.pos = close + 1;
+    if (indexed) this.entry = entry + 3;
+    else this.catchUp();
     return true;
   }
 
@@ -105,6 +147,12 @@ export class JsonSkim {
   skip(): boolean {
     const c = this.peek();
     if (c === 34) return this.passString();
+    const { entry } = this;
+    if (index[entry] === this.pos && index[entry + 1]! > this.pos) {
+      this.pos = index[entry + 1]!;
+      this.entry = index[entry + 2]! / 4;
+      return true;
+    }
     if (c === 123 || c === 91) return this.skipNested();
     const { bytes, end } = this;
     const start = this.pos;
@@ -116,6 +164,7 @@ export class JsonSkim {
     }
     this.pos = i;
     if (i === start) this.broken = true;
+    this.catchUp();
     return i > start;
   }
 
@@ -131,6 +180,7 @@ export class JsonSkim {
       } else if (c === 123 || c === 91) depth++;
       else if ((c === 125 || c === 93) && --depth === 0) {
         this.pos = i + 1;
+        this.catchUp();
         return true;
       }
       i++;

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
+import { INDEXED_BYTES, memory } from '../../core/sources/jsonIndex';
 import { JsonSkim } from '../../core/sources/jsonSkim';
 
-/** Small enough that what was read is still in the processor's cache when it is looked at. */
-const CHUNK = 1 << 18;
+const CHUNK = INDEXED_BYTES;
 /** A single line may hold images; what is longer than this holds nothing of ours. */
 const LONGEST_LINE = 128 << 20;
 
@@ -19,7 +19,7 @@ let shared: Buffer | undefined;
  * it is a whole JSON value, else left for the next time. Returns the offset up to which all is done.
  */
 export function readLines(fd: number, from: number, handler: LineHandler, longest = LONGEST_LINE): number {
-  let buffer = (shared ??= Buffer.allocUnsafeSlow(CHUNK));
+  let buffer = (shared ??= Buffer.from(memory, 0, CHUNK));
   /** Bytes at the buffer's front that belong to a line begun in the chunk before. */
   let kept = 0;
   /** File offset of the buffer's first byte. */
