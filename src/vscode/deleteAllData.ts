@@ -36,7 +36,7 @@ async function deleteAllData({ context, client, sample, pause }: DataKeepers): P
   for (const key of context.globalState.keys()) {
     if (key !== PAUSED) await context.globalState.update(key, undefined);
   }
-  await removeAllBut(context.globalStorageUri.fsPath, /^ledger\.sqlite(-wal|-shm)?$/);
+  await removeAllBut(context.globalStorageUri.fsPath, /^ledger\.sqlite(-journal|-wal|-shm)?$/);
 }
 
 /** The new, empty ledger is open; everything beside it goes, set-aside ledgers and the sample included. */

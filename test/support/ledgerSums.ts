@@ -37,7 +37,8 @@ export function ledgerSums(db: DatabaseSync): LedgerSums {
 }
 
 export function ledgerSumsIn(file: string): LedgerSums {
-  const db = new DatabaseSync(file, { readOnly: true });
+  // Not read-only: what a killed process left behind is for the next one to undo.
+  const db = new DatabaseSync(file);
   try {
     return ledgerSums(db);
   } finally {

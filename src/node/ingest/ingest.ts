@@ -136,7 +136,7 @@ async function read(
     ledger.rollback();
     throw error;
   }
-  ledger.createIndexes();
+  ledger.settle();
 }
 
 /** What is to be read of a file; undefined: nothing new. */

@@ -7,7 +7,7 @@ import { Names } from './names';
 import { TextSide } from './textSide';
 import { Sums } from './sums';
 import { reprice } from './reprice';
-import { createIndexes } from './schema';
+import { settle } from './openLedger';
 
 /** What the ledger knows of a log file. */
 export interface KnownFile {
@@ -220,9 +220,9 @@ export class Ledger {
     }
   }
 
-  /** Call once the first reading is in. */
-  createIndexes(): void {
-    createIndexes(this.db);
+  /** Call when a reading is in. */
+  settle(): void {
+    settle(this.db);
   }
 
   close(): void {

@@ -2,10 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Note } from '../../protocol/views';
-import { NewerLedgerError, migrate, versionOf } from './schema';
+import { NewerLedgerError, createIndexes, migrate, versionOf } from './schema';
 
 /** For so long another process is given to finish what it writes. */
 const PATIENCE_MS = 5000;
+/** What SQLite keeps beside the file, by the ends of their names. */
+const BESIDE = ['-journal', '-wal', '-shm'];
 
 export interface OpenedLedger {
   db: DatabaseSync;
@@ -65,15 +67,33 @@ function openOnce(file: string): DatabaseSync {
     db.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}`);
     // Before anything is written: what a newer Tokenmin made stays as it is.
     versionOf(db);
-    // A reader in another window must never wait for the one that indexes; and a killed process loses nothing committed.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
-    db.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY');
+    db.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY');
+    db.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 16000');
+    // Pages that are written before their transaction ends would lock out readers: see `settle`.
+    if (!isSettled(db)) db.exec('PRAGMA cache_spill = OFF');
     migrate(db);
     return db;
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+/**
+ * Call when a reading is in. A new ledger is filled with a rollback journal, in which pages that are new are written
+ * once, and no index; from its first reading on it has both indexes and a write-ahead log, with which a reader in
+ * another window never waits for the one that indexes. A killed process loses nothing committed either way.
+ */
+export function settle(db: DatabaseSync): void {
+  if (!isSettled(db)) {
+    createIndexes(db);
+    db.exec('PRAGMA journal_mode = WAL');
+  }
+  db.exec('PRAGMA cache_spill = ON');
+}
+
+function isSettled(db: DatabaseSync): boolean {
+  return db.prepare('PRAGMA journal_mode').get()?.['journal_mode'] === 'wal';
 }
 
 /** Is this SQLite saying that the file is damaged or is no database? */
@@ -101,11 +121,11 @@ export function setAside(file: string): string {
   let aside = `${file}.damaged`;
   for (let n = 2; fs.existsSync(aside); n++) aside = `${file}.damaged-${n}`;
   fs.renameSync(file, aside);
-  for (const suffix of ['-wal', '-shm']) fs.rmSync(file + suffix, { force: true });
+  for (const suffix of BESIDE) fs.rmSync(file + suffix, { force: true });
   return aside;
 }
 
 /** Removes the ledger and all that SQLite keeps beside it. */
 export function removeLedger(file: string): void {
-  for (const suffix of ['', '-wal', '-shm']) fs.rmSync(file + suffix, { force: true });
+  for (const suffix of ['', ...BESIDE]) fs.rmSync(file + suffix, { force: true });
 }
