@@ -14,6 +14,7 @@ export function foldFrames(
   start: number,
   edge: number,
 ): { folded: string[]; end: number } | undefined {
+  if (!stackFrame(lines, start)) return undefined;
   const folded: string[] = [];
   let at = start;
   /** The run's first line. */
@@ -43,7 +44,7 @@ export function foldFrames(
     }
   }
   endRun();
-  return at === start ? undefined : { folded, end: at };
+  return { folded, end: at };
 }
 
 function foldedRun(run: readonly string[], count: number, names: ReadonlySet<string>): string {

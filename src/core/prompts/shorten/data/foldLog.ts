@@ -74,18 +74,18 @@ function entriesOf(lines: readonly string[]): Entry[] {
   for (let at = 0; at < lines.length;) {
     const line = lines[at]!;
     const last = entries.at(-1);
-    const frames = foldFrames(lines, at, EDGE);
+    const blank = line.trim() === '';
+    const frames = blank ? undefined : foldFrames(lines, at, EDGE);
     if (frames) {
       keepLast(1);
       entries.push({ lines: frames.folded, timed: false, kept: true });
       at = frames.end;
       continue;
     }
-    const timed = isTimed(line);
-    const blank = line.trim() === '';
+    const timed = !blank && isTimed(line);
     const belongs = last !== undefined && !timed && (blank || (last.timed && /^[ \t]/.test(line)));
-    const trouble = isTrouble(line);
-    const kept = trouble || isSummary(line) || at < EDGE || at >= lines.length - EDGE;
+    const trouble = !blank && isTrouble(line);
+    const kept = trouble || (!blank && isSummary(line)) || at < EDGE || at >= lines.length - EDGE;
     if (trouble) {
       const { key } = templateOf(line, false);
       if (!troubles.has(key)) keepLast(CONTEXT);
