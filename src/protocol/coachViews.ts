@@ -1,10 +1,10 @@
 // What the worker answers about what could be better: numbers, keys and English templates. See views.ts for the tally.
-import type { AdviceAction, AdviceFamily, AdviceTier, HiddenReason } from '../core/coach/coachRule';
+import type { AdviceAction, AdviceFamily, AdviceTier, HiddenReason, SessionTag } from '../core/coach/coachRule';
 import type { Phrase } from '../core/coach/phrase';
 import type { Capability } from '../core/sources/source';
 import type { LogPointer, SourceId, TokenCounts } from '../core/usage/usageRecord';
 
-export type { AdviceAction, AdviceFamily, AdviceTier, HiddenReason } from '../core/coach/coachRule';
+export type { AdviceAction, AdviceFamily, AdviceTier, HiddenReason, SessionTag } from '../core/coach/coachRule';
 export type { Figure, Phrase } from '../core/coach/phrase';
 
 /** Whole nano-dollars within the days looked at. */
@@ -189,8 +189,6 @@ export interface OutcomesView {
   }[];
   verdicts: VerdictView[];
 }
-
-export type SessionTag = 'worth-it' | 'waste' | 'exploring';
 
 /** Advice that was followed, and what became of it (COACHING D0.7). */
 export interface VerdictView {

@@ -65,6 +65,7 @@ export class Coach {
   }
 
   add(session: SessionFacts): void {
+    if (session.threads.every(({ calls }) => calls.length === 0)) return;
     this.tally(session);
     const claims = new Claims();
     const { id, source, conversationId, workspace } = session;

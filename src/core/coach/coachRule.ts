@@ -15,6 +15,10 @@ export type AdviceFamily = 'prompt' | 'model' | 'context' | 'guardrail';
  */
 export type AdviceTier = 'A' | 'B' | 'C';
 
+/** What the user says of a conversation afterwards. */
+export const SESSION_TAGS = ['worth-it', 'waste', 'exploring'] as const;
+export type SessionTag = (typeof SESSION_TAGS)[number];
+
 /** What can be done about it by a click. Nothing is written without a diff shown first. */
 export type AdviceAction =
   /** A text to be copied as it is. */
@@ -71,12 +75,16 @@ export interface CoachSetup {
   /** What is looked at: the last so many days. */
   days: number;
   /** The user's local day of a time, 'YYYY-MM-DD'. */
-  dayOf(ms: number): string;
+  dayOf: (ms: number) => string;
   billing: Billing;
   /** Prices of the same call with one thing changed. */
   prices: Pick<PriceBook, 'rates' | 'cost'>;
   /** Tokens of a text in o200k_base, an estimate for all but OpenAI's models. */
-  countTokens(text: string): number;
+  countTokens: (text: string) => number;
+  /** The user's own limit for a month; undefined: none is set. */
+  monthlyBudgetNano?: number;
+  /** How the user tagged a conversation. */
+  tagOf?: (session: SessionRef) => SessionTag | undefined;
   /** What the user said to earlier advice. */
   marks?: Marks;
   /** Rules whose advice failed here too often (COACHING D0.7). */

@@ -1,9 +1,22 @@
 import type { CoachRule } from './coachRule';
 import { coldResume } from './rules/coldResume';
-import { freshTask } from './rules/freshTask';
+import { idleSchedule } from './rules/idleSchedule';
+import { loop } from './rules/loop';
+import { noTrace } from './rules/noTrace';
+import { pace } from './rules/pace';
+import { spike } from './rules/spike';
+import { unattended } from './rules/unattended';
 
 /**
  * All rules, in the order in which they claim (COACHING D0.3): what was written again for nothing, blocks that need not
  * exist, whole sessions, prices; and last the guardrails.
  */
-export const coachRules: readonly CoachRule[] = [coldResume, freshTask];
+export const coachRules: readonly CoachRule[] = [
+  coldResume,
+  loop,
+  spike,
+  pace,
+  unattended,
+  idleSchedule,
+  noTrace,
+];

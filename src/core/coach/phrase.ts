@@ -13,6 +13,8 @@ export const tokens = (value: number): Figure => ({ unit: 'tokens', value });
 export const count = (value: number): Figure => ({ unit: 'count', value });
 /** 0.25 is a quarter. */
 export const share = (value: number): Figure => ({ unit: 'share', value });
+/** 2 is twice as much. */
+export const times = (value: number): Figure => ({ unit: 'times', value });
 export const minutes = (value: number): Figure => ({ unit: 'minutes', value });
 
 export function phrase(text: string, figures: Phrase['figures'] = {}): Phrase {

@@ -1,0 +1,99 @@
+import { BlockKind } from '../../usage/textBlock';
+import type { CallFacts, SessionFacts, Turn } from '../../insights/sessionFacts';
+import type { CoachRule } from '../coachRule';
+import { count, nano, phrase, tokens } from '../phrase';
+
+/** COACHING G5: a run that sends much and says next to nothing. */
+const LEAST_INPUT = 5_000;
+const MOST_OUTPUT = 150;
+const LEAST_RUNS = 5;
+/** Runs of one schedule are apart; the user's own "go on" is not. */
+const LEAST_MINUTES_APART = 4;
+
+/**
+ * G5: the same prompt comes again and again, with a large context, and the answer is next to nothing: no tool that
+ * writes, at most 150 tokens. Saving: what these runs cost, 50 to 90 %, for some of them may have been wanted.
+ */
+export const idleSchedule: CoachRule = {
+  id: 'idle-schedule',
+  family: 'guardrail',
+  tier: 'B',
+  needs: ['per-call-usage', 'prompts'],
+  range: [0.5, 0.9],
+  least: { occurrences: LEAST_RUNS, days: 1 },
+  words: {
+    title: 'A scheduled check ran {n} times and had nothing to say: {cost}, {tokens} tokens each time.',
+    risk: 'A check that runs less often notices later.',
+    check: 'We compare what such runs cost, per run.',
+    action: 'Show What Helps',
+  },
+  verification: {
+    unit: 'idle run',
+    units: (session) => idleRuns(session).map(({ at, nano: value }) => ({ at, value })),
+  },
+  action: () => ({
+    kind: 'guide',
+    steps: [
+      'Lengthen the interval, or let a script decide whether there is anything to ask at all.',
+      'Start each run in a fresh session: most of its cost is the context it carries.',
+    ],
+  }),
+  start: () => ({
+    session(session, desk) {
+      for (const run of idleRuns(session)) {
+        const claim = { nano: 0, tokens: 0 };
+        for (const call of run.calls) {
+          claim.nano += desk.claims.share(call, 1).nano;
+          claim.tokens += call.input + call.output;
+        }
+        const call = run.calls[0]!;
+        const why = phrase('{tokens} tokens sent for {output} of answer', {
+          tokens: tokens(call.input),
+          output: tokens(run.calls.reduce((sum, c) => sum + c.output, 0)),
+        });
+        desk.found({ at: run.at, call, claim, why, group: run.prompt });
+      }
+    },
+    finish: (occurrences) => {
+      const runs = new Map<string, number>();
+      for (const { group = '' } of occurrences) runs.set(group, (runs.get(group) ?? 0) + 1);
+      const kept = occurrences.filter(({ group = '' }) => runs.get(group)! >= LEAST_RUNS);
+      const sum = kept.reduce((total, { claim }) => total + claim.nano, 0);
+      const sent = kept.reduce((total, { claim }) => total + claim.tokens, 0) / Math.max(1, kept.length);
+      return {
+        figures: { cost: nano(sum), tokens: tokens(Math.round(sent)), runs: count(kept.length) },
+        keep: ({ group = '' }) => runs.get(group)! >= LEAST_RUNS,
+      };
+    },
+  }),
+};
+
+interface IdleRun {
+  at: number;
+  /** Equal prompts have equal ones. */
+  prompt: string;
+  calls: CallFacts[];
+  nano: number;
+}
+
+function idleRuns({ threads, turns }: SessionFacts): IdleRun[] {
+  const main = threads[0]!;
+  const writes = new Set(main.blocks.filter(({ kind }) => kind === BlockKind.Edit).map(({ first }) => first));
+  return turns.flatMap((turn, i) => {
+    const calls = main.calls.slice(turn.first, turn.end);
+    if (calls.length === 0 || calls.some((call) => call.input < LEAST_INPUT)) return [];
+    if (calls.reduce((sum, call) => sum + call.output, 0) > MOST_OUTPUT) return [];
+    for (let j = turn.first; j <= turn.end; j++) if (writes.has(j)) return [];
+    const before = turns[i - 1];
+    if (before && turn.at - before.at < LEAST_MINUTES_APART * 60_000) return [];
+    const nanoSpent = calls.reduce((sum, call) => sum + (call.costNano ?? 0), 0);
+    return [{ at: turn.at, prompt: promptKey(turn), calls, nano: nanoSpent }];
+  });
+}
+
+function promptKey({ prompt }: Turn): string {
+  return prompt
+    .filter(({ kind }) => kind === BlockKind.Typed || kind === BlockKind.Pasted)
+    .map(({ bytes, hash }) => `${bytes} ${hash}`)
+    .join(' ');
+}

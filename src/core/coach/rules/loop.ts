@@ -1,0 +1,68 @@
+import { toolLoops, type ToolLoop } from '../../insights/toolLoops';
+import type { CoachRule } from '../coachRule';
+import { count, nano, phrase } from '../phrase';
+
+const WHY: Record<ToolLoop['kind'], string> = {
+  identical: '{tool} gave the same result {times} times in a row',
+  failing: '{tool} failed the same way {times} times in a row',
+  alternating: '{tool} and another took turns {times} times, with the same results',
+  'same-error': '{tool} gave the same error {times} times, though a file was edited in between',
+};
+
+/**
+ * G1: the agent goes round in circles. Four times the same call with the same result, three times the same failure,
+ * A-B-A-B-A-B, or the same error four times with edits of one file in between; tests repeated after *different* edits
+ * with different output are none of these. Asking whether something is done yet is none either.
+ * Saving: what is left of the calls made after it could have been seen; half of it at least, since what would have
+ * come instead costs something too.
+ */
+export const loop: CoachRule = {
+  id: 'loop',
+  family: 'guardrail',
+  tier: 'B',
+  needs: ['per-call-usage', 'tool-calls', 'tool-results'],
+  range: [0.5, 1],
+  words: {
+    title: '{assistant} went round in circles {n} times: the same failure again, {cost} after it could be seen.',
+    risk: 'Some tools fail twice and then work: look before you stop it.',
+    check: 'We compare the calls lost in loops, per session.',
+    action: 'Show What Helps',
+  },
+  verification: {
+    unit: 'session',
+    units: ({ threads }) => [
+      {
+        at: threads[0]!.calls[0]?.at ?? 0,
+        value: threads.reduce((sum, t) => sum + toolLoops(t).reduce((n, { wasted }) => n + wasted.length, 0), 0),
+      },
+    ],
+  },
+  action: () => ({
+    kind: 'guide',
+    steps: [
+      'Stop the run and read the error yourself: the agent has seen it several times and learned nothing from it.',
+      'Say what you know about the cause, or take the failing step out of the task.',
+      'Start the next try in a fresh session, or with a stronger model, when the context is full of failed tries.',
+    ],
+  }),
+  start: () => ({
+    session({ threads }, desk) {
+      for (const thread of threads) {
+        for (const { kind, times, tool, target, block, wasted } of toolLoops(thread)) {
+          const claim = { nano: 0, tokens: 0 };
+          for (const j of wasted) {
+            const call = thread.calls[j]!;
+            claim.nano += desk.claims.share(call, 1).nano;
+            claim.tokens += call.input + call.output;
+          }
+          const call = thread.calls[wasted.at(-1) ?? -1];
+          const figures = { tool: target ? `${tool} ${target}` : tool, times: count(times) };
+          desk.found({ at: block.at, call, block, claim, why: phrase(WHY[kind], figures) });
+        }
+      }
+    },
+    finish: (occurrences) => ({
+      figures: { cost: nano(occurrences.reduce((sum, o) => sum + o.claim.nano, 0)) },
+    }),
+  }),
+};

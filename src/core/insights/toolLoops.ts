@@ -1,0 +1,107 @@
+import { BlockKind } from '../usage/textBlock';
+import type { PlacedBlock, Thread } from './sessionFacts';
+import { callOfResult } from './toolUse';
+
+/** The same thing done again and again. */
+export interface ToolLoop {
+  kind: 'identical' | 'failing' | 'alternating' | 'same-error';
+  /** How often. */
+  times: number;
+  tool: string;
+  target: string;
+  /** The last result, for its place in the log. */
+  block: PlacedBlock;
+  /** Indexes of the calls that came after it could have been seen. */
+  wasted: number[];
+}
+
+interface Step {
+  key: string;
+  error: string;
+  result: PlacedBlock;
+  /** Index of the model call that asked for it. */
+  call: number;
+}
+
+/** COACHING G1, after the stuck detectors of OpenHands and gemini-cli. */
+const IDENTICAL = 4;
+const FAILING = 3;
+const ALTERNATING = 3;
+const SAME_ERROR = 4;
+/** Asking whether something is done gets the same answer until it is. */
+const WAITS = /(?:output|wait|poll|status|sleep|todo)/i;
+
+/** Loops of one thread, in order; none is part of another. Linear. */
+export function toolLoops(thread: Thread): ToolLoop[] {
+  const steps = stepsOf(thread);
+  const loops: ToolLoop[] = [];
+  for (let i = 0; i < steps.length;) {
+    const found = identicalFrom(steps, i) ?? alternatingFrom(steps, i);
+    if (found) loops.push(loopOf(found.kind, steps.slice(i, found.end), found.allowed, found.times));
+    i = found ? found.end : i + 1;
+  }
+  const seen = new Set(loops.flatMap(({ wasted }) => wasted));
+  return [...loops, ...sameErrors(thread, steps, seen)].sort((a, b) => a.block.at - b.block.at);
+}
+
+function stepsOf({ blocks }: Thread): Step[] {
+  const steps: Step[] = [];
+  blocks.forEach((result, i) => {
+    if (result.kind !== BlockKind.ToolResult || result.hash === 0) return;
+    const call = callOfResult(blocks, i);
+    if (!call) return;
+    const tool = `${result.name} ${result.target}`;
+    const error = result.isError ? `${tool} ${result.hash}` : '';
+    steps.push({ key: `${tool} ${call.hash} ${result.hash}`, error, result, call: call.writtenBy });
+  });
+  return steps;
+}
+
+type Found = { kind: ToolLoop['kind']; end: number; allowed: number; times: number };
+
+function identicalFrom(steps: readonly Step[], start: number): Found | undefined {
+  const first = steps[start]!;
+  let end = start + 1;
+  while (steps[end]?.key === first.key) end++;
+  const times = end - start;
+  const failing = first.error !== '';
+  if (times < (failing ? FAILING : IDENTICAL) || (!failing && WAITS.test(first.result.name))) return undefined;
+  return { kind: failing ? 'failing' : 'identical', end, allowed: FAILING - 1, times };
+}
+
+function alternatingFrom(steps: readonly Step[], start: number): Found | undefined {
+  const [a, b] = [steps[start]?.key, steps[start + 1]?.key];
+  if (a === undefined || a === b) return undefined;
+  let end = start;
+  while (steps[end]?.key === ((end - start) % 2 === 0 ? a : b)) end++;
+  const times = Math.floor((end - start) / 2);
+  if (times < ALTERNATING || [start, start + 1].some((i) => WAITS.test(steps[i]!.result.name))) return undefined;
+  return { kind: 'alternating', end: start + times * 2, allowed: 2 * (ALTERNATING - 1), times };
+}
+
+/** The same error four times, with edits of one and the same file in between: the edits do not help. */
+function sameErrors({ blocks }: Thread, steps: readonly Step[], seen: ReadonlySet<number>): ToolLoop[] {
+  const byError = new Map<string, Step[]>();
+  for (const step of steps) {
+    if (step.error === '' || seen.has(step.call)) continue;
+    const list = byError.get(step.error);
+    if (list) list.push(step);
+    else byError.set(step.error, [step]);
+  }
+  const edits = blocks.filter(({ kind }) => kind === BlockKind.Edit);
+  return [...byError.values()].flatMap((list) => {
+    if (list.length < SAME_ERROR) return [];
+    const files = list.slice(1).map((step, i) => {
+      const [from, to] = [list[i]!.result.at, step.result.at];
+      return new Set(edits.filter(({ at }) => at > from && at <= to).map(({ target }) => target));
+    });
+    const same = [...files[0]!].some((file) => files.every((set) => set.has(file)));
+    return same ? [loopOf('same-error', list, SAME_ERROR - 1, list.length)] : [];
+  });
+}
+
+function loopOf(kind: ToolLoop['kind'], steps: readonly Step[], allowed: number, times: number): ToolLoop {
+  const { result } = steps.at(-1)!;
+  const wasted = [...new Set(steps.slice(allowed).map(({ call }) => call))].filter((call) => call >= 0);
+  return { kind, times, tool: result.name, target: result.target, block: result, wasted };
+}

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { idleSchedule } from '../../../src/core/coach/rules/idleSchedule';
+import { noTrace } from '../../../src/core/coach/rules/noTrace';
+import { pace } from '../../../src/core/coach/rules/pace';
+import { spike } from '../../../src/core/coach/rules/spike';
+import { unattended } from '../../../src/core/coach/rules/unattended';
+import { SCENARIO_SETUP, conversation, findingOf, prose, type SessionScript } from '../../support/scenario';
+
+const DAY = 86_400_000;
+const DOLLAR = 1_000_000_000;
+
+/** A session of about so many dollars: output at $25 a million. */
+function worth(dollars: number, setup: { day?: number; hour?: number; id?: string } = {}): SessionScript {
+  return conversation({ prefix: 0, ...setup })
+    .prompt('Go.')
+    .call({ out: Math.round(dollars * 40_000) });
+}
+
+suite('spike', () => {
+  const usual = Array.from({ length: 12 }, (_, i) => worth(1 + (i % 3) / 10, { day: i }));
+  const after = (...scripts: SessionScript[]): SessionScript[] => [...usual, ...scripts];
+  const found = (scripts: SessionScript[]) => findingOf(spike, scripts)?.occurrences.length;
+
+  for (const dollars of [3, 8, 100]) {
+    test(`fires: $${dollars} after a dozen of about $1`, () =>
+      assert.equal(found(after(worth(dollars, { day: 13 }))), 1));
+  }
+  const silent: [string, SessionScript[]][] = [
+    ['nine sessions do not tell what is usual', [...usual.slice(0, 9), worth(8, { day: 13 })]],
+    [
+      'dear days are usual here',
+      [...[3, 9, 4, 8, 5, 7, 3, 9, 4, 8, 5].map((d, i) => worth(d, { day: i })), worth(11, { day: 13 })],
+    ],
+    ['under $2 nothing is a spike', [...usual.map((_, i) => worth(0.1, { day: i })), worth(1.9, { day: 13 })]],
+  ];
+  for (const [name, scripts] of silent) test(`stays silent: ${name}`, () => assert.equal(found(scripts), undefined));
+
+  test('what the user tagged as worth it is not asked for again', () => {
+    const script = worth(8, { day: 13, id: 'dear' });
+    const tagOf = ({ conversationId }: { conversationId: string }) =>
+      conversationId === 'dear' ? ('worth-it' as const) : undefined;
+    assert.equal(findingOf(spike, after(script), { tagOf }), undefined);
+  });
+
+  test('the boundary is the middle and six deviations', () => {
+    // Middle 1.1, deviation 0.1 × 1.4826: the limit is $2, which is more.
+    assert.equal(found(after(worth(1.99, { day: 13 }))), undefined);
+    assert.equal(found(after(worth(2.01, { day: 13 }))), 1);
+  });
+
+  test('claims nothing', () => {
+    assert.equal(findingOf(spike, after(worth(8, { day: 13 })))?.highNano, 0);
+  });
+});
+
+suite('pace', () => {
+  // Monday, 1 June to Friday the 12th; today is the evening of the 12th.
+  const workdays = [0, 1, 2, 3, 4, 7, 8, 9, 10, 11];
+  const month = (dollars: number): SessionScript[] => workdays.map((day) => worth(dollars, { day }));
+  const setup = { now: Date.UTC(2026, 5, 12, 20), monthlyBudgetNano: 20 * DOLLAR };
+  const hidden = (scripts: SessionScript[], more = {}) => findingOf(pace, scripts, { ...setup, ...more });
+
+  for (const dollars of [1.5, 2, 10]) {
+    test(`fires: $${dollars} a day with $20 a month`, () =>
+      assert.equal(hidden(month(dollars))?.occurrences.length, 10));
+  }
+  test('stays silent: $0.50 a day', () => assert.equal(hidden(month(0.5)), undefined));
+  test('stays silent: no budget', () => assert.equal(hidden(month(10), { monthlyBudgetNano: undefined }), undefined));
+  test('stays silent: the month’s first days', () => {
+    assert.equal(hidden(month(10).slice(0, 4), { now: Date.UTC(2026, 5, 4, 20) }), undefined);
+  });
+  test('the boundary is the middle of the forecast', () => {
+    // Ten days of $1 so far, eleven more working days: $22 in a month with 22.
+    assert.ok(hidden(month(1), { monthlyBudgetNano: 20.9 * DOLLAR }));
+    assert.equal(hidden(month(1), { monthlyBudgetNano: 22.1 * DOLLAR }), undefined);
+  });
+});
+
+suite('unattended', () => {
+  /** `calls` calls over `minutes`, the tools by turns. */
+  const runs = (calls: number, minutes: number, tool = { name: 'Read', target: 'a.ts' }, out = 10): SessionScript => {
+    const script = conversation({ prefix: 1_000 }).prompt('Find out why.');
+    for (let i = 0; i < calls; i++) script.call({ out, tools: [tool] }).wait(minutes / calls);
+    return script;
+  };
+  const found = (script: SessionScript) => findingOf(unattended, [script])?.occurrences.length;
+
+  const fires: [string, SessionScript][] = [
+    ['an hour of reading', runs(50, 60)],
+    ['failing commands', runs(60, 40, { name: 'Bash', target: 'curl' })],
+    ['few calls, but $5', runs(10, 30, { name: 'Grep', target: 'x' }, 20_000)],
+  ];
+  for (const [name, script] of fires) test(`fires: ${name}`, () => assert.equal(found(script), 1));
+
+  const silent: [string, SessionScript][] = [
+    ['quick work of 40 calls', runs(40, 8)],
+    ['tests that pass', runs(50, 60, { name: 'Bash', target: 'npm' })],
+    ['a few cheap calls with long pauses', runs(8, 120)],
+  ];
+  for (const [name, script] of silent) test(`stays silent: ${name}`, () => assert.equal(found(script), undefined));
+
+  test('stays silent: edits on the way', () => {
+    const script = conversation({ prefix: 1_000 }).prompt('Do it all.');
+    for (let i = 0; i < 60; i++) {
+      const edit = i % 5 === 0 ? { edit: { added: 1, removed: 0 } } : {};
+      script.call({ out: 10, tools: [{ name: 'Edit', target: 'a.ts', ...edit }] }).wait(1);
+    }
+    assert.equal(found(script), undefined);
+  });
+
+  test('stays silent: the user says something every 15 minutes', () => {
+    const script = conversation({ prefix: 1_000 });
+    for (let i = 0; i < 4; i++) {
+      script.prompt('And now?');
+      for (let j = 0; j < 45; j++) script.call({ out: 10 }).wait(1 / 3);
+    }
+    assert.equal(found(script), undefined);
+  });
+
+  test('the boundary is 20 minutes', () => {
+    // Each call takes 5 s, and a tool one more.
+    assert.equal(found(runs(45, 14)), undefined);
+    assert.equal(found(runs(45, 18)), 1);
+  });
+
+  test('gives no amount', () => assert.equal(findingOf(unattended, [runs(50, 60)])?.highNano, 0));
+});
+
+suite('idle-schedule', () => {
+  const check = (i: number, out = 20, prefix = 12_000): SessionScript =>
+    conversation({ day: i, prefix }).prompt('Anything new in the queue? Say only what is new.').call({ out });
+  const times = (n: number, of: (i: number) => SessionScript): SessionScript[] =>
+    Array.from({ length: n }, (_, i) => of(i));
+  const found = (scripts: SessionScript[]) => findingOf(idleSchedule, scripts)?.occurrences.length;
+
+  const fires: [string, SessionScript[], number][] = [
+    ['a check a day', times(8, (i) => check(i)), 8],
+    ['every hour in one session', [hourly(6, 20)], 6],
+    ['answers of 150 tokens', times(5, (i) => check(i, 150)), 5],
+  ];
+  for (const [name, scripts, n] of fires) test(`fires: ${name}`, () => assert.equal(found(scripts), n));
+
+  const silent: [string, SessionScript[]][] = [
+    ['different questions', times(8, (i) => conversation({ day: i }).prompt(`What is ${i}?`).call({ out: 20 }))],
+    ['real answers', times(8, (i) => check(i, 900))],
+    ['a small context', times(8, (i) => check(i, 20, 2_000))],
+    [
+      'the run edits something',
+      times(8, (i) =>
+        conversation({ day: i })
+          .prompt('Update the list.')
+          .call({ out: 20, tools: [{ name: 'Edit', target: 'list.md', edit: { added: 1, removed: 0 } }] }),
+      ),
+    ],
+    ['"go on", again and again', [conversationOf('Go on.', 8)]],
+  ];
+  for (const [name, scripts] of silent) test(`stays silent: ${name}`, () => assert.equal(found(scripts), undefined));
+
+  test('the boundary is five runs', () => {
+    assert.equal(found(times(4, (i) => check(i))), undefined);
+    assert.equal(found(times(5, (i) => check(i))), 5);
+  });
+
+  test('saves 50 to 90 % of what the runs cost', () => {
+    const scripts = times(5, (i) => check(i));
+    const cost = scripts.reduce((sum, script) => sum + script.facts().threads[0]!.calls[0]!.costNano!, 0);
+    const advice = findingOf(idleSchedule, scripts);
+    assert.ok(Math.abs(advice!.highNano - cost * 0.9) < 5);
+    assert.ok(Math.abs(advice!.lowNano - cost * 0.5) < 5);
+  });
+
+  function hourly(n: number, out: number): SessionScript {
+    const script = conversation({ prefix: 8_000 });
+    for (let i = 0; i < n; i++) script.prompt('Anything new in the queue?').call({ out }).wait(60);
+    return script;
+  }
+  function conversationOf(prompt: string, n: number): SessionScript {
+    const script = conversation({ prefix: 8_000 });
+    for (let i = 0; i < n; i++) script.prompt(prompt).call({ out: 30 }).wait(1);
+    return script;
+  }
+});
+
+suite('no-trace', () => {
+  const now = SCENARIO_SETUP.now;
+  const found = (script: SessionScript, more = {}) =>
+    findingOf(noTrace, [script], { now, ...more })?.occurrences.length;
+  const reads = (
+    dollars: number,
+    tool?: { name: string; target: string; edit?: { added: number; removed: number } },
+  ) => {
+    const script = conversation({ prefix: 0 }).prompt(prose(50));
+    return script.call({ out: Math.round(dollars * 40_000), tools: [tool ?? { name: 'Read', target: 'a.ts' }] });
+  };
+
+  for (const dollars of [3.1, 10, 50])
+    test(`fires: $${dollars} of reading`, () => assert.equal(found(reads(dollars)), 1));
+
+  const silent: [string, SessionScript][] = [
+    ['$1', reads(1)],
+    ['an edit', reads(10, { name: 'Edit', target: 'a.ts', edit: { added: 3, removed: 1 } })],
+    ['git was used', reads(10, { name: 'Bash', target: 'git' })],
+  ];
+  for (const [name, script] of silent) test(`stays silent: ${name}`, () => assert.equal(found(script), undefined));
+
+  test('stays silent: tagged', () => assert.equal(found(reads(10), { tagOf: () => 'exploring' }), undefined));
+
+  test('the boundary is a day after the last call', () => {
+    const last = reads(10).facts().threads[0]!.calls[0]!.at;
+    assert.equal(found(reads(10), { now: last + DAY - 1 }), undefined);
+    assert.equal(found(reads(10), { now: last + DAY + 1 }), 1);
+  });
+});

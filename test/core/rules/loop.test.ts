@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { loop } from '../../../src/core/coach/rules/loop';
+import { conversation, findingOf, type ScenarioCall, type SessionScript } from '../../support/scenario';
+
+const bash = (command: string, result: string, isError = false): ScenarioCall => ({
+  text: 'Trying.',
+  tools: [{ name: 'Bash', target: command.split(' ')[0], input: `{"command":"${command}"}`, result, isError }],
+});
+const edit = (file: string, lines: number): ScenarioCall => ({
+  tools: [{ name: 'Edit', target: file, input: `{"new":"${'x'.repeat(lines)}"}`, edit: { added: lines, removed: 0 } }],
+});
+
+function says(...calls: ScenarioCall[]): SessionScript {
+  const script = conversation().prompt('Make the migration run.');
+  for (const call of calls) script.call(call);
+  return script.call({ text: 'Done.' });
+}
+const times = (n: number, call: (i: number) => ScenarioCall): ScenarioCall[] =>
+  Array.from({ length: n }, (_, i) => call(i));
+
+const refused = 'Error: connect ECONNREFUSED 127.0.0.1:5432';
+const migrate = bash('npm run migrate', refused, true);
+
+suite('loop', () => {
+  const fires: [string, SessionScript][] = [
+    ['the same failure three times', says(...times(3, () => migrate))],
+    ['the same result four times', says(...times(4, () => bash('ls src', 'cart.ts')))],
+    [
+      'two commands taking turns',
+      says(...times(3, () => [bash('npm test', '1 failing'), bash('git stash', 'No local changes')]).flat()),
+    ],
+    [
+      'the same error though the file is edited every time',
+      says(...times(4, (i) => [edit('src/db.ts', i + 1), bash('npm test', refused, true)]).flat()),
+    ],
+  ];
+  for (const [name, script] of fires) {
+    test(`fires: ${name}`, () => assert.equal(findingOf(loop, [script])?.occurrences.length, 1));
+  }
+
+  const silent: [string, SessionScript][] = [
+    [
+      'tests after different edits, with different output',
+      says(...times(4, (i) => [edit('a.ts', i + 1), bash('npm test', `${9 - i} failing`, true)]).flat()),
+    ],
+    ['asking whether a job is done', says(...times(6, () => ({ tools: [{ name: 'BashOutput', result: 'running' }] })))],
+    [
+      'the same error, each time after another file was edited',
+      says(...times(4, (i) => [edit(`src/${i}.ts`, 2), bash('npm test', refused, true)]).flat()),
+    ],
+    ['reads of different files', says(...times(5, (i) => bash(`cat ${i}.ts`, 'export {}')))],
+  ];
+  for (const [name, script] of silent) {
+    test(`stays silent: ${name}`, () => assert.equal(findingOf(loop, [script]), undefined));
+  }
+
+  test('the boundary: twice failing is a try, three times a loop', () => {
+    assert.equal(findingOf(loop, [says(migrate, migrate)]), undefined);
+    assert.equal(findingOf(loop, [says(migrate, migrate, migrate)])?.occurrences.length, 1);
+  });
+
+  test('the boundary: three equal results are none, four are', () => {
+    const look = bash('ls src', 'cart.ts');
+    assert.equal(findingOf(loop, [says(look, look, look)]), undefined);
+    assert.equal(findingOf(loop, [says(look, look, look, look)])?.occurrences.length, 1);
+  });
+
+  test('costs what the calls after the second failure cost', () => {
+    const script = says(migrate, migrate, migrate, migrate);
+    const { calls } = script.facts().threads[0]!;
+    const cost = calls[2]!.costNano! + calls[3]!.costNano!;
+    const advice = findingOf(loop, [script]);
+    assert.equal(advice?.highNano, cost);
+    assert.equal(advice.lowNano, Math.floor(cost / 2));
+  });
+});
