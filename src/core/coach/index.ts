@@ -1,5 +1,8 @@
 import type { CoachRule } from './coachRule';
 import { coldResume } from './rules/coldResume';
+import { dataFormat } from './rules/dataFormat';
+import { freshTask } from './rules/freshTask';
+import { pasteFold } from './rules/pasteFold';
 import { idleSchedule } from './rules/idleSchedule';
 import { loop } from './rules/loop';
 import { noTrace } from './rules/noTrace';
@@ -13,6 +16,7 @@ import { unattended } from './rules/unattended';
  */
 export const coachRules: readonly CoachRule[] = [
   coldResume,
+  freshTask,
   loop,
   spike,
   pace,
