@@ -2,12 +2,13 @@ import type { CoachRule } from './coachRule';
 import { coldResume } from './rules/coldResume';
 import { dataFormat } from './rules/dataFormat';
 import { freshTask } from './rules/freshTask';
-import { pasteFold } from './rules/pasteFold';
 import { idleSchedule } from './rules/idleSchedule';
 import { loop } from './rules/loop';
 import { noTrace } from './rules/noTrace';
 import { pace } from './rules/pace';
+import { pasteFold } from './rules/pasteFold';
 import { spike } from './rules/spike';
+import { switchBust } from './rules/switchBust';
 import { unattended } from './rules/unattended';
 
 /**
@@ -15,6 +16,7 @@ import { unattended } from './rules/unattended';
  * exist, whole sessions, prices; and last the guardrails.
  */
 export const coachRules: readonly CoachRule[] = [
+  switchBust,
   coldResume,
   freshTask,
   loop,

@@ -62,7 +62,7 @@ suite('outcome of edits', () => {
   });
 
   test('three turns later is a correction, four is not', () => {
-    const later = (n: number) => [...Array.from({ length: n - 1 }, (): [string] => ['Why?'])];
+    const later = (n: number) => Array.from({ length: n - 1 }, (): [string] => ['Why?']);
     const third = outcomesOf(['Add it.', edit('/a.ts')], ...later(3), ['아니, 틀렸어', edit('/a.ts')]);
     const fourth = outcomesOf(['Add it.', edit('/a.ts')], ...later(4), ['아니, 틀렸어', edit('/a.ts')]);
     assert.deepEqual([third[0]?.corrected, fourth[0]?.corrected], [true, false]);
@@ -75,7 +75,7 @@ suite('outcome of edits', () => {
         .call({ tools: [edit('/a.ts')] })
         .facts(),
     );
-    assert.deepEqual([one?.model, one?.lines, one?.costNano! > 0], ['gpt-5.5', 5, true]);
+    assert.deepEqual([one?.model, one?.lines, (one?.costNano ?? 0) > 0], ['gpt-5.5', 5, true]);
     const mixed = conversation()
       .prompt('Add.')
       .call({ tools: [edit('/a.ts')] })

@@ -1,0 +1,40 @@
+import { lighterModels } from '../insights/lighterModels';
+import { changedCall, repriced } from '../insights/repricing';
+import type { CallFacts } from '../insights/sessionFacts';
+import { tokenizerDrift } from '../insights/tokenizerDrift';
+import type { PriceBook } from '../pricing/priceBook';
+import type { SourceId } from '../usage/usageRecord';
+
+/** A smaller model for a call, and what it would have cost there as shares of what it did cost. */
+export interface LighterOffer {
+  model: string;
+  low: number;
+  high: number;
+}
+
+type Prices = Pick<PriceBook, 'rates' | 'cost'>;
+
+/** $25 per million tokens of output, in picodollars for one (COACHING D2, M1). */
+const PREMIUM_OUTPUT = 25_000_000;
+
+/** Is the call's model one of the dearest, at its list price: neither fast mode nor a long context makes it one. */
+export function isPremium(prices: Prices, source: SourceId, call: CallFacts): boolean {
+  if ((call.rates?.output ?? 0) < PREMIUM_OUTPUT) return false;
+  const listed = prices.rates({ ...changedCall(source, call, { speed: '', tier: '' }), inputTokens: 0 });
+  return listed !== undefined && listed.output >= PREMIUM_OUTPUT;
+}
+
+/** The smallest model of the same maker and generation that has a price; undefined: none, or the call has no price. */
+export function lighterOffer(prices: Prices, source: SourceId, call: CallFacts): LighterOffer | undefined {
+  const { costNano } = call;
+  if (!costNano) return undefined;
+  for (const model of [...lighterModels(call.model)].reverse()) {
+    const { low, high } = tokenizerDrift(call.model, model);
+    const at = (tokenRatio: number) => repriced(prices, source, call, { model, tokenRatio, speed: '' })?.totalNano;
+    const [lowNano, highNano] = [at(low), at(high)];
+    if (lowNano !== undefined && highNano !== undefined) {
+      return { model, low: lowNano / costNano, high: highNano / costNano };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,183 @@
+import { contextCost } from '../../insights/blockCost';
+import { cacheLifeAt } from '../../insights/cacheLife';
+import { repriced } from '../../insights/repricing';
+import type { CallFacts, Epoch, SessionFacts, Thread } from '../../insights/sessionFacts';
+import type { PriceBook } from '../../pricing/priceBook';
+import { BlockKind } from '../../usage/textBlock';
+import type { CoachRule } from '../coachRule';
+import { count, nano, phrase, tokens } from '../phrase';
+
+/** Less than this of the context was found again: the cache was another model's. */
+const READ_SHARE = 0.5;
+/** Habit (COACHING D2, M8): twice, and half a dollar. */
+const LEAST_SWITCHES = 2;
+const LEAST_NANO = 500_000_000;
+/** Both are prices of the own bill; what a call on the other model would have cost is its price there, a tenth off. */
+const LOW = 0.9;
+
+/**
+ * M8: a cache belongs to one model and speed, so another one in the middle of a conversation writes all of it again,
+ * and once more on the way back. Saving: what was written beyond what reading it would have cost, less what the calls
+ * in between saved by being cheaper; silent where that is more. A change to something dearer that stays is silent too:
+ * that is an escalation, and a new conversation would have had to write the context as well.
+ */
+export const switchBust: CoachRule = {
+  id: 'switch-bust',
+  family: 'model',
+  tier: 'A',
+  needs: ['per-call-usage', 'cache-split'],
+  range: [LOW, 1],
+  least: { occurrences: LEAST_SWITCHES, days: 2 },
+  words: {
+    title:
+      'Changing the model in the middle of a conversation wrote up to {tokens} tokens again; {n} such changes cost {cost}.',
+    risk: 'A question asked elsewhere does not know what was said here.',
+    check: 'We compare what is written again after a change of model, per conversation.',
+    action: 'Show How',
+  },
+  verification: {
+    unit: 'session',
+    units: ({ threads }) => {
+      const { calls, epochs } = threads[0]!;
+      const first = calls[0];
+      if (!first) return [];
+      const value = epochs
+        .flatMap((epoch) => changesIn(calls, epoch))
+        .reduce((sum, j) => {
+          const [from, to] = lostAt(calls, j) ?? [0, 0];
+          return sum + to - from;
+        }, 0);
+      return [{ at: first.at, value }];
+    },
+  },
+  action: () => ({
+    kind: 'guide',
+    steps: [
+      'Finish the task, or clear the context, before you choose another model or speed.',
+      'Ask a small question to another model in a new conversation or a sub-agent: its context is small.',
+      'Where the assistant plans on one model and works on another, each change of mode is a change of model.',
+    ],
+  }),
+  start: ({ prices }) => {
+    let most = 0;
+    return {
+      session(session, desk) {
+        const main = session.threads[0]!;
+        const failed = fallbacks(main);
+        for (const epoch of main.epochs) {
+          for (const { out, back } of excursions(main.calls, epoch)) {
+            const lost = [out, back].flatMap((j) => {
+              const span = j < epoch.end && !failed.has(j) ? lostAt(main.calls, j) : undefined;
+              return span ? [{ j, span }] : [];
+            });
+            if (lost[0]?.j !== out) continue;
+            const gain = savedBetween(prices, session, main.calls, out, back, lost[0].span);
+            const stays = back >= epoch.end;
+            // What is dearer and stays was wanted; where the price is unknown we cannot tell.
+            if (gain === undefined || (stays && gain <= 0)) continue;
+            const paid = lost.reduce((sum, { j, span }) => sum + premium(main.calls[j]!, span), 0);
+            if (paid <= Math.max(0, gain)) continue;
+            const claims = lost.map(({ j, span }) => desk.claims.premium(main.calls[j]!, ...span));
+            const claim = {
+              nano: claims.reduce((sum, c) => sum + c.nano, 0),
+              tokens: claims.reduce((sum, c) => sum + c.tokens, 0),
+            };
+            const net = claim.nano - Math.max(0, gain);
+            if (net <= 0) continue;
+            const [call, before] = [main.calls[out]!, main.calls[out - 1]!];
+            most = Math.max(most, claim.tokens);
+            const figures = { before: before.model, model: call.model, tokens: tokens(claim.tokens) };
+            const text = leftPlan(main, out)
+              ? 'From {before} to {model} at the end of a plan (opusplan): {tokens} tokens written again'
+              : call.model === before.model
+                ? 'Another speed of {model}: {tokens} tokens written again'
+                : 'From {before} to {model}: {tokens} tokens written again';
+            const saving = { lowNano: net * LOW, highNano: net };
+            desk.found({ at: call.at, call, claim, saving, why: phrase(text, figures) });
+          }
+        }
+      },
+      finish: (occurrences) => {
+        const cost = occurrences.reduce((sum, { saving, claim }) => sum + (saving?.highNano ?? claim.nano), 0);
+        return {
+          figures: { tokens: tokens(most), n: count(occurrences.length), cost: nano(cost) },
+          hiddenBecause: cost < LEAST_NANO ? 'below-threshold' : undefined,
+        };
+      },
+    };
+  },
+};
+
+/** Indexes of the calls that a conversation's own model or speed changed at. */
+function changesIn(calls: readonly CallFacts[], { first, end }: Epoch): number[] {
+  const changes: number[] = [];
+  for (let j = first + 1; j < end; j++) {
+    const [call, before] = [calls[j]!, calls[j - 1]!];
+    // Titles and summaries are made beside the conversation, by the assistant's own choice of model.
+    if (call.operation !== 'chat' || before.operation !== 'chat') continue;
+    if (call.model !== before.model || call.speed !== before.speed) changes.push(j);
+  }
+  return changes;
+}
+
+/** From a change to the change that leads back; `back` is the epoch's end where none does. */
+function excursions(calls: readonly CallFacts[], epoch: Epoch): { out: number; back: number }[] {
+  const changes = changesIn(calls, epoch);
+  const found: { out: number; back: number }[] = [];
+  for (let i = 0; i < changes.length; i++) {
+    const out = changes[i]!;
+    const [home, back] = [calls[out - 1]!, changes[i + 1] ?? epoch.end];
+    const returns = back < epoch.end && calls[back]!.model === home.model && calls[back]!.speed === home.speed;
+    found.push({ out, back: returns ? back : epoch.end });
+    if (returns) i++;
+  }
+  return found;
+}
+
+/** Tokens that were in the context before and had to be sent anew; undefined: they were read, or had expired anyway. */
+function lostAt(calls: readonly CallFacts[], j: number): [from: number, to: number] | undefined {
+  const [call, before] = [calls[j]!, calls[j - 1]!];
+  const life = cacheLifeAt(calls, j - 1);
+  if (life === undefined || call.at - before.at > life) return undefined;
+  if (call.cacheRead >= READ_SHARE * before.input) return undefined;
+  return [call.cacheRead, Math.min(before.input, call.input)];
+}
+
+/** Nano-dollars beyond what reading them would have cost. */
+function premium(call: CallFacts, [from, to]: [number, number]): number {
+  return contextCost(call, from, to) - ((to - from) * (call.rates?.cacheRead ?? 0)) / 1000;
+}
+
+/** What the calls `out` to `back` would have cost more on the model before, its cache still there. */
+function savedBetween(
+  prices: Pick<PriceBook, 'cost'>,
+  { source }: SessionFacts,
+  calls: readonly CallFacts[],
+  out: number,
+  back: number,
+  lost: [number, number],
+): number | undefined {
+  const { model, speed } = calls[out - 1]!;
+  let saved = 0;
+  for (let j = out; j < back; j++) {
+    const call = calls[j]!;
+    const again = j === out ? lost[1] - lost[0] : 0;
+    const write = Math.max(0, call.cacheWrite - again);
+    const read = Math.min(call.input, call.cacheRead + again);
+    const write1h = call.cacheWrite > 0 ? Math.round((call.cacheWrite1h * write) / call.cacheWrite) : 0;
+    const there = repriced(prices, source, call, { model, speed, cache: { read, write, write1h } })?.totalNano;
+    if (there === undefined || call.costNano === undefined) return undefined;
+    saved += there - (call.costNano - (j === out ? premium(call, lost) : 0));
+  }
+  return saved;
+}
+
+/** Calls that an error led to: another model stood in, and nobody chose it. */
+function fallbacks({ blocks }: Thread): Set<number> {
+  return new Set(blocks.flatMap(({ kind, first }) => (kind === BlockKind.Error ? first : [])));
+}
+
+/** The call before left a plan: then the assistant itself changes the model. */
+function leftPlan({ blocks }: Thread, out: number): boolean {
+  return blocks.some(({ writtenBy, name }) => writtenBy === out - 1 && /^exit_?plan_?mode$/i.test(name));
+}
