@@ -18,6 +18,8 @@ import { unattended } from './rules/unattended';
 export const coachRules: readonly CoachRule[] = [
   switchBust,
   coldResume,
+  pasteFold,
+  dataFormat,
   freshTask,
   loop,
   spike,
