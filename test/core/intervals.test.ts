@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { difference, median, ratioOfMedians, wilson } from '../../src/core/insights/intervals';
+import { difference, meanInterval, median, ratioOfMedians, wilson } from '../../src/core/insights/intervals';
 
 const rounded = (interval: { low: number; middle: number; high: number }, digits = 4): number[] =>
   [interval.low, interval.middle, interval.high].map((n) => Number(n.toFixed(digits)));
@@ -42,6 +42,15 @@ suite('intervals', () => {
     assert.deepEqual(rounded(few, 3), [-0.113, -0.007, 0.096]);
     const many = difference({ successes: 174, of: 200 }, { successes: 172, of: 200 });
     assert.deepEqual(rounded(many, 3), [-0.054, -0.01, 0.034]);
+  });
+
+  test('means', () => {
+    const interval = meanInterval(Array.from({ length: 100 }, (_, i) => i));
+    // A tenth on either side is 1.28 standard errors: 1.28 × 28.9 / 10 = 3.7.
+    assert.equal(interval?.middle, 49.5);
+    assert.ok(Math.abs(interval.low - 45.8) < 0.5 && Math.abs(interval.high - 53.2) < 0.5);
+    assert.equal(meanInterval([]), undefined);
+    assert.deepEqual(meanInterval([7]), { low: 7, middle: 7, high: 7 });
   });
 
   test('medians', () => {
