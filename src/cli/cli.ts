@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<Command>> = {
   explain: async () => (await import('./explain')).explain,
   count: async () => (await import('./count')).count,
   lint: async () => (await import('./lint')).lint,
+  shorten: async () => (await import('./shorten')).shortenCommand,
 };
 
 /** Exit codes: 0, 1 failed, 2 wrong usage. */

@@ -43,6 +43,15 @@ const COMMANDS: Record<string, CommandHelp> = {
     flags: [['--format F', 'text, json (as --json), or sarif for code scanning; exit code 1 from warnings on']],
     common: ['--home DIR', '--json'],
   },
+  shorten: {
+    usage: 'shorten FILE|- [--fold] [--convert]',
+    does: 'Prints a prompt shortened without changing what it says, and how many tokens that saves.',
+    flags: [
+      ['--fold', 'Fold pasted logs and stack traces too; what tells of errors stays'],
+      ['--convert', 'Write pasted tables and uniform rows of JSON as CSV too'],
+    ],
+    common: ['--json'],
+  },
 };
 
 const COMMON: [flag: string, meaning: string][] = [

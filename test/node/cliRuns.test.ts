@@ -163,6 +163,58 @@ suite('The tokenmin command', function () {
     assert.match(run(['count', file, '--model', 'nobody-knows']).out, /^nobody-knows: unpriced$/m);
   });
 
+  const prompt = (lines: readonly string[]): string => `Hi! What is wrong?\n\n\`\`\`\n${lines.join('\n')}\n\`\`\`\n`;
+  const logLines = Array.from({ length: 100 }, (_, i) => `2026-05-09 08:00:${10 + (i % 50)} INFO GET /health ${i}ms`);
+  const rows = Array.from({ length: 60 }, (_, i) => `{ "id": ${i}, "name": "item ${i}", "price": ${i}.50 }`);
+
+  test('shorten prints the shortened text, and in one line what that saves', () => {
+    const file = path.join(home, 'prompt.txt');
+    fs.writeFileSync(file, 'Hi! Could you please add a test? Thanks in advance.');
+    assert.deepEqual(run(['shorten', file]), {
+      code: 0,
+      out: 'Add a test.',
+      err: 'tokenmin: 13 tokens before, 4 after, estimated with o200k_base\n',
+    });
+  });
+
+  test('shorten folds logs only when it is asked to', () => {
+    const plain = run(['shorten', '-'], prompt(logLines));
+    assert.equal(plain.out.split('\n').length, prompt(logLines).split('\n').length);
+    assert.match(plain.err, /; 1 more edit to decide on, see --json\n$/);
+    const { out } = run(['shorten', '-', '--fold'], prompt(logLines));
+    assert.deepEqual(out.split('\n').slice(8, 10), [
+      '… ×90 INFO GET /health 5–94ms (2026-05-09 08:00:15–08:00:54)',
+      logLines[95],
+    ]);
+  });
+
+  test('shorten writes rows as CSV only when it is asked to', () => {
+    const text = prompt([`[\n  ${rows.join(',\n  ')}\n]`]);
+    assert.match(run(['shorten', '-'], text).out, /^\[\{"id":0,"name":"item 0","price":0\.50\},/m);
+    assert.match(run(['shorten', '-', '--convert'], text).out, /^id,name,price\n0,item 0,0\.50\n1,item 1,1\.50\n/m);
+  });
+
+  test('shorten --json names each edit', () => {
+    const { out, err } = run(['shorten', '-', '--json'], 'Hi! What is wrong here?');
+    assert.deepEqual(JSON.parse(out), {
+      schema: 1,
+      tokensBefore: 7,
+      tokensAfter: 5,
+      text: 'What is wrong here?',
+      edits: [{ class: 'courtesy', tier: 'safe', start: 0, end: 4, replacement: '', applied: true }],
+      refused: [],
+    });
+    assert.equal(err, '');
+  });
+
+  test('shorten leaves what is no UTF-8', () => {
+    const file = path.join(home, 'prompt.bin');
+    fs.writeFileSync(file, Buffer.from([0x48, 0x69, 0xff, 0x0a]));
+    const done = spawnSync(process.execPath, [CLI, 'shorten', file]);
+    assert.deepEqual([...done.stdout], [0x48, 0x69, 0xff, 0x0a]);
+    assert.equal(String(done.stderr), 'tokenmin: left as it is: no text in UTF-8\n');
+  });
+
   for (const args of [
     [],
     ['nonsense'],
@@ -173,6 +225,8 @@ suite('The tokenmin command', function () {
     ['report', '--timezone', 'Nowhere'],
     ['explain'],
     ['count'],
+    ['shorten'],
+    ['shorten', '-', '--all'],
   ]) {
     test(`wrong usage: tokenmin ${args.join(' ')}`, () => {
       const { code, out, err } = run(args);

@@ -13,6 +13,8 @@ export interface ShortenOptions {
   countTokens: (text: string) => number;
   /** What is applied; everything else is only listed. Default: safe. */
   tiers?: readonly EditTier[];
+  /** Classes that are applied whatever their tier is. */
+  alsoApply?: readonly EditClass[];
   /** What is looked for at all. Default: everything. */
   classes?: readonly EditClass[];
   /** BCP 47, for paragraphs whose words do not tell their language. */
@@ -57,8 +59,8 @@ export function shorten(text: string, options: ShortenOptions): Shortened {
   if (text.length > LONGEST_PROMPT) return { ...asItIs, untouched: 'too-long' };
   if (text.includes('\0')) return { ...asItIs, untouched: 'binary' };
 
-  const { tiers = ['safe'], classes, locale, known, countTokens } = options;
-  const isWanted = ({ tier }: Edit): boolean => tiers.includes(tier);
+  const { tiers = ['safe'], alsoApply = [], classes, locale, known, countTokens } = options;
+  const isWanted = (edit: Edit): boolean => tiers.includes(edit.tier) || alsoApply.includes(edit.class);
   const look = (at: string): { edits: Edit[]; refused: Refusal[] } =>
     keepInvariants(at, proposeEdits(at, { packs: PACKS, classes, locale, known, isWanted }), countTokens);
 
