@@ -6,7 +6,7 @@ import type { Finding } from '../core/prompts/lint/lintRule';
 import { LINT_WORDS, fillIn } from '../core/prompts/lint/lintWords';
 import type { PassedOver } from '../node/lint/instructionTexts';
 import { placeOf } from '../node/lint/instructionTexts';
-import { lintWorkspace, workspaceRoot } from '../node/lint/lintWorkspace';
+import { lintWorkspace, realPlace, workspaceRoot } from '../node/lint/lintWorkspace';
 import { countTokens } from '../node/tokenCount';
 import { COMMON_OPTIONS, parse, UsageError } from './arguments';
 
@@ -66,7 +66,7 @@ function lintPaths(given: readonly string[], home: string): LintReport {
     const named = (file: string): string => shortName(placeOf(file, root, home));
     // What an import brings in from the home directory belongs to all of it.
     const asked = (file: string): boolean =>
-      file.startsWith('~/') || places.some((place) => isWithin(placeOf(file, root, home), place));
+      file.startsWith('~/') || places.some((place) => isAsked(placeOf(file, root, home), place));
     for (const file of files) {
       if (!asked(file.path)) continue;
       const tokens = everyRequestTokens(file, { countTokens: count });
@@ -88,6 +88,10 @@ function lintPaths(given: readonly string[], home: string): LintReport {
 
 function count(text: string): number {
   return countTokens(text).tokens;
+}
+
+function isAsked(file: string, place: string): boolean {
+  return isWithin(file, place) || realPlace(file) === realPlace(place);
 }
 
 function isWithin(file: string, place: string): boolean {

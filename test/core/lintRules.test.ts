@@ -134,6 +134,18 @@ const CASES: Record<string, Case[]> = {
       name: 'one item that two lists share',
       files: { 'CLAUDE.md': `## Tables\n\n- ${LONG}\n\n## Views\n\n- ${LONG}\n` },
     },
+    {
+      name: 'a copy of another file, once',
+      files: Object.fromEntries(
+        ['AGENTS.md', '.github/copilot-instructions.md'].map((path) => [
+          path,
+          ['cart', 'till', 'shelf', 'stock', 'price'].map((part) => `- ${LONG} It is the ${part}.\n`).join(''),
+        ]),
+      ),
+      finds: [
+        'AGENTS.md:1 information 5 instructions from here on stand in .github/copilot-instructions.md, too, which is loaded with this file.',
+      ],
+    },
     { name: 'short sentences', files: { 'CLAUDE.md': '- Run the tests.\n- Run the tests.\n' } },
     {
       name: 'a reason, security, a number, what must not be done',

@@ -102,12 +102,18 @@ suite('lint of a workspace', function () {
     ]);
   });
 
-  test('says a thing once of a file and a link to it', () => {
-    write('AGENTS.md', EMPTY_TALK);
+  test('takes a file and the links to it for one, which is loaded by all its names', () => {
+    write('.agents/AGENTS.md', EMPTY_TALK);
+    fs.symlinkSync('.agents/AGENTS.md', path.join(root, 'AGENTS.md'));
     fs.symlinkSync('AGENTS.md', path.join(root, 'CLAUDE.md'));
+    const { files, findings } = lintWorkspace(root, { home, countTokens });
     assert.deepEqual(
-      lintWorkspace(root, { home, countTokens }).findings.map(({ file }) => file),
-      ['AGENTS.md'],
+      files.map(({ path: file, load, readers }) => [file, load, readers]),
+      [['AGENTS.md', 'always', ['Codex', 'Copilot', 'Cursor', 'Claude Code']]],
+    );
+    assert.deepEqual(
+      findings.map(({ file, ruleId }) => [file, ruleId]),
+      [['AGENTS.md', 'tautology']],
     );
   });
 

@@ -100,7 +100,8 @@ function lintAll(texts: ReadonlyMap<string, string>) {
 }
 
 function applied(texts: Map<string, string>, { edits }: Fix): Map<string, string> {
-  for (const { file, start, end, replacement } of edits) {
+  // From the end on, so that no edit moves another one's place.
+  for (const { file, start, end, replacement } of [...edits].sort((a, b) => b.start - a.start)) {
     const old = texts.get(file) ?? '';
     texts.set(file, old.slice(0, start) + replacement + old.slice(end));
   }

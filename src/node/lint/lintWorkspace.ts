@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { lint, type LintResult } from '../../core/prompts/lint/lint';
-import type { Finding, LintUsage, RuleSetting } from '../../core/prompts/lint/lintRule';
+import type { InstructionText } from '../../core/prompts/lint/parseWorkspace';
+import { classifyInstructionFile, type Load } from '../../core/prompts/lint/classifyInstructionFile';
+import type { LintUsage, RuleSetting } from '../../core/prompts/lint/lintRule';
 import { placeOf, readInstructionTexts, type InstructionTexts } from './instructionTexts';
 import { walkWorkspace } from './walkWorkspace';
 import { workspaceContext } from './workspaceContext';
@@ -28,27 +30,29 @@ export function lintWorkspace(root: string, options: LintOptions): WorkspaceLint
   const { paths, cut } = walkWorkspace(root);
   const { texts, passedOver } = readInstructionTexts(root, home, paths, open);
   const context = workspaceContext(root, paths, options.countTokens, usage);
-  const entries = [...texts].map(([file, text]) => ({ path: file, text }));
-  const { findings, files } = lint(entries, context, rules);
-  return { findings: withoutLinked(findings, [...texts.keys()], root, home), files, passedOver, cut };
+  const once = withLinks(texts, (file) => realPlace(placeOf(file, root, home)));
+  return { ...lint(once, context, rules), passedOver, cut };
 }
 
-/** What is found in a file need not be said again of the links that lead to it, CLAUDE.md to AGENTS.md for one. */
-function withoutLinked(findings: readonly Finding[], files: readonly string[], root: string, home: string): Finding[] {
-  const reals = new Map(files.map((file) => [file, realPlace(placeOf(file, root, home))]));
-  const owners = new Map<string, string>();
-  for (const [file, real] of reals) {
-    const isLink = real !== realPlace(path.dirname(placeOf(file, root, home))) + path.sep + path.basename(file);
-    if (!isLink || !owners.has(real)) owners.set(real, file);
+/** Each file once, by the path that is loaded most; the others are links to it. */
+function withLinks(texts: ReadonlyMap<string, string>, placeOfFile: (file: string) => string): InstructionText[] {
+  const byPlace = new Map<string, { path: string; text: string; links: string[] }>();
+  const often = (file: string): number => LOADS.indexOf(classifyInstructionFile(file)?.load ?? 'invoke');
+  for (const [file, text] of texts) {
+    const place = placeOfFile(file);
+    const known = byPlace.get(place);
+    if (!known) byPlace.set(place, { path: file, text, links: [] });
+    else if (often(file) < often(known.path))
+      byPlace.set(place, { path: file, text, links: [...known.links, known.path] });
+    else known.links.push(file);
   }
-  const said = new Set(findings.map(({ file, ruleId, range }) => `${file}:${range.start.offset}:${ruleId}`));
-  return findings.filter(({ file, ruleId, range }) => {
-    const owner = owners.get(reals.get(file) ?? '') ?? file;
-    return owner === file || !said.has(`${owner}:${range.start.offset}:${ruleId}`);
-  });
+  return [...byPlace.values()];
 }
 
-function realPlace(place: string): string {
+const LOADS: readonly Load[] = ['always', 'match', 'invoke'];
+
+/** Where a file really is, if it is a link or lies behind one. */
+export function realPlace(place: string): string {
   try {
     return fs.realpathSync(place);
   } catch {

@@ -4,7 +4,7 @@ import { importGraph } from './importGraph';
 import { lintRules } from './index';
 import type { Draft, Finding, LintContext, LintRule, LintWorkspace, RuleSetting } from './lintRule';
 import type { InstructionFile } from './parseInstructionFile';
-import { parseWorkspace } from './parseWorkspace';
+import { parseWorkspace, type InstructionText } from './parseWorkspace';
 
 export interface LintResult {
   findings: Finding[];
@@ -17,7 +17,7 @@ export interface LintResult {
  * assistant loads are left out, unless one of the others imports them. `settings`: of rules that are not as usual.
  */
 export function lint(
-  texts: readonly { path: string; text: string }[],
+  texts: readonly InstructionText[],
   context: LintContext,
   settings: Readonly<Record<string, RuleSetting>> = {},
 ): LintResult {

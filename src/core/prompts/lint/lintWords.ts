@@ -10,6 +10,7 @@ export const LINT_WORDS = {
   'always-loaded': '{0} loads {1} tokens of instructions with every request, from {2} files; this is the largest part.',
   duplicate: 'Says the same as {0}, line {1}.',
   'duplicate.code': 'The same code block as in {0}, line {1}.',
+  'duplicate.copy': '{0} instructions from here on stand in {1}, too, which is loaded with this file.',
   'missing-program': '{0} does not exist in this workspace: the server cannot start.',
   'missing-reference': '{0} does not exist in this workspace.',
   'missing-reference.script': 'No package.json of this workspace has a script {0}.',

@@ -1,14 +1,21 @@
-import type { Classification } from './classifyInstructionFile';
+import { classifyInstructionFile, type Classification } from './classifyInstructionFile';
 import { importsOf } from './importGraph';
 import { parseInstructionFile, type InstructionFile } from './parseInstructionFile';
 
+export interface InstructionText {
+  path: string;
+  text: string;
+  /** Other paths that lead to the same file, as CLAUDE.md often does to AGENTS.md. */
+  links?: readonly string[];
+}
+
 /** All files that some assistant loads: by their names, or because another one imports them. */
-export function parseWorkspace(texts: readonly { path: string; text: string }[]): InstructionFile[] {
+export function parseWorkspace(texts: readonly InstructionText[]): InstructionFile[] {
   const known = new Map(texts.map(({ path, text }) => [path, text]));
   const files = new Map<string, InstructionFile>();
-  for (const [path, text] of known) {
+  for (const { path, text, links = [] } of texts) {
     const file = parseInstructionFile(path, text);
-    if (file) files.set(path, file);
+    if (file) files.set(path, { ...file, ...linkedAs(file, links) });
   }
   const queue = [...files.values()];
   for (let from = queue.pop(); from; from = queue.pop()) {
@@ -29,6 +36,15 @@ export function parseWorkspace(texts: readonly { path: string; text: string }[])
     }
   }
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Loaded by whoever loads one of the links, and as often. */
+function linkedAs(file: InstructionFile, links: readonly string[]): Pick<InstructionFile, 'load' | 'readers'> {
+  const linked = links.flatMap((link) => classifyInstructionFile(link, file.frontMatter) ?? []);
+  return {
+    load: linked.some(({ load }) => load === 'always') ? 'always' : file.load,
+    readers: [...new Set([file, ...linked].flatMap(({ readers }) => readers))],
+  };
 }
 
 /** An import is there whenever its importer is. */

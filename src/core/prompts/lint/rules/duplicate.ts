@@ -1,5 +1,5 @@
 import { isKept } from '../keepList';
-import type { Draft, LintRule } from '../lintRule';
+import type { Draft, LintContext, LintRule } from '../lintRule';
 import { loadedTogether } from '../loadedTogether';
 import { nearDuplicates } from '../nearDuplicates';
 import type { CodeBlock, InstructionFile, Statement } from '../parseInstructionFile';
@@ -11,20 +11,46 @@ const FEWEST_WORDS = 8;
 const LONG_PARAGRAPH = 15;
 /** Lists about several things share items. So many in a row are a copy. */
 const FEWEST_IN_A_ROW = 4;
+/** Of two files, to be told of together. */
+const FEWEST_IN_A_COPY = 5;
 const SIMILARITY = 0.85;
 const FEWEST_CODE_LINES = 3;
 
 export const duplicate: LintRule = {
   id: 'duplicate',
   severity: 'information',
-  *check({ files }) {
+  *check({ files, context }) {
     // What stays comes first: what is always loaded, then by name.
     const loaded = files.filter(({ load }) => load !== 'invoke');
     const ordered = loaded.sort((a, b) => Number(b.load === 'always') - Number(a.load === 'always'));
-    yield* sameStatements(ordered);
-    yield* sameCode(ordered);
+    yield* asCopies([...sameStatements(ordered), ...sameCode(ordered)], context);
   },
 };
+
+/** Where so much of a file stands in another one, that is said once. */
+function* asCopies(drafts: readonly Draft[], context: LintContext): Iterable<Draft> {
+  const pairs = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const pair = draft.file.path === draft.related?.file ? '' : `${draft.file.path}\n${draft.related?.file}`;
+    pairs.set(pair, [...(pairs.get(pair) ?? []), draft]);
+  }
+  for (const [pair, found] of pairs) {
+    const [first] = found;
+    if (pair === '' || found.length < FEWEST_IN_A_COPY || !first?.related) {
+      yield* found;
+      continue;
+    }
+    const edits = found.flatMap(({ fix }) => fix?.edits ?? []);
+    const texts = found.map(({ file, range }) => file.text.slice(range.start, range.end));
+    yield {
+      ...first,
+      wording: 'duplicate.copy',
+      params: [found.length, first.related.file],
+      tokens: texts.reduce((sum, text) => sum + context.countTokens(text), 0),
+      fix: edits.length === found.length ? { label: 'fix.remove', edits } : undefined,
+    };
+  }
+}
 
 function* sameStatements(files: readonly InstructionFile[]): Iterable<Draft> {
   const all = files.flatMap((file) =>

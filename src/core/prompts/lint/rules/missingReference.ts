@@ -9,7 +9,7 @@ const NOT_CHECKED_IN =
   /(?:^|\/)(?:node_modules|dist|build|out|target|bin|obj|coverage|tmp|temp|logs?|cache|generated|vendor|venv|__pycache__|\.[\w-]*cache|\.next|\.env[\w.]*|\.git)(?:\/|$)|\.(?:local|log|env|db|sqlite3?|pem|key|lock|min)\b|\blocal\b|secret|credential/i;
 /** Not there yet, no longer there, or elsewhere. */
 const NOT_CLAIMED =
-  /\b(?:creates?|created|creating|add(?:s|ed|ing)?|new|generat\w+|writes?|written|outputs?|saves?|saved|stores?|stored|produces?|e\.g|eg|examples?|for instance|such as|like|if (?:present|exists?|it|any|there)|when present|exists?|optional|planned|future|todo|remove[ds]?|deleted?|deprecated|legacy|formerly|renamed|moved|was|were|old|would|could|will|should|may|might|upstream|external|other repo\w*|convention|pattern|template|naming|named|format)\b/i;
+  /\b(?:creates?|created|creating|add(?:s|ed|ing)?|new|generat\w+|writes?|written|outputs?|saves?|saved|stores?|stored|produces?|e\.g|eg|examples?|for instance|such as|like|if (?:present|exists?|it|any|there)|when present|exists?|optional|planned|future|todo|remove[ds]?|deleted?|deprecated|legacy|formerly|renamed|moved|was|were|old|would|could|will|should|may|might|upstream|external|(?:that|the other|other|another|separate|sibling) repo\w*|convention|pattern|template|naming|named|format)\b/i;
 const SCRIPT = /\b(?:npm|pnpm) run(?:-script)? ([A-Za-z][\w:.-]*)(?![\w:.*<{[/-])/g;
 const SHELL = /^(?:|bash|sh|shell|zsh|console|terminal|text)$/i;
 const SCRIPT_PLACEHOLDER = /^(?:scripts?|name|command|task|target|x|foo|your.*|my.*)$/i;
