@@ -1,6 +1,6 @@
 const WORD = /[\p{L}_$][\p{L}\p{N}_$]*|\d{3,}/gu;
-/** Names that somebody made up look like this; so do numbers. */
-const MADE_UP = /\d|_|\p{Ll}\p{Lu}/u;
+/** Names that somebody made up look like this. */
+const NAME = /\p{L}.*\d|_|\p{Ll}\p{Lu}|\d.*\p{L}/u;
 const LEAST_LENGTH = 5;
 /** A text's beginning stands for all of it. */
 const MOST_CHARACTERS = 64_000;
@@ -21,15 +21,18 @@ const COMMON = new Set(
 
 /**
  * The words of a text that say which text it is: names and numbers, and longer words that not every text holds. For
- * telling by words alone whether something was used again, so rather too few than too many.
+ * telling by words alone whether something was used again, so rather too few than too many. In lower case, with whether
+ * it is a made-up name, which hardly comes up by chance.
  */
-export function rareWords(text: string): Set<string> {
-  const words = new Set<string>();
+export function rareWords(text: string): Map<string, boolean> {
+  const words = new Map<string, boolean>();
   for (const [word] of text.slice(0, MOST_CHARACTERS).matchAll(WORD)) {
     if (words.size >= MOST_WORDS) break;
-    if (word.length < 4 && !/^\d/.test(word)) continue;
-    const isRare = MADE_UP.test(word) || (word.length >= LEAST_LENGTH && !COMMON.has(word.toLowerCase()));
-    if (isRare) words.add(word.toLowerCase());
+    const isNumber = word.charCodeAt(0) < 58;
+    if (word.length < 4 && !isNumber) continue;
+    const isName = NAME.test(word);
+    const key = word.toLowerCase();
+    if (isName || isNumber || (word.length >= LEAST_LENGTH && !COMMON.has(key))) words.set(key, isName);
   }
   return words;
 }

@@ -10,34 +10,47 @@ const MOST_LATER = 40;
 /** Texts of each side looked at for a stretch of calls; the newest half of what is written may be cut off. */
 const MOST_EACH = 24;
 
+/** What of a block came back. */
+export interface Reuse {
+  /** Of its rare words. */
+  share: number;
+  /** Made-up names, which hardly come up by chance. */
+  names: number;
+}
+
 /**
- * How much of a block was used again: the share of its rare words that come back in what the assistant wrote or the
- * user typed while it was in the context, leaving out those that were asked for in `request`. Stops at `enough`.
+ * How much of a block was used again: its rare words that come back in what the assistant wrote or the user typed while
+ * it was in the context, leaving out those that were asked for in `request`. Stops at `enough` of either.
  * undefined: its text is gone. At most 40 texts are read.
  */
 export function reuseAfter(
   session: SessionFacts,
   { blocks }: Thread,
   index: number,
-  { request = '', enough = 1 }: { request?: string; enough?: number } = {},
-): number | undefined {
+  { request = '', enough }: { request?: string; enough: Reuse },
+): Reuse | undefined {
   const block = blocks[index]!;
   const text = session.textOf(block);
   if (text === undefined) return undefined;
   const words = rareWords(text);
-  for (const asked of rareWords(request)) words.delete(asked);
+  for (const asked of rareWords(request).keys()) words.delete(asked);
   const all = words.size;
   if (all === 0) return undefined;
+  const reuse = { share: 0, names: 0 };
   let left = MOST_LATER;
   for (let i = index + 1; i < blocks.length && left > 0; i++) {
     const later = blocks[i]!;
-    if (later.first > block.end) break;
+    if (later.first > block.end || reuse.share >= enough.share || reuse.names >= enough.names) break;
     if (!WRITTEN.has(later.kind) && later.kind !== BlockKind.Typed) continue;
     left--;
-    for (const word of rareWords(session.textOf(later) ?? '')) words.delete(word);
-    if (all - words.size >= enough * all) break;
+    for (const word of rareWords(session.textOf(later) ?? '').keys()) {
+      const isName = words.get(word);
+      if (!words.delete(word)) continue;
+      reuse.share += 1 / all;
+      if (isName) reuse.names++;
+    }
   }
-  return (all - words.size) / all;
+  return reuse;
 }
 
 /**
@@ -66,13 +79,13 @@ export function leansOnOlder(
     const text = session.textOf(block);
     if (text === undefined) continue;
     texts++;
-    for (const word of rareWords(text)) wrote.add(word);
+    for (const word of rareWords(text).keys()) wrote.add(word);
   }
   if (texts === 0 || wrote.size === 0) return undefined;
   const unexplained = new Set(wrote);
   const drop = (list: readonly PlacedBlock[]): void => {
     for (const block of list.slice(0, MOST_EACH))
-      for (const word of rareWords(session.textOf(block) ?? '')) unexplained.delete(word);
+      for (const word of rareWords(session.textOf(block) ?? '').keys()) unexplained.delete(word);
   };
   drop(fresh);
   const invented = unexplained.size;

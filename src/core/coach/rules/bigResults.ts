@@ -1,0 +1,135 @@
+import { reuseAfter } from '../../insights/reuse';
+import type { PlacedBlock, SessionFacts, Thread } from '../../insights/sessionFacts';
+import { callOfResult, commandOf } from '../../insights/toolUse';
+import { commandFamily } from '../../prompts/shorten/data/commandFamily';
+import { BlockKind } from '../../usage/textBlock';
+import type { SourceId } from '../../usage/usageRecord';
+import type { AdviceAction, CoachRule, Occurrence } from '../coachRule';
+import { phrase, tokens } from '../phrase';
+
+/** Half of what Claude Code warns of for MCP tools. */
+const LEAST_TOKENS = 5_000;
+/** As much of it may come back by chance: of its rare words, and so many made-up names. */
+const USED = { share: 0.01, names: 3 };
+/** What a narrower question would still have answered. */
+const KEPT_TOKENS = 1_000;
+/** Results of one thread that are looked at, those carried furthest first: 43 texts each. */
+const MOST_CANDIDATES = 6;
+
+/** An answer that says what is not there needs no word of what was looked through. */
+const ANSWERED =
+  /\b(?:no|none|nothing|not|isn't|aren't|doesn't|don't|without|clean|empty|pass(?:es|ed|ing)?|success\w*|fine|healthy|looks? (?:good|ok\w*|right|correct)|kein\w*|nicht\w*)\b|없|않|정상|ない|なし|没有|不/i;
+
+/**
+ * C9: a large tool result that nothing refers to afterwards.
+ * Signal: 5,000 tokens or more, and less than 1 % of its rare words (names, numbers) and fewer than 3 made-up names
+ * come back in the next 40 things that the assistant wrote or the user typed: of a long log, 1 % is more than anybody
+ * quotes; what was asked for does not count. The test is lexical, so silent
+ * where the call that first saw it may rest on it without repeating a word: it answers by text alone, or says that there
+ * is nothing in it. Tests, builds and the like are noisy-command's; of images nothing can be said.
+ * Saving: all but 1,000 tokens over their life; 30 to 70 % of it, since a smaller result is not always enough.
+ */
+export const bigResults: CoachRule = {
+  id: 'big-results',
+  family: 'context',
+  tier: 'B',
+  needs: ['per-call-usage', 'tool-calls', 'tool-results'],
+  range: [0.3, 0.7],
+  words: {
+    title:
+      '{n} tool results of up to {tokens} tokens were carried along and never referred to again, most from {tool}.',
+    risk: 'A narrower result may lack what was needed, and be asked for twice.',
+    check: 'We compare the size of tool results, and how often one is asked for again.',
+    action: 'Limit Tool Results',
+  },
+  verification: {
+    unit: 'tool result',
+    units: ({ threads }) =>
+      threads.flatMap(({ blocks }) =>
+        blocks
+          .filter(({ kind, tokens: size }) => kind === BlockKind.ToolResult && size >= KEPT_TOKENS)
+          .map(({ at, tokens: size, name }) => ({ at, value: size, stratum: name })),
+      ),
+  },
+  action: (source) => limitOf(source, ''),
+  start: () => ({
+    session(session, desk) {
+      for (const thread of session.threads) {
+        for (const index of candidatesOf(thread)) {
+          const block = thread.blocks[index]!;
+          if (!isIdle(session, thread, index)) continue;
+          const { first, end } = block;
+          const to = block.from + block.tokens;
+          const claim = desk.claims.context(thread.calls, { from: block.from + KEPT_TOKENS, to, first, end });
+          const call = thread.calls[first];
+          const figures = { tokens: tokens(block.tokens), tool: toolOf(block) };
+          const why = phrase('{tokens} tokens from {tool}, not referred to again', figures);
+          desk.found({ at: block.at, call, block, claim, group: block.name, why });
+        }
+      }
+    },
+    finish(occurrences) {
+      const dearest = occurrences.toSorted((a, b) => b.claim.nano - a.claim.nano)[0]!;
+      const size = (o: Occurrence): number => o.block?.tokens ?? 0;
+      return {
+        figures: { tokens: tokens(Math.max(...occurrences.map(size))), tool: dearest.why.figures['tool']! },
+        action: limitOf(dearest.session.source, dearest.group ?? ''),
+      };
+    },
+  }),
+};
+
+function candidatesOf({ blocks }: Thread): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < blocks.length; i++) {
+    const { kind, tokens: size, hash, isError, first, end } = blocks[i]!;
+    if (kind === BlockKind.ToolResult && size >= LEAST_TOKENS && hash !== 0 && !isError && end > first) found.push(i);
+  }
+  const carried = (i: number): number => blocks[i]!.tokens * (blocks[i]!.end - blocks[i]!.first);
+  return found.sort((a, b) => carried(b) - carried(a)).slice(0, MOST_CANDIDATES);
+}
+
+function isIdle(session: SessionFacts, thread: Thread, index: number): boolean {
+  const { blocks } = thread;
+  const block = blocks[index]!;
+  if (isAnswered(session, thread, index)) return false;
+  const call = callOfResult(blocks, index);
+  const request = call && session.textOf(call);
+  if (request === undefined || commandFamily(commandOf(request))) return false;
+  // Nothing follows that could refer to it: a session that ended there tells nothing.
+  if (!blocks.some(({ writtenBy }) => writtenBy > block.first)) return false;
+  const reuse = reuseAfter(session, thread, index, { request, enough: USED });
+  return reuse !== undefined && reuse.share < USED.share && reuse.names < USED.names;
+}
+
+/** Does the call that first saw a result answer it, by text alone or by saying that there is nothing in it? */
+function isAnswered(session: SessionFacts, { blocks }: Thread, index: number): boolean {
+  const { first } = blocks[index]!;
+  let [writesText, usesTools] = [false, false];
+  for (let i = index + 1; i < blocks.length && blocks[i]!.first <= first + 1; i++) {
+    const { kind, writtenBy } = blocks[i]!;
+    // What the user said in between is answered first.
+    if (kind === BlockKind.Typed || kind === BlockKind.Pasted) break;
+    if (writtenBy !== first) continue;
+    if (kind === BlockKind.ToolCall || kind === BlockKind.SubAgent) usesTools = true;
+    if (kind !== BlockKind.AssistantText) continue;
+    writesText = true;
+    if (ANSWERED.test(session.textOf(blocks[i]!) ?? 'nothing')) return true;
+  }
+  return writesText && !usesTools;
+}
+
+/** As people call it: the program a shell ran, the tool otherwise. */
+function toolOf({ name, target }: PlacedBlock): string {
+  return target !== '' && !/[\\/.]/.test(target) ? target : name || 'a tool';
+}
+
+/** Claude Code cuts shell output at 30,000 characters and MCP results at 25,000 tokens unless told otherwise. */
+function limitOf(source: SourceId, tool: string): AdviceAction {
+  if (source === 'codex') return { kind: 'assistant-setting', source, path: ['tool_output_token_limit'], value: 5000 };
+  if (source === 'claude-code' && tool === 'Bash')
+    return { kind: 'assistant-setting', source, path: ['env', 'BASH_MAX_OUTPUT_LENGTH'], value: '12000' };
+  if (source === 'claude-code' && tool.startsWith('mcp__'))
+    return { kind: 'assistant-setting', source, path: ['env', 'MAX_MCP_OUTPUT_TOKENS'], value: '8000' };
+  return { kind: 'copy', text: 'Search for the place first, then read only the lines around it.' };
+}

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { bigResults } from '../../../src/core/coach/rules/bigResults';
+import {
+  conversation,
+  findingOf,
+  output,
+  prose,
+  type ScenarioSession,
+  type ScenarioTool,
+} from '../../support/scenario';
+
+interface Result extends ScenarioSession {
+  tokens: number;
+  tool?: Partial<ScenarioTool>;
+  /** What the assistant writes right after it, and then in the next turn. */
+  next?: string;
+  later?: string;
+  asks?: string;
+  calls?: number;
+}
+
+/** A tool gives a large result; the conversation goes on. */
+function looksThrough({ tokens, tool, next = '', later = prose(60, 'later'), calls = 8, ...setup }: Result) {
+  const logs = { name: 'Bash', target: 'docker', input: '{"command":"docker compose logs"}', ...tool };
+  const script = conversation(setup)
+    .prompt('Why does the depot reject vehicles?')
+    .call({ tools: [{ ...logs, result: output(tokens, 'result') }] })
+    .call({ text: next, tools: [{ name: 'Read', target: 'depot.ts', result: output(200, 'read') }] })
+    .call({ text: 'A vehicle without a route falls out.' })
+    .prompt(setup.asks ?? 'Cover it with a test.');
+  for (let i = 3; i < calls; i++) script.call({ text: later });
+  return script;
+}
+
+suite('big-results', () => {
+  const fires: [string, Result][] = [
+    ['logs that nobody refers to', { tokens: 9000 }],
+    ['a dump from an MCP server', { tokens: 20_000, tool: { name: 'mcp__tickets__list', target: '', input: '{}' } }],
+    ['in Codex', { tokens: 12_000, source: 'codex', model: 'gpt-5.5' }],
+    ['what is said next is about something else', { tokens: 9000, next: 'Then I look into the depot itself.' }],
+  ];
+  for (const [name, setup] of fires) {
+    test(`fires: ${name}`, () => assert.equal(findingOf(bigResults, [looksThrough(setup)])?.occurrences.length, 1));
+  }
+
+  const silent: [string, Result][] = [
+    ['names from it come back later', { tokens: 9000, later: output(60, 'result') }],
+    ['the user names something from it', { tokens: 9000, asks: output(60, 'result') }],
+    ['it was said to hold nothing', { tokens: 9000, next: 'There are no rejections in the logs.' }],
+    ['the output of tests', { tokens: 9000, tool: { target: 'npm', input: '{"command":"npm test"}' } }],
+    ['a failure', { tokens: 9000, tool: { isError: true } }],
+  ];
+  for (const [name, setup] of silent) {
+    test(`stays silent: ${name}`, () => assert.equal(findingOf(bigResults, [looksThrough(setup)]), undefined));
+  }
+
+  test('stays silent: answered by text at once, or the end of the conversation', () => {
+    const begun = () =>
+      conversation()
+        .prompt('What do the logs say?')
+        .call({ tools: [{ name: 'Bash', target: 'docker', result: output(9000, 'result') }] });
+    const answered = begun()
+      .call({ text: 'The depot works.' })
+      .prompt('Thanks, now a test.')
+      .call({ text: 'Written.' });
+    assert.equal(findingOf(bigResults, [answered]), undefined);
+    assert.equal(findingOf(bigResults, [begun()]), undefined);
+  });
+
+  test('the boundary is 5,000 tokens', () => {
+    assert.equal(findingOf(bigResults, [looksThrough({ tokens: 4980 })]), undefined);
+    assert.equal(findingOf(bigResults, [looksThrough({ tokens: 5020 })])?.occurrences.length, 1);
+  });
+
+  test('claims all but 1,000 tokens, as often as they were sent', () => {
+    const advice = findingOf(bigResults, [looksThrough({ tokens: 9000, cache: '1h' })]);
+    // Sent 7 times: written once at $10 per million, read 6 times at $0.50.
+    assert.equal(advice?.tokens, 8000 * 7);
+    assert.equal(advice.highNano, 8000 * (10_000 + 6 * 500) * 0.7);
+    assert.equal(advice.lowNano, 8000 * (10_000 + 6 * 500) * 0.3);
+  });
+
+  test('the limit is the one of the tool that it is most about', () => {
+    const setting = (setup: Result) => {
+      const action = findingOf(bigResults, [looksThrough(setup)])?.result.action;
+      return action?.kind === 'assistant-setting' ? action.path.join('.') : action?.kind;
+    };
+    assert.equal(setting({ tokens: 9000 }), 'env.BASH_MAX_OUTPUT_LENGTH');
+    assert.equal(setting({ tokens: 9000, tool: { name: 'mcp__a__b', target: '' } }), 'env.MAX_MCP_OUTPUT_TOKENS');
+    assert.equal(setting({ tokens: 9000, tool: { name: 'WebFetch', target: '' } }), 'copy');
+    assert.equal(setting({ tokens: 9000, source: 'codex', model: 'gpt-5.5' }), 'tool_output_token_limit');
+  });
+});
