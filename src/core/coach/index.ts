@@ -1,12 +1,17 @@
 import type { CoachRule } from './coachRule';
+import { bigResults } from './rules/bigResults';
 import { coldResume } from './rules/coldResume';
 import { dataFormat } from './rules/dataFormat';
 import { freshTask } from './rules/freshTask';
 import { idleSchedule } from './rules/idleSchedule';
+import { junkReads } from './rules/junkReads';
 import { loop } from './rules/loop';
+import { noisyCommand } from './rules/noisyCommand';
 import { noTrace } from './rules/noTrace';
 import { pace } from './rules/pace';
 import { pasteFold } from './rules/pasteFold';
+import { pasteKnown } from './rules/pasteKnown';
+import { rereads } from './rules/rereads';
 import { spike } from './rules/spike';
 import { switchBust } from './rules/switchBust';
 import { unattended } from './rules/unattended';
@@ -19,7 +24,12 @@ export const coachRules: readonly CoachRule[] = [
   switchBust,
   coldResume,
   pasteFold,
+  pasteKnown,
   dataFormat,
+  bigResults,
+  noisyCommand,
+  rereads,
+  junkReads,
   freshTask,
   loop,
   spike,

@@ -24,7 +24,7 @@ export const dataFormat: CoachRule = {
   needs: ['prompts'],
   range: [RANGE['data-convert'], 1],
   words: {
-    title: '{n} pasted tables and data took {tokens} tokens; without padding, {after} hold the same.',
+    title: 'Data pasted {n} times took {tokens} tokens; without its padding, {after} hold the same.',
     risk: 'Where the layout itself is the question, paste it as it is.',
     check: 'We compare the tokens of the data you paste.',
     action: 'Copy as Compact Data',
