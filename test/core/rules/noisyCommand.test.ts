@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { noisyCommand } from '../../../src/core/coach/rules/noisyCommand';
+import { conversation, findingOf, output, type ScenarioSession } from '../../support/scenario';
+
+interface Runs extends ScenarioSession {
+  command?: string;
+  target?: string;
+  runs?: number;
+  /** Lines of one run. */
+  lines?: number;
+  result?: string;
+  isError?: boolean;
+}
+
+const passing = (lines: number) =>
+  [
+    ...Array.from({ length: lines }, (_, i) => `  ✓ routing › depot › dispatches item ${i} (${i % 30} ms)`),
+    '',
+    `${lines} passing (4 s)`,
+  ].join('\n');
+
+/** The same command again and again, an answer after each. */
+function runs(setup: Runs) {
+  const { command = 'npm test', target = 'npm', runs: times = 10, lines = 200, isError } = setup;
+  const result = setup.result ?? passing(lines);
+  const input = JSON.stringify({ command });
+  const script = conversation(setup).prompt('Make the depot dispatch vehicles.');
+  for (let i = 0; i < times; i++) {
+    script.call({ tools: [{ name: 'Bash', target, input, result, isError }] }).call({ text: 'One more.' });
+  }
+  return script;
+}
+
+suite('noisy-command', () => {
+  const fires: [string, Runs][] = [
+    ['tests that print a line each', {}],
+    ['behind a change of folder', { command: 'cd app && npm test 2>&1', target: 'cd' }],
+    [
+      'in Codex, as a list of words',
+      { source: 'codex', model: 'gpt-5.5', command: 'pytest -v tests', target: 'pytest' },
+    ],
+    ['an installer', { command: 'npm install', result: passing(250).replaceAll('✓', 'fetch') }],
+  ];
+  for (const [name, setup] of fires) {
+    test(`fires: ${name}`, () => {
+      const advice = findingOf(noisyCommand, [runs(setup)]);
+      assert.equal(advice?.occurrences.length, 10);
+      assert.notEqual(advice.hiddenBecause, 'below-threshold');
+    });
+  }
+
+  const silent: [string, Runs][] = [
+    ['a program whose output nobody knows', { command: './deploy.sh', target: 'deploy.sh' }],
+    ['a quiet reporter', { lines: 20 }],
+    [
+      'output that is all errors',
+      { result: Array.from({ length: 200 }, (_, i) => `src/a.ts(${i},1): error TS2304: name${i}`).join('\n') },
+    ],
+    ['failing from the first line on', { result: `FAIL src/a.test.ts\n${passing(200)}`, isError: true }],
+  ];
+  for (const [name, setup] of silent) {
+    test(`stays silent: ${name}`, () => assert.equal(findingOf(noisyCommand, [runs(setup)]), undefined));
+  }
+
+  test('the boundary is ten runs of one command, over all sessions', () => {
+    const [nine, ten] = [9, 10].map((n) => findingOf(noisyCommand, [runs({ runs: 5 }), runs({ runs: n - 5, day: 1 })]));
+    assert.equal(nine?.hiddenBecause, 'below-threshold');
+    assert.notEqual(ten?.hiddenBecause, 'below-threshold');
+    const two = findingOf(noisyCommand, [runs({ runs: 9 }), runs({ runs: 9, command: 'npm run build' })]);
+    assert.equal(two?.hiddenBecause, 'below-threshold');
+  });
+
+  test('only commands that pass are kept, and runs of 2,000 tokens in the middle', () => {
+    const both = findingOf(noisyCommand, [runs({}), runs({ runs: 4, command: 'npm run build' })]);
+    assert.equal(both?.occurrences.length, 10);
+    assert.equal(findingOf(noisyCommand, [runs({ lines: 110 })])?.hiddenBecause, 'below-threshold');
+  });
+
+  test('claims what the filter leaves out, from the end of the block', () => {
+    const result = `${'  ✓ routing › depot › dispatches an item\n'.repeat(200)}\n200 passing (4 s)`;
+    const advice = findingOf(noisyCommand, [runs({ result, runs: 1, cache: '1h' })]);
+    const { tokens, left } = advice!.occurrences[0]!.why.figures as Record<string, { value: number }>;
+    // Of 200 lines the last four of them and the summary stay.
+    assert.ok(left!.value > 20 && left!.value < 120, `${left!.value}`);
+    assert.equal(advice?.tokens, tokens!.value - left!.value);
+    assert.equal(advice.highNano, Math.floor(advice.tokens * 10_000 * 0.9));
+    assert.equal(advice.lowNano, advice.tokens * 10_000 * 0.5);
+  });
+
+  test('names the flag where the program has one', () => {
+    const action = findingOf(noisyCommand, [runs({ command: 'cargo test --all', target: 'cargo' })])?.result.action;
+    assert.ok(action?.kind === 'copy' && action.text.startsWith('Run `cargo test --quiet`'));
+  });
+
+  test('reads nothing of small outputs', () => {
+    const facts = conversation()
+      .prompt('Go.')
+      .call({ tools: [{ name: 'Bash', target: 'npm', result: output(900) }] });
+    assert.equal(findingOf(noisyCommand, [facts]), undefined);
+  });
+});
