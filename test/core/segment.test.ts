@@ -85,6 +85,26 @@ suite('segment', () => {
     });
   }
 
+  for (const line of [
+    '[Sun Dec 04 04:47:44 2005] [notice] jk2 is up',
+    'Jan  5 12:00:00 shop sshd: session opened',
+    '01-05 12:00:00.123  1702  2395 D Window: shown',
+    '17/06/09 20:10:40 INFO executor: registered',
+    '[10.30 16:49:06] browser - opened through the proxy',
+    '260105 120000 35 INFO dfs: served',
+    '20260105-12:00:00:123|Step|30002312|counted',
+    '10.0.0.1 - - [05/Jan/2026:12:00:00 +0100] GET / 200',
+    'I0105 12:00:00.000000 1 controller: synced',
+    'time=2026-01-05T12:00:00Z level=info msg=started',
+    'web-1  | listening on port',
+    '… ×12 INFO GET /health (12:00:01–12:04:55)',
+    '[{"id":1,"name":"x"},',
+  ]) {
+    test(`takes lines such as ${JSON.stringify(line)} as pasted`, () => {
+      assert.equal(kinds(`why?\n${`${line}\n`.repeat(8)}`), 'TP');
+    });
+  }
+
   test('takes seven log lines as typed', () => {
     assert.equal(kinds(LOG.split('\n').slice(0, 7).join('\n')), 'T');
   });

@@ -9,7 +9,16 @@ const EVIDENCE: readonly RegExp[] = [
   // Logs: a date or time first, a level first, a test or package manager's mark first
   /^[[(]?\d{4}-\d\d-\d\d[T ]\d\d:\d\d/,
   /^[[(]?\d\d:\d\d:\d\d/,
-  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d/,
+  /^[[(]?(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d/,
+  // Month and day, with or without a year: Android, Spark; digits alone: Hadoop
+  /^[[(]?\d\d[-/.]\d\d(?:[-/.]\d\d)? \d\d:\d\d:\d\d/,
+  /^\d{6} \d{6} \d/,
+  /^\d{8}-\d\d:\d\d:/,
+  // Web servers, klog, logfmt, Docker Compose
+  /^\S+ \S+ \S+ \[\d\d\/[A-Z][a-z]{2}\/\d{4}:/,
+  /^[IWEF]\d{4} \d\d:\d\d:\d\d/,
+  /^(?:time|ts|level)=\S/,
+  /^[\w.-]+[-_]\d+ +\| \S/,
   /^[[(]?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)[\])]?[: |]/,
   /^(?:npm (?:ERR!|error|warn)|✓|✔|✗|✘|✖|×|PASS |FAIL |(?:not )?ok \d|--- (?:PASS|FAIL))/,
   // Compilers, linters, grep: path:line
