@@ -5,9 +5,10 @@ import { dataFormat } from './rules/dataFormat';
 import { freshTask } from './rules/freshTask';
 import { idleSchedule } from './rules/idleSchedule';
 import { junkReads } from './rules/junkReads';
+import { longTier } from './rules/longTier';
 import { loop } from './rules/loop';
-import { noisyCommand } from './rules/noisyCommand';
 import { noTrace } from './rules/noTrace';
+import { noisyCommand } from './rules/noisyCommand';
 import { pace } from './rules/pace';
 import { pasteFold } from './rules/pasteFold';
 import { pasteKnown } from './rules/pasteKnown';
@@ -31,6 +32,7 @@ export const coachRules: readonly CoachRule[] = [
   rereads,
   junkReads,
   freshTask,
+  longTier,
   loop,
   spike,
   pace,
