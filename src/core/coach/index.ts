@@ -7,8 +7,8 @@ import { idleSchedule } from './rules/idleSchedule';
 import { junkReads } from './rules/junkReads';
 import { longTier } from './rules/longTier';
 import { loop } from './rules/loop';
-import { noTrace } from './rules/noTrace';
 import { noisyCommand } from './rules/noisyCommand';
+import { noTrace } from './rules/noTrace';
 import { pace } from './rules/pace';
 import { pasteFold } from './rules/pasteFold';
 import { pasteKnown } from './rules/pasteKnown';
@@ -16,6 +16,7 @@ import { rereads } from './rules/rereads';
 import { spike } from './rules/spike';
 import { switchBust } from './rules/switchBust';
 import { unattended } from './rules/unattended';
+import { wholeFileOut } from './rules/wholeFileOut';
 
 /**
  * All rules, in the order in which they claim (COACHING D0.3): what was written again for nothing, blocks that need not
@@ -27,6 +28,7 @@ export const coachRules: readonly CoachRule[] = [
   pasteFold,
   pasteKnown,
   dataFormat,
+  wholeFileOut,
   bigResults,
   noisyCommand,
   rereads,

@@ -1,0 +1,201 @@
+import { sharedLines } from '../../prompts/shorten/data/lineHashes';
+import { typedText } from '../../insights/promptTexts';
+import type { PlacedBlock, SessionFacts, Thread } from '../../insights/sessionFacts';
+import { pathOf } from '../../insights/toolUse';
+import { BlockKind } from '../../usage/textBlock';
+import type { CoachRule } from '../coachRule';
+import { count, phrase, tokens } from '../phrase';
+
+/** Shorter files are as quickly written as edited. */
+const LEAST_LINES = 100;
+/** Above, writing the file anew is the shorter way: an edit names the old lines as well as the new ones. */
+const MOST_CHANGED = 0.3;
+/** What an edit needs beside its lines. */
+const EDIT_OVERHEAD = 1.2;
+/** Habits are made of three times and some money: 3,000 tokens of output are 7.5 cents on Opus. */
+const LEAST_TOKENS = 3_000;
+/** No file of 100 lines has fewer. */
+const LEAST_WRITTEN = 400;
+/** Tool results passed in looking for a failed edit, and answers' sources looked at. */
+const LOOK_BACK = 12;
+const MOST_READ = 400;
+const MOST_SOURCES = 8;
+
+const WRITES = /^(?:Write|create_file|write_file|write|overwrite_file|mcp__\w+__write_file)$/;
+const EDITS = /^(?:Edit|MultiEdit|apply_patch|replace_string_in_file|str_replace\w*|edit_file)$/;
+/** Written by programs, or by formatters all over: nobody edits them in place. */
+const GENERATED =
+  /(?:^|\/)(?:dist|build|out|target|node_modules|vendor|generated|__generated__|__snapshots__|coverage)\/|\.(?:min|generated|gen|pb|g)\.\w+$|\.(?:snap|lock|map|svg)$|-lock\.\w+$/;
+
+/**
+ * P9: a whole file written anew for a few lines.
+ * Signal: a write to a file that was there, of at least 100 lines of which at most 30 % changed (the log's own patch
+ * says which); or a code block of an answer, as long, of which 80 % stand in a file that was read. Silent for generated
+ * files, and where an edit of that file failed right before, so that the rewrite was the way out.
+ * Saving: the output tokens beyond 1.2 times the changed lines, old and new, and what they cost as context afterwards;
+ * 70 to 100 % of it. Diffs are 5 to 31 % of whole files (COACHING B).
+ */
+export const wholeFileOut: CoachRule = {
+  id: 'whole-file-out',
+  family: 'prompt',
+  tier: 'B',
+  needs: ['tool-calls', 'edits'],
+  range: [0.7, 1],
+  words: {
+    title: '{assistant} wrote whole files {n} times to change a few lines: {tokens} tokens more than edits in place.',
+    risk: 'Edits in place fail more often in files with many equal lines.',
+    check: 'We compare how much of a file is written to change it, and how often edits fail.',
+    action: 'Copy the Instruction',
+  },
+  verification: {
+    unit: 'changed file',
+    units: (session) =>
+      session.threads.flatMap((thread) => [
+        ...rewrites(session, thread, MOST_READ).map(({ block, spare }) => ({ at: block.at, value: spare })),
+        // An edit in place writes nothing that it need not.
+        ...thread.blocks
+          .filter(({ kind, name }) => kind === BlockKind.Edit && !WRITES.test(name))
+          .map(({ at }) => ({ at, value: 0 })),
+      ]),
+  },
+  action: () => ({
+    kind: 'copy',
+    text: 'Change existing files with edits in place; write a whole file only when most of its lines change.',
+  }),
+  start: () => {
+    let [left, sum] = [MOST_READ, 0];
+    return {
+      session(session, desk) {
+        for (const thread of session.threads) {
+          const { calls } = thread;
+          for (const { block, lines, changed, spare } of rewrites(session, thread, left)) {
+            left--;
+            const call = calls[block.writtenBy];
+            if (!call || spare <= 0) continue;
+            const [from, to] = [block.from + block.tokens - spare, block.from + block.tokens];
+            const carried = desk.claims.context(calls, { from, to, first: block.first, end: block.end });
+            const written = desk.claims.output(call, spare);
+            const claim = { nano: carried.nano + written.nano, tokens: carried.tokens + written.tokens };
+            sum += written.tokens;
+            const figures = { lines: count(lines), changed: count(changed) };
+            desk.found({
+              at: call.at,
+              call,
+              block,
+              claim,
+              why: phrase('{lines} lines written, {changed} of them new', figures),
+            });
+          }
+        }
+      },
+      finish: () => ({
+        figures: { tokens: tokens(sum) },
+        hiddenBecause: sum < LEAST_TOKENS ? 'below-threshold' : undefined,
+      }),
+    };
+  },
+};
+
+interface Rewrite {
+  block: PlacedBlock;
+  lines: number;
+  changed: number;
+  /** Tokens that need not have been written. */
+  spare: number;
+}
+
+function rewrites(session: SessionFacts, { blocks }: Thread, most: number): Rewrite[] {
+  const found: Rewrite[] = [];
+  /** The latest write to a file that has not yet been answered. */
+  const open = new Map<string, PlacedBlock>();
+  for (const [i, block] of blocks.entries()) {
+    if (found.length >= most) break;
+    if (block.kind === BlockKind.ToolCall && WRITES.test(block.name)) open.set(block.target, block);
+    else if (block.kind === BlockKind.Edit && WRITES.test(block.name)) {
+      const write = open.get(block.target);
+      open.delete(block.target);
+      const rewrite = write && rewriteOf(session, write, block);
+      if (rewrite && !GENERATED.test(pathOf(block)) && !failedBefore(blocks, i, block.target)) found.push(rewrite);
+    } else if (block.kind === BlockKind.AssistantText && block.tokens >= LEAST_WRITTEN) {
+      const told = toldAgain(session, blocks, i);
+      if (told) found.push(told);
+    }
+  }
+  return found;
+}
+
+function rewriteOf(session: SessionFacts, write: PlacedBlock, { added, removed }: PlacedBlock): Rewrite | undefined {
+  // A file that was not there has no removed lines, and all of it is added.
+  if (write.tokens < LEAST_WRITTEN || added + removed === 0) return undefined;
+  const content = contentOf(session.textOf(write));
+  if (content === undefined) return undefined;
+  const lines = content.split('\n').length;
+  const changed = Math.max(added, removed);
+  if (lines < LEAST_LINES || changed > MOST_CHANGED * lines) return undefined;
+  return { block: write, lines, changed, spare: spareOf(write.tokens, lines, added + removed) };
+}
+
+function spareOf(written: number, lines: number, named: number): number {
+  return Math.floor(written - (EDIT_OVERHEAD * written * named) / lines);
+}
+
+function failedBefore(blocks: readonly PlacedBlock[], index: number, target: string): boolean {
+  let looked = 0;
+  for (let i = index - 1; i >= 0 && looked < LOOK_BACK; i--) {
+    const { kind, isError, name, target: of } = blocks[i]!;
+    if (kind !== BlockKind.ToolResult) continue;
+    if (isError && EDITS.test(name) && of === target) return true;
+    looked++;
+  }
+  return false;
+}
+
+/** Then all of it was asked for. */
+const ALL_OF_IT =
+  /\b(?:whole|entire|full|complete|all of (?:it|the)|ganze[nrsm]?|gesamte[nrsm]?|vollständig\w*)\b|전체|전부|全体|全文|全部|すべて|整个|完整/i;
+const CODE = /^[ \t]*```[^\n]*\n([\s\S]*?)^[ \t]*```/gm;
+
+/** An answer that shows a file again, which was read before, with a few lines changed. */
+function toldAgain(session: SessionFacts, blocks: readonly PlacedBlock[], index: number): Rewrite | undefined {
+  const answer = blocks[index]!;
+  const sources: PlacedBlock[] = [];
+  for (let i = index - 1; i >= Math.max(0, index - 200) && sources.length < MOST_SOURCES; i--) {
+    const { kind, bytes, isError, end } = blocks[i]!;
+    const isFile =
+      (kind === BlockKind.ToolResult && !isError && pathOf(blocks[i]!) !== '') || kind === BlockKind.Pasted;
+    if (isFile && end > answer.writtenBy && bytes >= LEAST_WRITTEN * 2) sources.push(blocks[i]!);
+  }
+  const turn = session.turns.findLast(({ first }) => first <= answer.writtenBy);
+  if (sources.length === 0 || (turn && ALL_OF_IT.test(typedText(session, turn)))) return undefined;
+  const text = session.textOf(answer) ?? '';
+  for (const [, code] of text.matchAll(CODE)) {
+    const lines = code!.split('\n').length - 1;
+    if (lines < LEAST_LINES) continue;
+    for (const source of sources) {
+      const there = session.textOf(source);
+      const { match, share } =
+        there === undefined ? { match: 'different', share: 0 } : sharedLines(code!, unnumbered(there));
+      if (match === 'different') continue;
+      const changed = Math.round(lines * (1 - share));
+      const written = (answer.tokens * code!.length) / text.length;
+      return { block: answer, lines, changed, spare: spareOf(written, lines, 2 * changed) };
+    }
+  }
+  return undefined;
+}
+
+function unnumbered(text: string): string {
+  return text.replace(/^\s*\d+(?:→|\t)/gm, '');
+}
+
+function contentOf(args: string | undefined): string | undefined {
+  if (args === undefined) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(args);
+    if (typeof parsed !== 'object' || parsed === null) return undefined;
+    const { content } = parsed as Record<string, unknown>;
+    return typeof content === 'string' ? content : undefined;
+  } catch {
+    return undefined;
+  }
+}
