@@ -259,13 +259,16 @@ const CASES: Record<string, Case[]> = {
     {
       name: 'a style that the formatter’s configuration has',
       files: {
-        'CLAUDE.md': '- Use single quotes.\n- Use 2 spaces for indentation\n- Use semicolons and trailing commas.\n',
+        'CLAUDE.md':
+          '- Use single quotes.\n- Use 2 spaces for indentation\n- Use semicolons and trailing commas.\n- Formatting: 2-space indentation, semicolons required, single quotes preferred\n- **Tabs for indentation** (not spaces)\n',
       },
       workspace: { tools: [prettier] },
       finds: [
         'CLAUDE.md:1 information Prettier already holds the code to this.',
         'CLAUDE.md:2 information Prettier already holds the code to this.',
         'CLAUDE.md:3 information Prettier already holds the code to this.',
+        'CLAUDE.md:4 information Prettier already holds the code to this.',
+        'CLAUDE.md:5 information Prettier already holds the code to this.',
       ],
     },
     { name: 'a style without such a tool', files: { 'CLAUDE.md': '- Use single quotes.\n' } },

@@ -61,10 +61,10 @@ function isSettled(plain: string): boolean {
   const clauses = plain
     .toLowerCase()
     .replace(/[`*"'’]/g, '')
-    .replace(/\((?:prettier|biome|black|ruff|eslint|enforced|default)[^)]*\)/g, '')
-    .replace(/^(?:formatting|style|code style|strings|quotes|semicolons|commas)\s*[:–—-]\s*/, '')
+    .replace(/\s*\([^()]{0,25}\)/g, '')
+    .replace(/^[\w -]{1,20}\s*[:–—]\s*/, '')
     .split(/[,;.]\s+|\s+and\s+|\s+&\s+/)
-    .map((clause) => clause.replace(/[.!;,]+$/, '').trim())
+    .map((clause) => clause.replace(/(?: (?:required|preferred|only|everywhere|always))?[.!;,\s]*$/, '').trim())
     .filter((clause) => clause !== '');
   return clauses.length > 0 && clauses.every((clause) => SETTLED.some((pattern) => pattern.test(clause)));
 }
