@@ -1,11 +1,15 @@
 // What the worker answers about what could be better: numbers, keys and English templates. See views.ts for the tally.
 import type { AdviceAction, AdviceFamily, AdviceTier, HiddenReason, SessionTag } from '../core/coach/coachRule';
+import type { Verdict } from '../core/coach/verdict';
 import type { Phrase } from '../core/coach/phrase';
+import type { OutcomeMetric } from '../core/insights/outcomes';
 import type { Capability } from '../core/sources/source';
 import type { LogPointer, SourceId, TokenCounts } from '../core/usage/usageRecord';
 
 export type { AdviceAction, AdviceFamily, AdviceTier, HiddenReason, SessionTag } from '../core/coach/coachRule';
+export type { Verdict } from '../core/coach/verdict';
 export type { Figure, Phrase } from '../core/coach/phrase';
+export type { OutcomeKey, OutcomeMetric } from '../core/insights/outcomes';
 
 /** Whole nano-dollars within the days looked at. */
 export interface NanoRange {
@@ -161,23 +165,9 @@ export interface WhatIfView {
   }[];
 }
 
-/** A share or an amount with the interval that so few observations allow. */
-export interface Measured {
-  key: string;
-  value: number;
-  unit: 'share' | 'nano' | 'tokens' | 'count';
-  low?: number;
-  high?: number;
-  n: number;
-  /** Key of the metric that has to be looked at with it. */
-  partner?: string;
-  /** Why there is no value. */
-  missing?: 'no-git' | 'too-few' | 'no-price';
-}
-
 export interface OutcomesView {
   days: number;
-  metrics: Measured[];
+  metrics: OutcomeMetric[];
   /** Sessions that were tagged, or that ask for it: dear, and without a trace in the repository. */
   sessions: {
     id: number;
@@ -192,10 +182,14 @@ export interface OutcomesView {
 
 /** Advice that was followed, and what became of it (COACHING D0.7). */
 export interface VerdictView {
+  /** For `unfollow`. */
+  id: number;
   ruleId: string;
+  /** What is compared. */
+  check: Phrase;
   workspace: string;
   followedAt: number;
-  verdict: 'pending' | 'worked' | 'partly' | 'no-effect' | 'harmful' | 'inconclusive';
+  verdict: Verdict;
   /** Units counted before and after, and the ratio of their medians. */
   before: number;
   after: number;

@@ -1,9 +1,10 @@
 // Messages between webview, host and worker. Both hops speak the same queries.
-import type { SourceId } from '../core/usage/usageRecord';
+import type { LogPointer, SourceId } from '../core/usage/usageRecord';
 import type { Billing } from '../core/pricing/billing';
 import type { PriceSettings } from '../core/pricing/priceSettings';
+import type { CommitFacts } from '../core/insights/commitCost';
 import type { DismissalReason } from '../core/coach/marks';
-import type { AdviceView, SessionTag } from './coachViews';
+import type { AdviceView, OutcomesView, SessionTag } from './coachViews';
 import type {
   DaySpan,
   ExplainView,
@@ -39,6 +40,7 @@ export interface Queries {
   sources(p: Record<string, never>): SourcesView;
   report(p: DaySpan & { source?: SourceId }): Report;
   advice(p: { days: number; billing: Billing }): AdviceView;
+  outcomes(p: { days: number; billing: Billing; commits?: readonly CommitFacts[] }): OutcomesView;
 }
 
 export type QueryName = keyof Queries;
@@ -105,13 +107,15 @@ export type WorkerEvent =
 export type FromWorker = WorkerReply | WorkerEvent;
 
 /** Pages of the dashboard and where the user is on them: all that survives a reload. */
-export type Page = 'overview' | 'sessions' | 'sources';
+export type Page = 'overview' | 'sessions' | 'advice' | 'context' | 'outcomes' | 'whatIf' | 'sources';
 
 export interface DashboardState {
   page: Page;
   period: '7d' | '30d' | '90d' | 'month' | 'all';
   groupBy: SeriesKey;
   measure: 'cost' | 'tokens';
+  /** What the coach looks at: the last so many days. */
+  coachDays: 7 | 14 | 30 | 90;
   sessionText: string;
   sessionSource?: SourceId;
   sessionSort: SessionSort;
@@ -125,7 +129,8 @@ export interface DashboardState {
 export type ToWebview =
   | { type: 'reply'; id: number; result: unknown }
   | { type: 'failure'; id: number; message: string }
-  | { type: 'changed' }
+  /** `asked`: the user did it, and waits to see it. */
+  | { type: 'changed'; asked?: boolean }
   | Progress
   /** Go to a page, asked for by a command. */
   | { type: 'show'; state: Partial<DashboardState> };
@@ -137,7 +142,39 @@ export type FromWebview =
   | { type: 'refresh' }
   | { type: 'trySampleData' }
   | { type: 'stopSampleData' }
-  | { type: 'copy'; text: string };
+  | { type: 'copy'; text: string }
+  /** `line` is counted from 1. */
+  | { type: 'openFile'; file: string; line?: number }
+  /** Do what the rule's tip offers. Nothing is written before the user has seen a diff and agreed. */
+  | ({ type: 'adviceAction'; evidence?: EvidencePlace } & Followed)
+  | ({ type: 'follow' } & Followed)
+  /** Takes back the latest change that Tokenmin made for a rule. */
+  | { type: 'undoChange'; ruleId: string }
+  /** 0 days: the rule may speak again. */
+  | ({ type: 'snooze'; days: 0 | 7 | 30 | 'forever' } & RuleInWorkspace)
+  /** Without a reason the dismissal is taken back. `lowNano`: what the tip was about. */
+  | ({ type: 'dismiss'; reason?: DismissalReason; lowNano: number } & RuleInWorkspace)
+  /** The ledger's id; without a tag it is taken off. */
+  | { type: 'tagSession'; session: number; tag?: SessionTag };
+
+/** A rule in one workspace, or ('') everywhere. */
+export interface RuleInWorkspace {
+  ruleId: string;
+  workspace: string;
+}
+
+/** What is frozen when the user follows a tip, to be compared later. */
+export interface Followed extends RuleInWorkspace {
+  /** The least that was to be saved in a month. */
+  monthlyNano: number;
+}
+
+/** Which of a tip's places is meant. */
+export interface EvidencePlace {
+  requestId?: number;
+  sessionId: number;
+  at: LogPointer;
+}
 
 /** What the host tells the page once, in the HTML. */
 export interface DashboardSetup {
@@ -146,6 +183,8 @@ export interface DashboardSetup {
   billing: Billing;
   machine: string;
   strings: Record<string, string>;
+  /** The coach's English templates with their translations; empty in English. */
+  phrases: Record<string, string>;
   /** The sample month is shown, not the user's own logs. */
   sample: boolean;
 }

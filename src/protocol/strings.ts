@@ -1,8 +1,11 @@
+import { COACH_STRINGS } from './coachStrings';
+
 /**
  * All words of the dashboard, in English. The host translates them and hands them to the page in its setup; {0}, {1} …
  * are filled in there. A text that counts something has two keys, `.one` and `.other`.
  */
 export const STRINGS = {
+  ...COACH_STRINGS,
   title: 'Tokenmin dashboard',
   loading: 'Reading…',
   'failure.text': 'The figures could not be read.',

@@ -46,13 +46,16 @@ export function toolLoops(thread: Thread): ToolLoop[] {
 
 function stepsOf({ blocks }: Thread): Step[] {
   const steps: Step[] = [];
+  let prompts = 0;
   blocks.forEach((result, i) => {
+    // What is done again because the user said something is no loop.
+    if (result.kind === BlockKind.Typed || result.kind === BlockKind.Pasted) prompts++;
     if (result.kind !== BlockKind.ToolResult || result.hash === 0) return;
     const call = callOfResult(blocks, i);
     if (!call) return;
     const tool = `${result.name} ${result.target}`;
-    const error = result.isError ? `${tool} ${result.hash}` : '';
-    steps.push({ key: `${tool} ${call.hash} ${result.hash}`, error, result, call: call.writtenBy });
+    const error = result.isError ? `${prompts} ${tool} ${result.hash}` : '';
+    steps.push({ key: `${prompts} ${tool} ${call.hash} ${result.hash}`, error, result, call: call.writtenBy });
   });
   return steps;
 }

@@ -1,5 +1,6 @@
 import { BlockKind } from '../usage/textBlock';
 import type { CallFacts, PlacedBlock, SessionFacts } from './sessionFacts';
+import { verifies } from './verification';
 
 /** A stretch in which nobody looked and nothing came of it. */
 export interface UnattendedStretch {
@@ -15,10 +16,6 @@ const MINUTE = 60_000;
 const LEAST_MINUTES = 20;
 const LEAST_CALLS = 40;
 const LEAST_NANO = 3_000_000_000;
-/** Programs that show by their success that something was done or works. */
-const PROVES =
-  /^(?:git|npm|pnpm|yarn|bun|deno|npx|vitest|jest|mocha|playwright|tsc|cargo|go|pytest|tox|uv|make|ninja|cmake|ctest|gradle|gradlew|mvn|dotnet|swift|xcodebuild|rspec|rake|bundle|phpunit|composer|mix|sbt|bazel)$/;
-
 /**
  * The longest stretch of a turn without the user, without an edit and without a successful commit, build or test: at
  * least 20 minutes, and 40 calls or $3. One per turn at most.
@@ -45,7 +42,7 @@ export function unattendedStretches({ threads, turns }: SessionFacts): Unattende
   });
 }
 
-function isProgress({ kind, isError, target }: PlacedBlock): boolean {
-  if (kind === BlockKind.Edit) return true;
-  return kind === BlockKind.ToolResult && !isError && PROVES.test(target);
+function isProgress(block: PlacedBlock): boolean {
+  if (block.kind === BlockKind.Edit) return true;
+  return block.kind === BlockKind.ToolResult && !block.isError && (block.target === 'git' || verifies(block));
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { coachRules } from '../../core/coach/index';
 import type { QualityUnit, Unit } from '../../core/coach/verdict';
-import type { SessionFacts } from '../../core/insights/sessionFacts';
+import { editOutcomes } from '../../core/insights/editOutcome';
 import type { QueryContext } from '../queries/queryContext';
 import { coachSessions } from './coachSessions';
 
@@ -59,7 +59,7 @@ export function measure(
     if (rule && rule.needs.every((need) => session.capabilities.has(need))) {
       units.push(...rule.verification.units(session).filter(({ at, value }) => at >= since && Number.isFinite(value)));
     }
-    quality.push(...editTurns(session));
+    quality.push(...editOutcomes(session).map(({ at, oneShot }) => ({ at, oneShot })));
     for (const { calls } of session.threads) {
       for (const { model, costNano = 0 } of calls) spent.set(model, (spent.get(model) ?? 0) + costNano);
     }
@@ -70,9 +70,4 @@ export function measure(
 
 function newest<T extends { at: number }>(units: T[]): T[] {
   return units.sort((a, b) => a.at - b.at).slice(-MOST_UNITS);
-}
-
-/** Each turn that edited something. */
-function editTurns(_session: SessionFacts): QualityUnit[] {
-  return [];
 }

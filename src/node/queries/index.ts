@@ -2,6 +2,7 @@ import type { Queries, QueryName } from '../../protocol/messages';
 import { advice } from './advice';
 import { explain } from './explain';
 import { gauge } from './gauge';
+import { outcomes } from './outcomes';
 import { overview } from './overview';
 import type { QueryContext } from './queryContext';
 import { report } from './report';
@@ -12,4 +13,4 @@ import { sources } from './sources';
 /** The answer to every query there is. They read the ledger and, for `explain`, logs; they change nothing. */
 export const queries: {
   [Q in QueryName]: (context: QueryContext, params: Parameters<Queries[Q]>[0]) => ReturnType<Queries[Q]>;
-} = { gauge, overview, sessions, session, explain, sources, report, advice };
+} = { gauge, overview, sessions, session, explain, sources, report, advice, outcomes };

@@ -153,6 +153,15 @@ suite('idle-schedule', () => {
       ),
     ],
     ['"go on", again and again', [conversationOf('Go on.', 8)]],
+    ['a question that comes up now and then', [0, 1, 4, 9, 11, 17, 18, 26].map((day) => check(day))],
+    [
+      'the same question in several projects',
+      times(8, (i) =>
+        conversation({ day: i, prefix: 12_000, workspace: `/home/me/${i % 4}` })
+          .prompt('Anything new?')
+          .call({ out: 20 }),
+      ),
+    ],
   ];
   for (const [name, scripts] of silent) test(`stays silent: ${name}`, () => assert.equal(found(scripts), undefined));
 

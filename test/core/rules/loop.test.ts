@@ -15,8 +15,12 @@ function says(...calls: ScenarioCall[]): SessionScript {
   for (const call of calls) script.call(call);
   return script.call({ text: 'Done.' });
 }
-const times = (n: number, call: (i: number) => ScenarioCall): ScenarioCall[] =>
-  Array.from({ length: n }, (_, i) => call(i));
+function asks(n: number): SessionScript {
+  const script = conversation();
+  for (let i = 0; i < n; i++) script.prompt('And now?').call(bash('npm test', '1 failing', true));
+  return script;
+}
+const times = <T>(n: number, call: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => call(i));
 
 const refused = 'Error: connect ECONNREFUSED 127.0.0.1:5432';
 const migrate = bash('npm run migrate', refused, true);
@@ -48,6 +52,7 @@ suite('loop', () => {
       'the same error, each time after another file was edited',
       says(...times(4, (i) => [edit(`src/${i}.ts`, 2), bash('npm test', refused, true)]).flat()),
     ],
+    ['the user asks for it each time', asks(5)],
     ['reads of different files', says(...times(5, (i) => bash(`cat ${i}.ts`, 'export {}')))],
   ];
   for (const [name, script] of silent) {

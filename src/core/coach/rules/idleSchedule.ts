@@ -1,5 +1,6 @@
 import { BlockKind } from '../../usage/textBlock';
 import type { CallFacts, SessionFacts, Turn } from '../../insights/sessionFacts';
+import { median } from '../../insights/intervals';
 import type { CoachRule } from '../coachRule';
 import { count, nano, phrase, tokens } from '../phrase';
 
@@ -9,10 +10,13 @@ const MOST_OUTPUT = 150;
 const LEAST_RUNS = 5;
 /** Runs of one schedule are apart; the user's own "go on" is not. */
 const LEAST_MINUTES_APART = 4;
+/** People ask again when they feel like it, schedules by the clock: most gaps are nearly the middle one. */
+const REGULAR_SHARE = 0.6;
+const NEARLY = 0.1;
 
 /**
- * G5: the same prompt comes again and again, with a large context, and the answer is next to nothing: no tool that
- * writes, at most 150 tokens. Saving: what these runs cost, 50 to 90 %, for some of them may have been wanted.
+ * G5: the same prompt comes again and again in one workspace, by the clock, with a large context, and the answer is
+ * next to nothing: no tool that writes, at most 150 tokens. Saving: what these runs cost, 50 to 90 %, for some of them may have been wanted.
  */
 export const idleSchedule: CoachRule = {
   id: 'idle-schedule',
@@ -51,22 +55,35 @@ export const idleSchedule: CoachRule = {
           tokens: tokens(call.input),
           output: tokens(run.calls.reduce((sum, c) => sum + c.output, 0)),
         });
-        desk.found({ at: run.at, call, claim, why, group: run.prompt });
+        desk.found({ at: run.at, call, claim, why, group: `${session.workspace} ${run.prompt}` });
       }
     },
     finish: (occurrences) => {
-      const runs = new Map<string, number>();
-      for (const { group = '' } of occurrences) runs.set(group, (runs.get(group) ?? 0) + 1);
-      const kept = occurrences.filter(({ group = '' }) => runs.get(group)! >= LEAST_RUNS);
+      const times = new Map<string, number[]>();
+      for (const { group = '', at } of occurrences) {
+        const list = times.get(group);
+        if (list) list.push(at);
+        else times.set(group, [at]);
+      }
+      const scheduled = new Set([...times].filter(([, list]) => isRegular(list)).map(([group]) => group));
+      const kept = occurrences.filter(({ group = '' }) => scheduled.has(group));
       const sum = kept.reduce((total, { claim }) => total + claim.nano, 0);
       const sent = kept.reduce((total, { claim }) => total + claim.tokens, 0) / Math.max(1, kept.length);
       return {
         figures: { cost: nano(sum), tokens: tokens(Math.round(sent)), runs: count(kept.length) },
-        keep: ({ group = '' }) => runs.get(group)! >= LEAST_RUNS,
+        keep: ({ group = '' }) => scheduled.has(group),
       };
     },
   }),
 };
+
+function isRegular(times: readonly number[]): boolean {
+  if (times.length < LEAST_RUNS) return false;
+  const sorted = times.toSorted((a, b) => a - b);
+  const gaps = sorted.slice(1).map((at, i) => at - sorted[i]!);
+  const usual = median(gaps);
+  return gaps.filter((gap) => Math.abs(gap - usual) <= usual * NEARLY).length >= REGULAR_SHARE * gaps.length;
+}
 
 interface IdleRun {
   at: number;
