@@ -124,6 +124,37 @@ suite('filterCommandOutput', () => {
       ],
     },
     {
+      name: 'an install by pip',
+      command: 'pip install -r requirements.txt',
+      output: [
+        ...times(20, (i) => `Requirement already satisfied: dep${i}>=1.0 in /venv`),
+        ...times(20, (i) => `  Downloading dep${i}.whl (1.${i} MB)`),
+        'shop 1.0 requires dep3<1.0, but you have dep3 1.2 which is incompatible.',
+        'Installing collected packages: dep1, dep2',
+        'Successfully installed dep1-1.0 dep2-1.0',
+      ],
+      expected: [
+        '  Downloading dep18.whl (1.18 MB)',
+        '  Downloading dep19.whl (1.19 MB)',
+        'shop 1.0 requires dep3<1.0, but you have dep3 1.2 which is incompatible.',
+        'Installing collected packages: dep1, dep2',
+        'Successfully installed dep1-1.0 dep2-1.0',
+      ],
+    },
+    {
+      name: 'a build by make',
+      command: 'make -j4',
+      output: [
+        ...times(20, (i) => `cc -Wall -Werror -c a${i}.c -o a${i}.o`),
+        "a3.c:7:9: warning: unused variable 'x' [-Wunused-variable]",
+        ...times(20, (i) => `cc -Wall -Werror -c b${i}.c -o b${i}.o`),
+      ],
+      expected: [
+        "a3.c:7:9: warning: unused variable 'x' [-Wunused-variable]",
+        ...times(5, (i) => `cc -Wall -Werror -c b${i + 15}.c -o b${i + 15}.o`),
+      ],
+    },
+    {
       name: 'a build',
       command: 'cargo build',
       output: [

@@ -21,7 +21,7 @@ const WANTED: Record<CommandFamily, RegExp> = {
   build:
     /^(?:[A-Za-z]:)?[^\s:]+[:(]\d+[:,)]|\b(?:built|compiled|finished|success(?:ful|fully)?|total|emitted|deprecated|bundle)\b/i,
   install:
-    /^(?:added|removed|changed|audited|up to date|found|successfully installed|installed|\d+ (?:packages|upgraded)|done|bundle complete|lock ?file)\b|\b(?:deprecated|vulnerabilit|conflict|incompatible|peer dep|requires?)\w*/i,
+    /^(?:added|removed|changed|audited|up to date|found|successfully installed|installed|\d+ (?:packages|upgraded)|done|bundle complete|lock ?file)\b|\b(?:deprecated|vulnerabilit\w*|conflict\w*|incompatible|peer dep\w*|requires?)\b/i,
 };
 
 /**
