@@ -12,6 +12,7 @@ import { noTrace } from './rules/noTrace';
 import { pace } from './rules/pace';
 import { pasteFold } from './rules/pasteFold';
 import { pasteKnown } from './rules/pasteKnown';
+import { recurringBlock } from './rules/recurringBlock';
 import { rereads } from './rules/rereads';
 import { spike } from './rules/spike';
 import { switchBust } from './rules/switchBust';
@@ -27,6 +28,7 @@ export const coachRules: readonly CoachRule[] = [
   coldResume,
   pasteFold,
   pasteKnown,
+  recurringBlock,
   dataFormat,
   wholeFileOut,
   bigResults,
