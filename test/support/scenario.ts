@@ -21,6 +21,7 @@ const PRICES: Record<string, readonly [input: number, output: number]> = {
   'claude-haiku-4-5': [1, 5],
   'gpt-5.5': [5, 30],
   'gpt-5-mini': [0.25, 2],
+  'gpt-5.4-mini': [0.75, 4.5],
 };
 /** Above so many tokens the whole request costs twice. */
 const LONG_TIER: Record<string, number> = { 'gpt-5.5': 272_000 };
@@ -234,7 +235,6 @@ export class SessionScript {
       output,
       reasoning: call.reasoning ?? 0,
       toolCalls: call.tools?.length ?? 0,
-      webSearches: 0,
       webSearches: 0,
       estimated: call.estimated ?? false,
       costNano: scenarioPrices.cost(priceable)?.totalNano,
