@@ -7,13 +7,14 @@ import { idleSchedule } from './rules/idleSchedule';
 import { junkReads } from './rules/junkReads';
 import { longTier } from './rules/longTier';
 import { loop } from './rules/loop';
-import { noisyCommand } from './rules/noisyCommand';
 import { noTrace } from './rules/noTrace';
+import { noisyCommand } from './rules/noisyCommand';
 import { pace } from './rules/pace';
 import { pasteFold } from './rules/pasteFold';
 import { pasteKnown } from './rules/pasteKnown';
 import { recurringBlock } from './rules/recurringBlock';
 import { rereads } from './rules/rereads';
+import { speedUnused } from './rules/speedUnused';
 import { spike } from './rules/spike';
 import { switchBust } from './rules/switchBust';
 import { unattended } from './rules/unattended';
@@ -37,6 +38,7 @@ export const coachRules: readonly CoachRule[] = [
   junkReads,
   freshTask,
   longTier,
+  speedUnused,
   loop,
   spike,
   pace,
