@@ -16,6 +16,7 @@ import { recurringBlock } from './rules/recurringBlock';
 import { rereads } from './rules/rereads';
 import { speedUnused } from './rules/speedUnused';
 import { spike } from './rules/spike';
+import { subagentModel } from './rules/subagentModel';
 import { switchBust } from './rules/switchBust';
 import { unattended } from './rules/unattended';
 import { wholeFileOut } from './rules/wholeFileOut';
@@ -39,6 +40,7 @@ export const coachRules: readonly CoachRule[] = [
   freshTask,
   longTier,
   speedUnused,
+  subagentModel,
   loop,
   spike,
   pace,
