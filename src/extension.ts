@@ -1,5 +1,8 @@
 import os from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
+import { ChangeJournal } from './vscode/advice/changeJournal';
+import { SettingChanges } from './vscode/advice/settingChanges';
 import { BudgetNotices } from './vscode/budgetNotices';
 import { registerCommands } from './vscode/commands';
 import { Dashboard } from './vscode/dashboard';
@@ -19,6 +22,7 @@ import { workerConfig } from './vscode/workerConfig';
 
 /** What host tests hold on to. */
 export interface TokenminParts {
+  changes: SettingChanges;
   client: WorkerClient;
   dashboard: Dashboard;
   gauge: Gauge;
@@ -46,13 +50,16 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
   const gauge = new Gauge(live, settings, sample);
   const notices = new BudgetNotices(live, settings, sample, globalState);
   const logs = new LogOpener(client);
+  const journal = new ChangeJournal(path.join(context.globalStorageUri.fsPath, 'changes.json'));
+  const changes = new SettingChanges(client, journal, log);
   const dashboard = new Dashboard({
     extensionUri,
     client,
     settings,
     sample,
     log,
-    act: (message) => dashboardAction(message, logs, log),
+    act: (message, offered) =>
+      dashboardAction(message, offered, { changes, client, log, logs, sample, place: place(context) }),
   });
   subscriptions.push(
     settings,
@@ -64,13 +71,14 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
     gauge,
     notices,
     logs,
+    changes,
     dashboard,
-    registerCommands({ context, client, dashboard, log, notices, pause, sample, settings, watch }),
+    registerCommands({ context, changes, client, dashboard, log, notices, pause, sample, settings, watch }),
     settings.onDidChange(() => void guarded(log, () => client.configure())),
     start(client, sample, watch, log),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { client, dashboard, gauge, live, sample, settings, activationMs: performance.now() - beganAt }
+    ? { changes, client, dashboard, gauge, live, sample, settings, activationMs: performance.now() - beganAt }
     : undefined;
 }
 

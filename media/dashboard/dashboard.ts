@@ -2,28 +2,37 @@ import type { Page } from '../../src/protocol/messages';
 import { button } from './controls';
 import { h } from './dom';
 import { listen, send } from './host';
+import { advicePage } from './pages/advice';
+import { contextPage } from './pages/context';
 import { Explain } from './pages/explain';
+import { outcomesPage } from './pages/outcomes';
 import { Overview } from './pages/overview';
 import type { PageView } from './pages/pageView';
 import { Sessions } from './pages/sessions';
 import { Sources } from './pages/sources';
+import { whatIfPage } from './pages/whatIf';
 import { progress, showProgress } from './progress';
 import { setup, t } from './setup';
 import { setState, state, whenStateChanges } from './state';
 import { tabs } from './tabs';
 import { throttled } from './throttled';
 
-const pages: Record<Page, PageView> = { overview: new Overview(), sessions: new Sessions(), sources: new Sources() };
+/** In the order of their tabs. */
+const pages: Record<Page, PageView> = {
+  overview: new Overview(),
+  sessions: new Sessions(),
+  advice: advicePage(),
+  context: contextPage(),
+  outcomes: outcomesPage(),
+  whatIf: whatIfPage(),
+  sources: new Sources(),
+};
 
 const explain = new Explain();
 
 const { list, panels, show } = tabs<Page>(
   t('nav.label'),
-  [
-    { id: 'overview', title: t('nav.overview'), content: pages.overview.element },
-    { id: 'sessions', title: t('nav.sessions'), content: pages.sessions.element },
-    { id: 'sources', title: t('nav.sources'), content: pages.sources.element },
-  ],
+  (Object.keys(pages) as Page[]).map((id) => ({ id, title: t(`nav.${id}`), content: pages[id].element })),
   (page) => setState({ page }),
 );
 
@@ -52,7 +61,7 @@ const refresh = throttled(() => pages[state().page].refresh(), 1000);
 listen((event) => {
   switch (event.type) {
     case 'changed':
-      return refresh();
+      return event.asked ? pages[state().page].refresh(true) : refresh();
     case 'progress':
       showProgress(event);
       return event.indexing ? undefined : refresh();

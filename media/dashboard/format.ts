@@ -33,7 +33,35 @@ export function plural(key: Countable, n: number, text = count(n)): string {
   return t(plurals.select(n) === 'one' ? `${key}.one` : `${key}.other`, text);
 }
 
-export type Countable = 'count.calls' | 'count.sessions' | 'count.prompts';
+export type Countable =
+  'count.calls' | 'count.sessions' | 'count.prompts' | 'count.times' | 'count.days' | 'count.findings' | 'count.turns';
+
+const twoDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+
+/** An average of small numbers, to two digits. */
+export function decimal(n: number): string {
+  return twoDigits.format(n);
+}
+
+/** '2.5×'. */
+export function times(factor: number): string {
+  return `${decimal(factor)}×`;
+}
+
+/** '12 minutes'. */
+export function unit(n: number, name: 'second' | 'minute' | 'hour' | 'day'): string {
+  const options = { style: 'unit', unit: name, unitDisplay: 'long', maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(locale, options).format(n);
+}
+
+/** '4–7%'. Never as a range what is written alike. */
+export function percentRange(low: number, high: number): string {
+  const digits = high < 0.1 ? 1 : 0;
+  if (percent(low, digits) === percent(high, digits) || percent(low, digits).startsWith('<'))
+    return percent(high, digits);
+  const options = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  return new Intl.NumberFormat(locale, options).formatRange(low, high);
+}
 
 function currency(minimumFractionDigits: number, maximumFractionDigits: number): Intl.NumberFormat {
   const digits = { minimumFractionDigits, maximumFractionDigits };
@@ -55,6 +83,14 @@ export function money(nano: number): string {
   const value = amount(nano);
   if (value > 0 && value < least / 2) return `<${coarse.format(least)}`;
   return coarse.format(value);
+}
+
+/** A forecast, which cents would make too exact. */
+export function moneyRange(lowNano: number, highNano: number): string {
+  const cents = amount(highNano) < 10;
+  const format = cents ? coarse : currency(0, 0);
+  const [low, high] = [format.format(amount(lowNano)), format.format(amount(highNano))];
+  return low === high ? (cents ? money(highNano) : high) : format.formatRange(amount(lowNano), amount(highNano));
 }
 
 /** The cost of one call. */
@@ -110,6 +146,12 @@ const momentShortFormat = new Intl.DateTimeFormat(locale, monthAndDay);
 
 export function dateTime(ms: number): string {
   return dateTimeFormat.format(ms);
+}
+
+const dateFormat = new Intl.DateTimeFormat(locale, { timeZone: timezone, dateStyle: 'medium' });
+
+export function dateOf(ms: number): string {
+  return dateFormat.format(ms);
 }
 
 export function dateTimeSeconds(ms: number): string {

@@ -18,7 +18,7 @@ export type HostEvent = Exclude<ToWebview, { type: 'reply' | 'failure' }>;
 const Message = v.variant('type', [
   v.object({ type: v.literal('reply'), id: v.number(), result: v.unknown() }),
   v.object({ type: v.literal('failure'), id: v.number(), message: v.string() }),
-  v.object({ type: v.literal('changed') }),
+  v.object({ type: v.literal('changed'), asked: v.optional(v.boolean()) }),
   v.object({
     type: v.literal('progress'),
     indexing: v.boolean(),

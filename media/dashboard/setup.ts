@@ -10,6 +10,7 @@ const Setup = v.object({
   billing: v.fallback(v.picklist(BILLINGS), 'api'),
   machine: v.fallback(v.string(), ''),
   strings: v.fallback(v.record(v.string(), v.string()), {}),
+  phrases: v.fallback(v.record(v.string(), v.string()), {}),
   sample: v.fallback(v.boolean(), false),
 });
 

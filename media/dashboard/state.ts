@@ -4,10 +4,14 @@ import type { DashboardState } from '../../src/protocol/messages';
 import { vscodeApi } from './host';
 
 const State = v.object({
-  page: v.fallback(v.picklist(['overview', 'sessions', 'sources']), 'overview'),
+  page: v.fallback(
+    v.picklist(['overview', 'sessions', 'advice', 'context', 'outcomes', 'whatIf', 'sources']),
+    'overview',
+  ),
   period: v.fallback(v.picklist(['7d', '30d', '90d', 'month', 'all']), '30d'),
   groupBy: v.fallback(v.picklist(['source', 'model', 'project']), 'source'),
   measure: v.fallback(v.picklist(['cost', 'tokens']), 'cost'),
+  coachDays: v.fallback(v.picklist([7, 14, 30, 90]), 30),
   sessionText: v.fallback(v.pipe(v.string(), v.maxLength(200)), ''),
   sessionSource: v.fallback(v.optional(v.picklist(['claude-code', 'codex', 'copilot-chat'])), undefined),
   sessionSort: v.fallback(

@@ -5,6 +5,8 @@ import type { PriceSettings } from '../core/pricing/priceSettings';
 import type { CommitFacts } from '../core/insights/commitCost';
 import type { DismissalReason } from '../core/coach/marks';
 import type { AdviceView, OutcomesView, SessionTag } from './coachViews';
+import type { LintParams, LintView } from './lintViews';
+import type { AdviceTextView, PromptPlace, PromptTextView, PromptsView } from './promptViews';
 import type {
   DaySpan,
   ExplainView,
@@ -38,8 +40,15 @@ export interface Queries {
   /** By the ledger's own id (`#123`), or by response id. */
   explain(p: { request: string }): ExplainView | undefined;
   sources(p: Record<string, never>): SourcesView;
+  lint(p: LintParams): LintView;
   report(p: DaySpan & { source?: SourceId }): Report;
   advice(p: { days: number; billing: Billing }): AdviceView;
+  /** Where the tokens of prompts go. */
+  prompts(p: { days: number }): PromptsView;
+  /** The text of a prompt, and what could be shorter in it. */
+  prompt(p: PromptPlace): PromptTextView;
+  /** What an action of kind `copy-made` copies, for one place of the evidence. */
+  adviceText(p: LogPointer & { ruleId: string; sessionId: number }): AdviceTextView;
   outcomes(p: { days: number; billing: Billing; commits?: readonly CommitFacts[] }): OutcomesView;
 }
 
@@ -148,6 +157,8 @@ export type FromWebview =
   /** Do what the rule's tip offers. Nothing is written before the user has seen a diff and agreed. */
   | ({ type: 'adviceAction'; evidence?: EvidencePlace } & Followed)
   | ({ type: 'follow' } & Followed)
+  /** By a verdict's id. */
+  | { type: 'unfollow'; id: number }
   /** Takes back the latest change that Tokenmin made for a rule. */
   | { type: 'undoChange'; ruleId: string }
   /** 0 days: the rule may speak again. */

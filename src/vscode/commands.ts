@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SettingChanges } from './advice/settingChanges';
 import type { BudgetNotices } from './budgetNotices';
 import type { Dashboard } from './dashboard';
 import type { DataKeepers } from './deleteAllData';
@@ -9,6 +10,7 @@ import { setBudget } from './setBudget';
 import type { Settings } from './settings';
 
 export interface CommandTargets extends DataKeepers {
+  changes: SettingChanges;
   dashboard: Dashboard;
   notices: BudgetNotices;
   settings: Settings;
@@ -18,10 +20,13 @@ export interface CommandTargets extends DataKeepers {
 
 /** Every command of the manifest, by its name without 'tokenmin.'. */
 function commands(targets: CommandTargets): Record<string, () => unknown> {
-  const { client, dashboard, log, notices, sample, settings } = targets;
+  const { changes, client, dashboard, log, notices, sample, settings } = targets;
   return {
     openDashboard: () => dashboard.show(),
     openSessions: () => dashboard.show({ page: 'sessions' }),
+    showAdvice: () => dashboard.show({ page: 'advice' }),
+    applyChange: () => changes.apply(),
+    undoChange: () => changes.undo(),
     showSources: () => dashboard.show({ page: 'sources' }),
     refresh: () => refresh(targets),
     setBudget: () => setBudget(settings.value.budgets),

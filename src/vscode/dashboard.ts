@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { DashboardState, FromWebview, QueryParams, ToWebview, WorkerEvent } from '../protocol/messages';
+import type { AdviceAction } from '../core/coach/coachRule';
+import type { AdviceView } from '../protocol/coachViews';
+import type { DashboardState, QueryParams, ToWebview, WorkerEvent } from '../protocol/messages';
+import { changesFigures, type PageAction } from './dashboardActions';
 import { dashboardHtml } from './dashboardHtml';
 import { parseFromWebview } from './dashboardMessages';
 import { dashboardStrings } from './dashboardStrings';
@@ -19,7 +22,7 @@ export interface DashboardDependencies {
   sample: SampleMode;
   log: vscode.LogOutputChannel;
   /** Carries out what the page asks for, beside queries. */
-  act(message: Exclude<FromWebview, { type: 'query' }>): Promise<void>;
+  act(message: PageAction, offered: AdviceAction | undefined): Promise<void>;
 }
 
 /** The one panel with the dashboard: shown anew when it exists, restored after a reload. */
@@ -28,6 +31,8 @@ export class Dashboard implements vscode.WebviewPanelSerializer, vscode.Disposab
   readonly #media: vscode.Uri;
   readonly #subscriptions: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
+  /** The latest advice that the page was given: it can ask for nothing to be done but what is offered there. */
+  #advice: AdviceView['advice'] = [];
   /** Where to go as soon as the page listens. */
   #goTo: Partial<DashboardState> | undefined;
 
@@ -104,6 +109,7 @@ export class Dashboard implements vscode.WebviewPanelSerializer, vscode.Disposab
         billing: settings.value.billing,
         machine: machineName(),
         strings: dashboardStrings(),
+        phrases: vscode.l10n.bundle ?? {},
         sample: sample.on,
       },
     });
@@ -118,17 +124,24 @@ export class Dashboard implements vscode.WebviewPanelSerializer, vscode.Disposab
       return;
     }
     this.#tellWhere();
-    if (message.type !== 'query') return this.#deps.act(message);
+    if (message.type !== 'query') return this.#act(message);
     try {
       const result = await this.#deps.client.query(
         message.method,
         message.params as QueryParams<typeof message.method>,
       );
+      if (message.method === 'advice') this.#advice = (result as AdviceView).advice;
       this.#post({ type: 'reply', id: message.id, result });
     } catch (error) {
       this.#deps.log.warn(`dashboard: ${message.method}: ${String(error)}`);
       this.#fail(message.id, error);
     }
+  }
+
+  async #act(message: PageAction): Promise<void> {
+    const offered = 'ruleId' in message ? this.#advice.find(({ ruleId }) => ruleId === message.ruleId) : undefined;
+    await this.#deps.act(message, offered?.action);
+    if (changesFigures(message)) this.#post({ type: 'changed', asked: true });
   }
 
   #fail(id: number, error: unknown): void {

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { DISMISSAL_REASONS } from '../core/coach/marks';
 import { BILLINGS } from '../core/pricing/billing';
 import type { FromWebview, QueryName } from '../protocol/messages';
 import type { SeriesKey, SessionSort } from '../protocol/views';
 import type { SourceId } from '../core/usage/usageRecord';
+import type { SessionTag } from '../protocol/coachViews';
 
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -20,8 +22,8 @@ const sort = v.picklist([
 const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650));
 const source = v.picklist(['claude-code', 'codex', 'copilot-chat'] satisfies SourceId[]);
 
-/** What each query may be asked with. */
-const queries: Record<QueryName, v.GenericSchema> = {
+/** What each query may be asked with. The page does not lint. */
+const queries: Record<Exclude<QueryName, 'lint'>, v.GenericSchema> = {
   gauge: v.object({ weekStart: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6)) }),
   overview: v.object({ span: v.object(span), groupBy }),
   sessions: v.object({
@@ -38,13 +40,22 @@ const queries: Record<QueryName, v.GenericSchema> = {
   sources: v.object({}),
   report: v.object({ ...span, source: v.optional(source) }),
   advice: v.object({ days, billing: v.picklist(BILLINGS) }),
+  prompts: v.object({ days }),
+  prompt: v.object({ sessionId: id, file: text(10_000), offset: id, timestamp: id }),
+  adviceText: v.object({ ruleId: text(100), sessionId: id, file: text(10_000), offset: id }),
+  // The page asks without commits: the host adds them.
+  outcomes: v.object({ days, billing: v.picklist(BILLINGS) }),
 };
+
+const rule = { ruleId: text(100), workspace: text(10_000) };
+const nano = v.pipe(v.number(), v.finite(), v.minValue(0));
+const at = v.object({ file: text(10_000), offset: id });
 
 const message = v.variant('type', [
   v.object({
     type: v.literal('query'),
     id,
-    method: v.picklist(Object.keys(queries) as QueryName[]),
+    method: v.picklist(Object.keys(queries) as (keyof typeof queries)[]),
     params: v.unknown(),
   }),
   v.object({ type: v.literal('openLog'), file: text(10_000), offset: id }),
@@ -53,6 +64,28 @@ const message = v.variant('type', [
   v.object({ type: v.literal('trySampleData') }),
   v.object({ type: v.literal('stopSampleData') }),
   v.object({ type: v.literal('copy'), text: text(5_000_000) }),
+  v.object({ type: v.literal('openFile'), file: text(10_000), line: v.optional(v.pipe(id, v.minValue(1))) }),
+  v.object({
+    type: v.literal('adviceAction'),
+    ...rule,
+    monthlyNano: nano,
+    evidence: v.optional(v.object({ requestId: v.optional(id), sessionId: id, at })),
+  }),
+  v.object({ type: v.literal('follow'), ...rule, monthlyNano: nano }),
+  v.object({ type: v.literal('unfollow'), id }),
+  v.object({ type: v.literal('undoChange'), ruleId: text(100) }),
+  v.object({ type: v.literal('snooze'), ...rule, days: v.picklist([0, 7, 30, 'forever']) }),
+  v.object({
+    type: v.literal('dismiss'),
+    ...rule,
+    reason: v.optional(v.picklist(DISMISSAL_REASONS)),
+    lowNano: nano,
+  }),
+  v.object({
+    type: v.literal('tagSession'),
+    session: id,
+    tag: v.optional(v.picklist(['worth-it', 'waste', 'exploring'] satisfies SessionTag[])),
+  }),
 ]);
 
 const numbered = v.object({ type: v.literal('query'), id });

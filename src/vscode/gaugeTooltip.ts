@@ -13,6 +13,7 @@ type L10n = typeof vscode.l10n;
 /** The only commands that the tooltip may run. */
 export const TOOLTIP_COMMANDS = [
   'tokenmin.openDashboard',
+  'tokenmin.showAdvice',
   'tokenmin.showSources',
   'tokenmin.refresh',
   'tokenmin.showLog',
@@ -117,6 +118,7 @@ function links(failed: boolean, l10n: L10n): string {
   const settings = `workbench.action.openSettings?${encodeURIComponent('["@ext:tokenmin.tokenmin"]')}`;
   const all: [string, string][] = [
     [l10n.t('Open Dashboard'), 'tokenmin.openDashboard'],
+    [l10n.t('Advice'), 'tokenmin.showAdvice'],
     [l10n.t('Sources'), 'tokenmin.showSources'],
     [failed ? l10n.t('Try Again') : l10n.t('Refresh'), 'tokenmin.refresh'],
     ...(failed ? [[l10n.t('Show Log'), 'tokenmin.showLog'] as [string, string]] : []),

@@ -46,6 +46,7 @@ suite('gaugeTooltip', () => {
     const commands = [...markdown().matchAll(/\]\(command:([\w.]+)/g)].map((match) => match[1]);
     assert.deepEqual(commands, [
       'tokenmin.openDashboard',
+      'tokenmin.showAdvice',
       'tokenmin.showSources',
       'tokenmin.refresh',
       'workbench.action.openSettings',

@@ -1,5 +1,5 @@
 // @ts-check
-// Writes l10n/bundle.l10n.json: all strings of the code and of the dashboard, for translators. `--check` only compares.
+// Writes l10n/bundle.l10n.json: all strings of the code, the dashboard and the coach, for translators. `--check` only compares.
 import fs from 'node:fs';
 import path from 'node:path';
 import { getL10nJson } from '@vscode/l10n-dev';
@@ -8,19 +8,51 @@ import * as prettier from 'prettier';
 
 const bundle = 'l10n/bundle.l10n.json';
 
+/** Where the coach speaks, beside its rules. */
+const COACH_FILES = ['src/core/coach/verdict.ts'];
+
 /** The dashboard's words are translated one by one at run time, where no tool finds them. */
 async function dashboardWords() {
-  const { code } = await esbuild.transform(fs.readFileSync('src/protocol/strings.ts', 'utf8'), { loader: 'ts' });
-  const { STRINGS } = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
-  return Object.fromEntries(Object.values(STRINGS).map((words) => [words, words]));
+  const { outputFiles } = await esbuild.build({
+    entryPoints: ['src/protocol/strings.ts'],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
+  const { STRINGS } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
+  return Object.values(STRINGS);
+}
+
+/**
+ * The coach's words: whatever is written out in a rule or a judgement and reads like a sentence or a title. Texts that
+ * are put together at run time cannot be translated.
+ */
+async function coachWords() {
+  const folder = 'src/core/coach/rules';
+  const files = [...COACH_FILES, ...fs.readdirSync(folder).map((name) => path.join(folder, name))];
+  const texts = await Promise.all(
+    files.map(async (file) => {
+      const source = fs.readFileSync(file, 'utf8');
+      // It drops types and comments, and writes every text in double quotes.
+      const { code } = await esbuild.transform(source, { loader: 'ts', charset: 'utf8', legalComments: 'none' });
+      return [...code.matchAll(/"(?:[^"\\\n]|\\.)*"/g)].map(([literal]) => JSON.parse(literal));
+    }),
+  );
+  return texts.flat().filter((text) => /^[\p{Lu}{`]/u.test(text) && / /.test(text));
 }
 
 async function codeWords() {
-  const files = ['src/extension.ts', ...fs.readdirSync('src/vscode').map((name) => path.join('src/vscode', name))];
+  const names = fs
+    .readdirSync('src/vscode', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'));
+  const files = ['src/extension.ts', ...names.map((name) => path.join('src/vscode', name))];
   return getL10nJson(files.map((file) => ({ extension: '.ts', contents: fs.readFileSync(file, 'utf8') })));
 }
 
-const words = { ...(await codeWords()), ...(await dashboardWords()) };
+const texts = [...(await dashboardWords()), ...(await coachWords())];
+const words = { ...(await codeWords()), ...Object.fromEntries(texts.map((text) => [text, text])) };
 const sorted = Object.fromEntries(Object.entries(words).sort(([a], [b]) => (a < b ? -1 : 1)));
 const json = await prettier.format(JSON.stringify(sorted), { parser: 'json', printWidth: 120 });
 if (!process.argv.includes('--check')) {

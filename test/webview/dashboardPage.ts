@@ -1,10 +1,11 @@
 import { dashboardHtml } from '../../src/vscode/dashboardHtml';
 import type { DashboardSetup, DashboardState, QueryName, SessionFilter } from '../../src/protocol/messages';
 import { STRINGS } from '../../src/protocol/strings';
+import * as coach from '../support/coachData';
 import * as data from '../support/dashboardData';
 import { openPage, webviewOrigin, type OpenedPage, type PageOptions } from '../support/page';
 
-type Answers = Partial<Record<QueryName, (params: never) => unknown>>;
+type Answers = Partial<Record<QueryName | 'contextCost' | 'outcomes' | 'whatIf', (params: never) => unknown>>;
 
 export interface DashboardOptions extends Omit<PageOptions, 'html' | 'answers' | 'state'> {
   setup?: Partial<DashboardSetup>;
@@ -20,6 +21,7 @@ export const SETUP: DashboardSetup = {
   billing: 'api',
   machine: 'workbench',
   strings: STRINGS,
+  phrases: {},
   sample: false,
 };
 
@@ -37,6 +39,10 @@ function month(options: data.DataOptions = {}): Answers {
       return call && data.explanation(call, rows[0]!);
     },
     sources: () => data.sources(),
+    advice: () => coach.advice({}, options.name),
+    contextCost: () => coach.context(options.name),
+    outcomes: () => coach.outcomes(options.name),
+    whatIf: () => coach.whatIf(options.name),
   };
 }
 

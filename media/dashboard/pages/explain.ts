@@ -45,8 +45,7 @@ export class Explain {
   private shown: number | undefined;
 
   update(): void {
-    const { page, request: wanted } = state();
-    const request = page === 'sessions' ? wanted : undefined;
+    const { request } = state();
     if (request === this.shown) return;
     this.shown = request;
     if (request === undefined) return this.element.close();

@@ -1,0 +1,83 @@
+import type { AdviceView } from '../../../src/protocol/coachViews';
+import { announce } from '../announce';
+import { Deed } from '../deed';
+import { h, type Child } from '../dom';
+import { listed, moneyInWords, percent, plural } from '../format';
+import { query } from '../host';
+import { modelName } from '../names';
+import { meaning } from '../format';
+import { setup, t } from '../setup';
+import { amountText } from './adviceAmount';
+import { adviceRest } from './adviceRest';
+import { adviceTip } from './adviceTip';
+import { PeriodPage } from './periodPage';
+
+/** More at a time could neither be followed nor checked (COACHING D0.5). */
+const OPEN_TIPS = 3;
+const MONTH_DAYS = 30;
+
+/** What could be changed, at most three things at a time. */
+export function advicePage(): PeriodPage<AdviceView> {
+  const deed = new Deed();
+  return new PeriodPage<AdviceView>({
+    intro: t('advice.intro'),
+    deed: deed.element,
+    ask: (days) => query('advice', { days, billing: setup.billing }),
+    draw: (view) => draw(view, deed),
+  });
+}
+
+function draw(view: AdviceView, deed: Deed): Child {
+  if (view.calls === 0) return h('p', { class: 'empty' }, t('coach.nothing'));
+  const shown = view.advice.filter((advice) => advice.shown);
+  const open = shown.slice(0, OPEN_TIPS);
+  const looked = t(
+    'advice.looked',
+    plural('count.calls', view.calls),
+    plural('count.sessions', view.sessions),
+    moneyInWords(view.billNano),
+  );
+  if (open.length === 0) announce(t('advice.none'));
+  return [
+    open.length > 0
+      ? [
+          h('p', { class: 'footnote' }, [looked, together(view)].filter(Boolean).join(' ')),
+          h(
+            'div',
+            { class: 'tips' },
+            open.map((advice) => adviceTip(advice, view, deed)),
+          ),
+        ]
+      : nothing(view),
+    h('div', { class: 'rest' }, adviceRest(view, shown.slice(OPEN_TIPS), deed)),
+    h(
+      'p',
+      { class: 'footnote' },
+      [meaning === 'api-equivalent' && t('advice.onSubscription'), calibration(view)].filter(Boolean).join(' '),
+    ),
+  ];
+}
+
+function together({ claimed, billNano, days }: AdviceView): string | undefined {
+  const monthly = {
+    lowNano: (claimed.lowNano * MONTH_DAYS) / days,
+    highNano: (claimed.highNano * MONTH_DAYS) / days,
+  };
+  const amount = amountText({ ...claimed, monthly }, billNano);
+  return amount && t('advice.together', amount);
+}
+
+function nothing({ calls, sessions }: AdviceView): HTMLElement {
+  return h(
+    'div',
+    { class: 'empty' },
+    h('h2', null, t('advice.none')),
+    h('p', null, t('advice.noneText', plural('count.calls', calls), plural('count.sessions', sessions))),
+  );
+}
+
+function calibration({ calibration: models }: AdviceView): string | undefined {
+  if (models.length === 0) return undefined;
+  const each = models.map(({ model, error }) => t('advice.calibration.model', modelName(model), percent(error)));
+  return t('advice.calibration', listed(each));
+}
