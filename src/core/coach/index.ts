@@ -1,12 +1,19 @@
 import type { CoachRule } from './coachRule';
+import { alwaysOnBudget } from './rules/alwaysOnBudget';
 import { bigResults } from './rules/bigResults';
 import { coldResume } from './rules/coldResume';
+import { compactWarm } from './rules/compactWarm';
 import { dataFormat } from './rules/dataFormat';
+import { deadLines } from './rules/deadLines';
+import { fanOut } from './rules/fanOut';
 import { freshTask } from './rules/freshTask';
 import { idleSchedule } from './rules/idleSchedule';
 import { junkReads } from './rules/junkReads';
+import { languageCost } from './rules/languageCost';
+import { listingBloat } from './rules/listingBloat';
 import { longTier } from './rules/longTier';
 import { loop } from './rules/loop';
+import { mcpIdle } from './rules/mcpIdle';
 import { noTrace } from './rules/noTrace';
 import { noisyCommand } from './rules/noisyCommand';
 import { pace } from './rules/pace';
@@ -14,11 +21,15 @@ import { pasteFold } from './rules/pasteFold';
 import { pasteKnown } from './rules/pasteKnown';
 import { recurringBlock } from './rules/recurringBlock';
 import { rereads } from './rules/rereads';
+import { scopeRules } from './rules/scopeRules';
+import { simpleOnPremium } from './rules/simpleOnPremium';
 import { speedUnused } from './rules/speedUnused';
 import { spike } from './rules/spike';
 import { subagentModel } from './rules/subagentModel';
 import { switchBust } from './rules/switchBust';
+import { ttlFit } from './rules/ttlFit';
 import { unattended } from './rules/unattended';
+import { unstablePrefix } from './rules/unstablePrefix';
 import { wholeFileOut } from './rules/wholeFileOut';
 
 /**
@@ -26,21 +37,32 @@ import { wholeFileOut } from './rules/wholeFileOut';
  * exist, whole sessions, prices; and last the guardrails.
  */
 export const coachRules: readonly CoachRule[] = [
+  ttlFit,
   switchBust,
+  unstablePrefix,
   coldResume,
   pasteFold,
   pasteKnown,
   recurringBlock,
   dataFormat,
   wholeFileOut,
+  languageCost,
+  alwaysOnBudget,
+  deadLines,
+  scopeRules,
+  mcpIdle,
+  listingBloat,
   bigResults,
   noisyCommand,
   rereads,
   junkReads,
   freshTask,
+  compactWarm,
+  fanOut,
   longTier,
   speedUnused,
   subagentModel,
+  simpleOnPremium,
   loop,
   spike,
   pace,
