@@ -121,7 +121,7 @@ class Waste {
     const helpers = Array.from({ length: 3 }, (_, i) => {
       const helper = this.session(name, day, PREMIUM, {
         hour: 13,
-        prefix: 12_500,
+        prefix: 14_500,
         agentId: `${name.slice(-1)}${i}${random.id(5)}`,
       });
       helper.wait((i + 1) * 10_000).prompt(`Find where ${topic.things[i]} is decided and report the place.`);

@@ -36,7 +36,7 @@ export function copilotMonth(
     PLANTED_SESSIONS.longTier.forEach((name, i) => {
       const [startAt, project] = [timeOn(calendar, 5 + 4 * i, 16), SAMPLE_PROJECTS[0]];
       month.session(name, startAt, { project, turns: 1, model: LONG_CONTEXT_MODEL });
-      month.debugLog(name, startAt, { project, calls: 1, model: LONG_CONTEXT_MODEL, context: 274_000 });
+      month.debugLog(name, startAt, { project, calls: 2, model: LONG_CONTEXT_MODEL, context: 274_000 });
     });
   }
   return month;
