@@ -17,11 +17,19 @@ type Prices = Pick<PriceBook, 'rates' | 'cost'>;
 /** $25 per million tokens of output, in picodollars for one (COACHING D2, M1). */
 const PREMIUM_OUTPUT = 25_000_000;
 
-/** Is the call's model one of the dearest, at its list price: neither fast mode nor a long context makes it one. */
-export function isPremium(prices: Prices, source: SourceId, call: CallFacts): boolean {
-  if ((call.rates?.output ?? 0) < PREMIUM_OUTPUT) return false;
-  const listed = prices.rates({ ...changedCall(source, call, { speed: '', tier: '' }), inputTokens: 0 });
-  return listed !== undefined && listed.output >= PREMIUM_OUTPUT;
+/** Is a call's model one of the dearest, at its list price: neither fast mode nor a long context makes it one. */
+export function premiumTest(prices: Prices): (source: SourceId, call: CallFacts) => boolean {
+  const known = new Map<string, boolean>();
+  return (source, call) => {
+    if ((call.rates?.output ?? 0) < PREMIUM_OUTPUT) return false;
+    const key = `${source} ${call.model}`;
+    let premium = known.get(key);
+    if (premium === undefined) {
+      const listed = prices.rates({ ...changedCall(source, call, { speed: '', tier: '' }), inputTokens: 0 });
+      known.set(key, (premium = listed !== undefined && listed.output >= PREMIUM_OUTPUT));
+    }
+    return premium;
+  };
 }
 
 /** The smallest model of the same maker and generation that has a price; undefined: none, or the call has no price. */

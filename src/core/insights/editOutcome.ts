@@ -22,7 +22,7 @@ export interface EditOutcome extends TurnFacts {
 }
 
 /** A correction comes soon, or it is a new wish. */
-const TURNS_TO_CORRECT = 3;
+export const TURNS_TO_CORRECT = 3;
 /** Longer ones are new tasks; and so many prompts are read of one conversation. */
 const LONGEST_CORRECTION = 4_000;
 const MOST_TEXTS = 40;
@@ -74,7 +74,8 @@ function retriesOf({ turns, threads }: SessionFacts): Int32Array {
   return retries;
 }
 
-function correctionReader(session: SessionFacts): (turn: Turn) => boolean {
+/** Whether the prompt of a turn begins by saying that something is wrong; read at most once, and at most 40 of a session. */
+export function correctionReader(session: SessionFacts): (turn: Turn) => boolean {
   const read = new Map<Turn, boolean>();
   let left = MOST_TEXTS;
   return (turn) => {

@@ -2,7 +2,7 @@ import type { CallFacts, PlacedBlock, Thread } from '../../insights/sessionFacts
 import { readsFile } from '../../insights/toolUse';
 import { BlockKind } from '../../usage/textBlock';
 import type { CoachRule } from '../coachRule';
-import { isPremium, lighterOffer } from '../lighterOffer';
+import { lighterOffer, premiumTest } from '../lighterOffer';
 import { count, nano, phrase, share } from '../phrase';
 
 /** How often the smaller model's result is taken; what is not is paid once more on the large one (COACHING D2, M3). */
@@ -42,12 +42,10 @@ export const subagentModel: CoachRule = {
   verification: {
     unit: 'helper run',
     units: ({ threads }) =>
-      threads
-        .filter(onlyReads)
-        .map(({ calls }) => ({
-          at: calls[0]!.at,
-          value: calls.reduce((sum, { costNano }) => sum + (costNano ?? 0), 0),
-        })),
+      threads.filter(onlyReads).map(({ calls }) => ({
+        at: calls[0]!.at,
+        value: calls.reduce((sum, { costNano }) => sum + (costNano ?? 0), 0),
+      })),
   },
   action: (source) => ({
     kind: 'guide',
@@ -61,6 +59,7 @@ export const subagentModel: CoachRule = {
         : ['Set a smaller model in the files of agents that only look things up.'],
   }),
   start: ({ prices }) => {
+    const isPremium = premiumTest(prices);
     let small = '';
     let spent = 0;
     const models = new Map<string, number>();
@@ -69,7 +68,7 @@ export const subagentModel: CoachRule = {
         for (const thread of session.threads) {
           if (!onlyReads(thread)) continue;
           const [first] = thread.calls;
-          if (!first || !thread.calls.every((call) => isPremium(prices, session.source, call))) continue;
+          if (!first || !thread.calls.every((call) => isPremium(session.source, call))) continue;
           const offers = thread.calls.map((call) => lighterOffer(prices, session.source, call));
           let [nanos, low, high] = [0, 0, 0];
           for (const [i, call] of thread.calls.entries()) {
