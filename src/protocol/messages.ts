@@ -181,10 +181,8 @@ export interface Followed extends RuleInWorkspace {
 }
 
 /** Which of a tip's places is meant. */
-export interface EvidencePlace {
-  requestId?: number;
+export interface EvidencePlace extends LogPointer {
   sessionId: number;
-  at: LogPointer;
 }
 
 /** What the host tells the page once, in the HTML. */

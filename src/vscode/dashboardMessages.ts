@@ -49,7 +49,6 @@ const queries: Record<Exclude<QueryName, 'lint'>, v.GenericSchema> = {
 
 const rule = { ruleId: text(100), workspace: text(10_000) };
 const nano = v.pipe(v.number(), v.finite(), v.minValue(0));
-const at = v.object({ file: text(10_000), offset: id });
 
 const message = v.variant('type', [
   v.object({
@@ -69,7 +68,7 @@ const message = v.variant('type', [
     type: v.literal('adviceAction'),
     ...rule,
     monthlyNano: nano,
-    evidence: v.optional(v.object({ requestId: v.optional(id), sessionId: id, at })),
+    evidence: v.optional(v.object({ sessionId: id, file: text(10_000), offset: id })),
   }),
   v.object({ type: v.literal('follow'), ...rule, monthlyNano: nano }),
   v.object({ type: v.literal('unfollow'), id }),

@@ -4,6 +4,7 @@ import { explain } from './explain';
 import { gauge } from './gauge';
 import { outcomes } from './outcomes';
 import { overview } from './overview';
+import { prompts } from './prompts';
 import type { QueryContext } from './queryContext';
 import { report } from './report';
 import { session } from './session';
@@ -12,5 +13,22 @@ import { sources } from './sources';
 
 /** The answer to every query there is. They read the ledger and, for `explain`, logs; they change nothing. */
 export const queries: {
-  [Q in QueryName]: (context: QueryContext, params: Parameters<Queries[Q]>[0]) => ReturnType<Queries[Q]>;
-} = { gauge, overview, sessions, session, explain, sources, report, advice, outcomes };
+  [Q in QueryName]: (
+    context: QueryContext,
+    params: Parameters<Queries[Q]>[0],
+  ) => ReturnType<Queries[Q]> | (Q extends 'lint' | 'prompt' | 'adviceText' ? Promise<ReturnType<Queries[Q]>> : never);
+} = {
+  gauge,
+  overview,
+  sessions,
+  session,
+  explain,
+  sources,
+  report,
+  advice,
+  outcomes,
+  prompts,
+  prompt: async (context, params) => (await import('./prompt')).prompt(context, params),
+  adviceText: async (context, params) => (await import('./adviceText')).adviceText(context, params),
+  lint: async (context, params) => (await import('./lint')).lint(context, params),
+};
