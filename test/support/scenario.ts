@@ -17,6 +17,7 @@ const START = Date.UTC(2026, 5, 1, 9);
 /** $ per million tokens of input and output; reads cost a tenth, writes 1.25 times (5 minutes) or twice (an hour). */
 const PRICES: Record<string, readonly [input: number, output: number]> = {
   'claude-opus-4-8': [5, 25],
+  'claude-opus-4-6': [5, 25],
   'claude-sonnet-4-6': [3, 15],
   'claude-haiku-4-5': [1, 5],
   'gpt-5.5': [5, 30],
@@ -350,7 +351,7 @@ export function output(tokens: number, seed = 'a'): string {
 function textOf(length: number, seed: string): string {
   const words: string[] = [];
   let state = Array.from(seed).reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7);
-  for (let written = 0; written <= length; ) {
+  for (let written = 0; written <= length;) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     const word = (state >>> 8).toString(36);
     words.push(word);

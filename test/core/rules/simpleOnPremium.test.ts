@@ -77,7 +77,7 @@ suite('simple-on-premium', () => {
 
   test('stays silent: where the smaller model costs three fifths, paying for its failures may cost more', () => {
     const prices = {
-      rates: scenarioPrices.rates,
+      ...scenarioPrices,
       cost: (call: Priceable) => (/haiku/.test(call.responseModel) ? undefined : scenarioPrices.cost(call)),
     };
     assert.equal(findingOf(simpleOnPremium, many(24, asks, { model: 'claude-opus-4-6' }), { prices }), undefined);
