@@ -9,7 +9,7 @@ import { count, phrase, tokens } from '../phrase';
 const LEAST_READS = 3;
 const LEAST_EXTRA = 2_000;
 /** A client may want a file read before it is edited: a reading followed so soon by an edit was for that. */
-const BEFORE_EDIT_CALLS = 2;
+const BEFORE_EDIT_CALLS = 5;
 /** Programs that print a file. */
 const PRINTS = new Set(['cat', 'sed', 'head', 'tail', 'nl', 'bat', 'less', 'Get-Content', 'type']);
 
@@ -17,7 +17,7 @@ const PRINTS = new Set(['cat', 'sed', 'head', 'tail', 'nl', 'bat', 'less', 'Get-
  * C11: the same file read again, unchanged, while what was read stands in the context.
  * Signal: equal content from the same file (or of the same printing program, where the log does not name the file) at
  * least 3 times between two restarts of the context, 2,000 tokens more than once. Equal content is equal bytes, so
- * overlapping ranges do not count. Left out: readings after an edit of that file, and ones followed by one within 2
+ * overlapping ranges do not count. Left out: readings after an edit of that file, and ones followed by one within 5
  * calls, which clients ask for.
  * Saving: the repeated readings over their life; 70 to 100 % of it.
  */
