@@ -3,6 +3,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
+/** Packages whose Readme says who wrote them, and that their licence is MIT. */
+const MIT_BY_README = new Set(['format']);
+
 /** @typedef {{ inputs: Record<string, { bytesInOutput: number }> }} Output of esbuild's metafile */
 
 /**
@@ -30,6 +33,7 @@ function packagesIn({ inputs }) {
 /** @param {string} folder */
 function notice(folder) {
   const { name, version, license } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  if (MIT_BY_README.has(name)) return [`${name} ${version} (MIT)`, mitByReadme(folder)].join('\n\n');
   const files = fs.readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
   if (files.length === 0)
     throw new Error(`${folder} has no file with its licence: say in ${import.meta.url} what it is.`);
@@ -40,4 +44,12 @@ function notice(folder) {
       .trim(),
   );
   return [`${name} ${version} (${license})`, ...texts].join('\n\n').replaceAll('\r\n', '\n');
+}
+
+/** The author's words, and the licence's as they stand in our own. @param {string} folder */
+function mitByReadme(folder) {
+  const [copyright] = /^Copyright .*$/m.exec(fs.readFileSync(path.join(folder, 'Readme.md'), 'utf8')) ?? [];
+  const own = fs.readFileSync('LICENSE', 'utf8');
+  if (!copyright) throw new Error(`${folder} no longer says who wrote it.`);
+  return [copyright, own.slice(own.indexOf('Permission is hereby granted')).trim()].join('\n\n');
 }
