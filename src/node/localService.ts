@@ -152,7 +152,7 @@ class LocalService implements Service {
       db = reader ?? (this.opened!.reader = new DatabaseSync(file, { readOnly: true }));
     }
     const config = { ...this.config, ledgerFile: file };
-    return { db, config, now: Date.now(), priceBook: prices, run: this.runFacts() };
+    return { db, config, now: Date.now(), priceBook: prices, run: this.runFacts(), scripts: this.scripts };
   }
 
   /** Something of the user's own goes into the ledger: every window shows it. */

@@ -30,8 +30,8 @@ export function countTokens(text: string, model = '', count: Counter = loadCount
   };
 }
 
-/** Beside this bundle, and loaded only now: at start-up nobody waits for 2.7 MB. */
-function loadCounter(): Counter {
-  const file = path.join(__dirname, 'tokenizer.js');
+/** Among our bundles, and loaded only now: at start-up nobody waits for 2.7 MB. */
+export function loadCounter(scripts = __dirname): Counter {
+  const file = path.join(scripts, 'tokenizer.js');
   return (createRequire(file)(file) as { countO200k: Counter }).countO200k;
 }

@@ -4,7 +4,7 @@ import type { Billing } from '../core/pricing/billing';
 import type { PriceSettings } from '../core/pricing/priceSettings';
 import type { CommitFacts } from '../core/insights/commitCost';
 import type { DismissalReason } from '../core/coach/marks';
-import type { AdviceView, OutcomesView, SessionTag } from './coachViews';
+import type { AdviceView, ContextView, OutcomesView, SessionTag } from './coachViews';
 import type { LintParams, LintView } from './lintViews';
 import type { AdviceTextView, PromptPlace, PromptTextView, PromptsView } from './promptViews';
 import type {
@@ -19,6 +19,7 @@ import type {
   SessionView,
   SourcesView,
 } from './views';
+import type { CountView, PasteOffer, SendCostView, ShortenView, WrittenText } from './writingViews';
 
 export interface SessionFilter extends DaySpan {
   /** Matched against project, workspace, model and conversation id, case-insensitively. */
@@ -49,7 +50,14 @@ export interface Queries {
   prompt(p: PromptPlace): PromptTextView;
   /** What an action of kind `copy-made` copies, for one place of the evidence. */
   adviceText(p: LogPointer & { ruleId: string; sessionId: number }): AdviceTextView;
+  contextCost(p: { days: number }): ContextView;
   outcomes(p: { days: number; billing: Billing; commits?: readonly CommitFacts[] }): OutcomesView;
+  countText(p: WrittenText): CountView;
+  /** `folders`: the open ones, in which mentioned files are looked for. */
+  sendCost(p: WrittenText & { folders: readonly string[] }): SendCostView;
+  shorten(p: WrittenText & { locale: string }): ShortenView;
+  /** `around`: what stands where `text` is to be pasted; `inFence`: in a fenced block. */
+  pasteOffers(p: WrittenText & { around: string; inFence: boolean }): PasteOffer[];
 }
 
 export type QueryName = keyof Queries;

@@ -44,6 +44,7 @@ const queries: Record<Exclude<QueryName, 'lint'>, v.GenericSchema> = {
   prompt: v.object({ sessionId: id, file: text(10_000), offset: id, timestamp: id }),
   adviceText: v.object({ ruleId: text(100), sessionId: id, file: text(10_000), offset: id }),
   // The page asks without commits: the host adds them.
+  contextCost: v.object({ days }),
   outcomes: v.object({ days, billing: v.picklist(BILLINGS) }),
 };
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createPriceBook } from '../../src/core/pricing/createPriceBook';
 import { NO_PRICE_SETTINGS } from '../../src/core/pricing/priceSettings';
@@ -52,7 +53,8 @@ export class TestLedger {
       config: workerConfig({ timezone: this.timezone, disabledSources: ['codex'] }),
       now: Date.parse(now),
       priceBook: this.priceBook,
-      run: { ...QUIET, ...run },
+      scripts: path.resolve('dist'),
+    run: { ...QUIET, ...run },
     };
   }
 

@@ -1,4 +1,5 @@
 import type { CallFacts, PlacedBlock, SessionFacts } from '../insights/sessionFacts';
+import type { WorkspaceFiles } from '../insights/workspaceFiles';
 import type { Billing } from '../pricing/billing';
 import type { PriceBook } from '../pricing/priceBook';
 import type { Capability } from '../sources/source';
@@ -81,6 +82,8 @@ export interface CoachSetup {
   prices: Pick<PriceBook, 'rates' | 'cost'>;
   /** Tokens of a text in o200k_base, an estimate for all but OpenAI's models. */
   countTokens: (text: string) => number;
+  /** The instruction files of a workspace; undefined: it is gone, or not on this machine. */
+  filesOf?: (workspace: string) => WorkspaceFiles | undefined;
   /** The user's own limit for a month; undefined: none is set. */
   monthlyBudgetNano?: number;
   /** How the user tagged a conversation. */

@@ -6,10 +6,11 @@ import type { SessionFacts } from '../../core/insights/sessionFacts';
 import type { Billing } from '../../core/pricing/billing';
 import { addDays } from '../../core/usage/period';
 import { zoneFor } from '../machineZone';
-import { countTokens } from '../tokenCount';
+import { countTokens, loadCounter } from '../tokenCount';
 import type { QueryContext } from '../queries/queryContext';
 import { readMarks, readTags, tagKey } from './adviceState';
 import { coachSessions } from './coachSessions';
+import { workspaceFilesReader } from './readWorkspaceFiles';
 import { demotedRules, verdicts } from './verdicts';
 
 const MOST_DAYS = 3650;
@@ -28,13 +29,15 @@ export function runCoach(
   const { db, priceBook, now, config } = context;
   const zone = zoneFor(config.timezone);
   const tags = readTags(db);
+  const count = (text: string): number => countTokens(text, '', loadCounter(context.scripts)).tokens;
   const coach = new Coach(coachRules, {
     now,
     days,
     dayOf: (ms) => zone.dayOf(ms),
     billing,
     prices: priceBook,
-    countTokens: (text) => countTokens(text).tokens,
+    countTokens: count,
+    filesOf: workspaceFilesReader(config.home, count),
     tagOf: ({ source, conversationId }) => tags.get(tagKey(source, conversationId)),
     marks: new Marks(readMarks(db), now),
     demoted: demotedRules(verdicts(context)),

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { lint, type LintResult } from '../../core/prompts/lint/lint';
 import type { InstructionText } from '../../core/prompts/lint/parseWorkspace';
 import { classifyInstructionFile, type Load } from '../../core/prompts/lint/classifyInstructionFile';
-import type { LintUsage, RuleSetting } from '../../core/prompts/lint/lintRule';
+import type { LintContext, RuleSetting } from '../../core/prompts/lint/lintRule';
 import { placeOf, readInstructionTexts, type InstructionTexts } from './instructionTexts';
-import { walkWorkspace } from './walkWorkspace';
+import { walkWorkspace, type Walk } from './walkWorkspace';
 import { workspaceContext } from './workspaceContext';
 
 export interface WorkspaceLint extends LintResult {
@@ -21,13 +21,17 @@ export interface LintOptions {
   rules?: Readonly<Record<string, RuleSetting>>;
   /** Texts that hold instead of the files', by path relative to the root. */
   open?: ReadonlyMap<string, string>;
-  usage?: LintUsage;
+  usage?: LintContext['usage'];
+  /** Of files and folders that are looked for, where so many workspaces are read that each is to be quick. */
+  mostEntries?: number;
+  /** What lies below the root, where that is known already. */
+  walk?: Walk;
 }
 
 /** Lints all instruction files of the workspace at `root`, and what they import. */
 export function lintWorkspace(root: string, options: LintOptions): WorkspaceLint {
   const { home, rules, open, usage } = options;
-  const { paths, cut } = walkWorkspace(root);
+  const { paths, cut } = options.walk ?? walkWorkspace(root, options.mostEntries);
   const { texts, passedOver } = readInstructionTexts(root, home, paths, open);
   const context = workspaceContext(root, paths, options.countTokens, usage);
   const once = withLinks(texts, (file) => realPlace(placeOf(file, root, home)));

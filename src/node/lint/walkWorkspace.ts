@@ -15,13 +15,13 @@ export interface Walk {
 }
 
 /** All files and folders below `root`, without other people's code. Links are not followed. */
-export function walkWorkspace(root: string): Walk {
+export function walkWorkspace(root: string, most = MOST_ENTRIES): Walk {
   const paths: string[] = [];
   const queue: { folder: string; depth: number }[] = [{ folder: '', depth: 0 }];
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { folder, depth } = next;
     for (const entry of entriesOf(path.join(root, folder))) {
-      if (paths.length >= MOST_ENTRIES) return { paths, cut: true };
+      if (paths.length >= most) return { paths, cut: true };
       const below = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const isFolder = entry.isDirectory();
       if (isFolder && (SKIPPED.has(entry.name) || (entry.name.startsWith('.') && !HIDDEN_BUT_SEEN.has(entry.name))))

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { LintContext, LintUsage } from '../../core/prompts/lint/lintRule';
+import type { LintContext } from '../../core/prompts/lint/lintRule';
 import { packageScripts } from './packageScripts';
 import { styleTools } from './styleTools';
 
@@ -11,7 +11,7 @@ export function workspaceContext(
   root: string,
   paths: readonly string[],
   countTokens: (text: string) => number,
-  usage?: LintUsage,
+  usage?: LintContext['usage'],
 ): LintContext {
   const known = new Set(paths);
   let endings: Set<string> | undefined;

@@ -2,6 +2,7 @@ import type { Queries, QueryName } from '../../protocol/messages';
 import { advice } from './advice';
 import { explain } from './explain';
 import { gauge } from './gauge';
+import { contextCost } from './contextCost';
 import { outcomes } from './outcomes';
 import { overview } from './overview';
 import { prompts } from './prompts';
@@ -26,6 +27,7 @@ export const queries: {
   sources,
   report,
   advice,
+  contextCost,
   outcomes,
   prompts,
   prompt: async (context, params) => (await import('./prompt')).prompt(context, params),

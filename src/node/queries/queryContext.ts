@@ -31,4 +31,6 @@ export interface QueryContext {
   now: number;
   priceBook: PriceBook;
   run: RunFacts;
+  /** Folder of our bundles. */
+  scripts: string;
 }

@@ -1,0 +1,84 @@
+import { BlockKind } from '../../usage/textBlock';
+import type { SessionFacts } from '../../insights/sessionFacts';
+import type { CoachRule } from '../coachRule';
+import { prefixVerification } from '../prefixVerification';
+import { count, phrase } from '../phrase';
+
+/** COACHING C8: with fewer sessions a server may just not have had its turn. */
+const LEAST_SESSIONS = 10;
+
+/**
+ * C8: an MCP server is configured for the workspace, and in ten sessions or more none of its tools was called. No
+ * amount: logs do not hold the tools' schemas, and clients that load them only when needed make it nearly free. The
+ * Context page shows what of the prefix no file accounts for.
+ */
+export const mcpIdle: CoachRule = {
+  id: 'mcp-idle',
+  family: 'context',
+  tier: 'C',
+  needs: ['tool-calls'],
+  range: [0, 0],
+  least: { occurrences: LEAST_SESSIONS, days: 2 },
+  words: {
+    title: 'The MCP server {server} was there in {n} sessions and never called.',
+    risk: 'Take it out between sessions: a change of tools in the middle of one breaks its cache.',
+    check: 'We compare the size of the first request, per session.',
+    action: 'Open the Configuration',
+  },
+  verification: prefixVerification,
+  action: () => ({
+    kind: 'guide',
+    steps: ['Take the server out of the MCP configuration, or load it for the projects that use it.'],
+  }),
+  start: ({ filesOf }) => {
+    const called = new Set<string>();
+    const files = new Map<string, string>();
+    return {
+      session(session, desk) {
+        const found = filesOf?.(session.workspace);
+        const first = session.threads[0]!.calls[0];
+        if (!found || !first || found.servers.length === 0) return;
+        const tools = toolNames(session);
+        const config = found.files.find(({ kind }) => kind === 'mcp')?.path ?? '';
+        for (const server of found.servers) {
+          const group = `${session.workspace}\n${server}`;
+          files.set(group, `${found.root}/${config}`);
+          if (
+            tools.some((name) => name.startsWith(`mcp__${slug(server)}__`) || name.startsWith(`mcp_${slug(server)}_`))
+          ) {
+            called.add(group);
+          } else {
+            const why = phrase('{server} was configured and not called', { server });
+            desk.found({ at: first.at, call: first, claim: { nano: 0, tokens: 0 }, why, group });
+          }
+        }
+      },
+      finish: (occurrences) => {
+        const sessions = new Map<string, number>();
+        for (const { group = '' } of occurrences) sessions.set(group, (sessions.get(group) ?? 0) + 1);
+        const idle = [...sessions]
+          .filter(([group, n]) => n >= LEAST_SESSIONS && !called.has(group))
+          .sort((a, b) => b[1] - a[1]);
+        const [group = '', n = 0] = idle[0] ?? [];
+        return {
+          figures: { server: group.split('\n')[1] ?? '', n: count(n) },
+          keep: (o) => o.group === group,
+          action: { kind: 'open-file', file: files.get(group) ?? '' },
+        };
+      },
+    };
+  },
+};
+
+function toolNames({ threads }: SessionFacts): string[] {
+  const names = new Set<string>();
+  for (const { blocks } of threads) {
+    for (const { kind, name } of blocks) if (kind === BlockKind.ToolCall && name.startsWith('mcp_')) names.add(name);
+  }
+  return [...names];
+}
+
+/** As clients make a tool's name from a server's. */
+function slug(server: string): string {
+  return server.replaceAll(/[^\w-]/g, '_');
+}

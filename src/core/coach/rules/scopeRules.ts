@@ -1,0 +1,86 @@
+import type { SessionFacts } from '../../insights/sessionFacts';
+import { alwaysLoaded } from '../../insights/workspaceFiles';
+import { claimPrefix } from '../claimPrefix';
+import type { CoachRule } from '../coachRule';
+import { prefixVerification } from '../prefixVerification';
+import { count, nano, phrase, tokens } from '../phrase';
+
+/** COACHING C7. */
+const MOST_TOUCHING = 0.3;
+/** With fewer sessions nobody can say how often a folder is worked in. */
+const LEAST_SESSIONS = 10;
+
+/**
+ * C7: a section of the always-loaded instructions speaks of one folder, and less than 30 % of the sessions touch it.
+ * Saving: what the section cost in the sessions that did not, 80 % at least. The lint finds the sections, and leaves
+ * those on security alone.
+ */
+export const scopeRules: CoachRule = {
+  id: 'scope-rules',
+  family: 'context',
+  tier: 'B',
+  needs: ['per-call-usage', 'tool-calls'],
+  range: [0.8, 1],
+  words: {
+    title: 'Instructions on {folder} were loaded in {n} sessions that never went there: {cost}.',
+    risk: 'A rule for a folder is not there while you plan without touching it.',
+    check: 'We compare the size of the first request, per session.',
+    action: 'Open the File',
+  },
+  verification: prefixVerification,
+  action: () => ({ kind: 'guide', steps: ['Move the section into a rule that is loaded for that folder only.'] }),
+  start: ({ filesOf }) => {
+    const touched = new Map<string, { sessions: number; touching: number; folder: string; file: string }>();
+    return {
+      session(session, desk) {
+        const files = filesOf?.(session.workspace);
+        const first = session.threads[0]!.calls[0];
+        if (!files || !first) return;
+        const loaded = new Set(alwaysLoaded(files, session.source).map(({ file }) => file.path));
+        for (const { ruleId, file, params, tokens: size } of files.findings) {
+          if (ruleId !== 'scope-section' || !loaded.has(file)) continue;
+          const folder = String(params[0]);
+          const group = `${session.workspace} ${file} ${folder}`;
+          const place = `${files.root}/${file}`;
+          const tally = touched.get(group) ?? { sessions: 0, touching: 0, folder, file: place };
+          touched.set(group, tally);
+          tally.sessions++;
+          if (touches(session, files.root, folder)) {
+            tally.touching++;
+            continue;
+          }
+          const claim = claimPrefix(session, desk.claims, size);
+          const why = phrase('{tokens} tokens on {folder}, which this session never touched', {
+            tokens: tokens(size),
+            folder,
+          });
+          desk.found({ at: first.at, call: first, claim, why, group });
+        }
+      },
+      finish: (occurrences) => {
+        const isRare = (group = ''): boolean => {
+          const { sessions = 0, touching = 0 } = touched.get(group) ?? {};
+          return sessions >= LEAST_SESSIONS && touching < MOST_TOUCHING * sessions;
+        };
+        const kept = occurrences.filter(({ group }) => isRare(group));
+        const { folder = '', file = '' } = touched.get(kept[0]?.group ?? '') ?? {};
+        return {
+          figures: {
+            folder,
+            cost: nano(kept.reduce((sum, { claim }) => sum + claim.nano, 0)),
+            sessions: count(kept.length),
+          },
+          keep: ({ group }) => isRare(group),
+          action: { kind: 'open-file', file },
+        };
+      },
+    };
+  },
+};
+
+function touches({ threads }: SessionFacts, root: string, folder: string): boolean {
+  const inside = [folder, `${root}/${folder}`];
+  return threads.some(({ blocks }) =>
+    blocks.some(({ target }) => target !== '' && inside.some((path) => target.replaceAll('\\', '/').startsWith(path))),
+  );
+}

@@ -1,0 +1,51 @@
+import type { Assistant } from '../prompts/lint/classifyInstructionFile';
+import { everyRequestTokens } from '../prompts/lint/everyRequest';
+import type { Finding } from '../prompts/lint/lintRule';
+import type { InstructionFile } from '../prompts/lint/parseInstructionFile';
+import type { SourceId } from '../usage/usageRecord';
+
+/** The instruction files that are in a workspace now, and what the lint says of them. */
+export interface WorkspaceFiles {
+  /** Its folder, with '/'. Paths of files and findings are relative to it. */
+  root: string;
+  files: readonly InstructionFile[];
+  findings: readonly Finding[];
+  countTokens: (text: string) => number;
+  /** Names of the MCP servers that are configured in it. */
+  servers: readonly string[];
+}
+
+const READERS: Record<SourceId, Assistant> = {
+  'claude-code': 'Claude Code',
+  codex: 'Codex',
+  'copilot-chat': 'Copilot',
+};
+
+/** What an assistant has in every request of a workspace, with its tokens (an estimate), largest first. */
+export function alwaysLoaded(
+  { files, countTokens }: WorkspaceFiles,
+  source: SourceId,
+): { file: InstructionFile; tokens: number }[] {
+  return files
+    .filter(({ load, readers }) => load === 'always' && readers.includes(READERS[source]))
+    .map((file) => ({ file, tokens: everyRequestTokens(file, { countTokens }) }))
+    .filter(({ tokens }) => tokens > 0)
+    .sort((a, b) => b.tokens - a.tokens);
+}
+
+/** Skills, agents and commands whose descriptions an assistant lists in every request. */
+export function listed(
+  { files, countTokens }: WorkspaceFiles,
+  source: SourceId,
+): { file: InstructionFile; name: string; tokens: number }[] {
+  return files
+    .filter((file) => file.listed && file.readers.includes(READERS[source]))
+    .map((file) => ({ file, name: nameOf(file), tokens: everyRequestTokens(file, { countTokens }) }));
+}
+
+/** What it is called by: as its front matter says, else after its folder or file. */
+function nameOf({ path, kind, frontMatter }: InstructionFile): string {
+  const parts = path.split('/');
+  const own = kind === 'skill' ? parts.at(-2) : parts.at(-1)?.replace(/(?:\.agent|\.prompt)?\.md$/, '');
+  return frontMatter.get('name')?.value.trim() || (own ?? '');
+}

@@ -1,0 +1,102 @@
+import { carryCost } from '../../core/insights/blockCost';
+import { alwaysLoaded, listed, type WorkspaceFiles } from '../../core/insights/workspaceFiles';
+import type { SessionFacts } from '../../core/insights/sessionFacts';
+import { everyRequestTokens } from '../../core/prompts/lint/everyRequest';
+import type { InstructionFile } from '../../core/prompts/lint/parseInstructionFile';
+import type { SourceId } from '../../core/usage/usageRecord';
+import { addDays } from '../../core/usage/period';
+import type { ContextFile, ContextView, ContextWorkspace } from '../../protocol/coachViews';
+import { coachSessions } from '../coach/coachSessions';
+import { workspaceFilesReader } from '../coach/readWorkspaceFiles';
+import { countTokens, loadCounter } from '../tokenCount';
+import { zoneFor } from '../machineZone';
+import type { QueryContext } from './queryContext';
+import { lastPart } from './sessionRows';
+
+const MOST_WORKSPACES = 20;
+
+interface Tally {
+  workspace: string;
+  source: SourceId;
+  /** Of each session's first context. */
+  prefixes: number[];
+  calls: number;
+  nano: number;
+  priced: boolean;
+  /** What one token of the prefix cost in all these calls. */
+  perToken: number;
+}
+
+/** What is loaded into every request before anybody says a word, workspace by workspace, dearest first. */
+export function contextCost(context: QueryContext, { days }: { days: number }): ContextView {
+  if (!Number.isInteger(days) || days < 1 || days > 3650) throw new Error(`not a number of days: ${String(days)}`);
+  const zone = zoneFor(context.config.timezone);
+  const since = zone.startOfDay(addDays(zone.dayOf(context.now), 1 - days));
+  const tallies = new Map<string, Tally>();
+  coachSessions(context, { since }, (session) => {
+    if (session.capabilities.has('per-call-usage')) tally(tallies, session);
+  });
+  const count = (text: string): number => countTokens(text, '', loadCounter(context.scripts)).tokens;
+  const filesOf = workspaceFilesReader(context.config.home, count);
+  const dearest = [...tallies.values()].sort((a, b) => b.nano - a.nano || b.calls - a.calls).slice(0, MOST_WORKSPACES);
+  return { days, workspaces: dearest.map((one) => workspaceView(one, filesOf(one.workspace))) };
+}
+
+/** Helpers have prefixes of their own, which their definitions decide: only the main thread's is counted. */
+function tally(tallies: Map<string, Tally>, { workspace, source, threads }: SessionFacts): void {
+  const { calls, epochs } = threads[0]!;
+  const first = epochs[0];
+  if (!first) return;
+  const key = `${source} ${workspace}`;
+  const sum = tallies.get(key) ?? { workspace, source, prefixes: [], calls: 0, nano: 0, priced: false, perToken: 0 };
+  tallies.set(key, sum);
+  sum.prefixes.push(first.prefix);
+  sum.calls += calls.length;
+  sum.priced ||= calls.some(({ rates }) => rates !== undefined);
+  for (const { first: from, end, prefix } of epochs) {
+    const nano = carryCost(calls, { from: 0, to: prefix, first: from, end });
+    sum.nano += nano;
+    if (prefix > 0) sum.perToken += nano / prefix;
+  }
+}
+
+function workspaceView(sum: Tally, files: WorkspaceFiles | undefined): ContextWorkspace {
+  const sorted = sum.prefixes.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))]!;
+  const cost = (tokens: number): number | undefined => (sum.priced ? Math.round(tokens * sum.perToken) : undefined);
+  const always = files ? alwaysLoaded(files, sum.source) : [];
+  const lists = files ? listed(files, sum.source) : [];
+  const known = [...always, ...lists].reduce((all, { tokens }) => all + tokens, 0);
+  return {
+    workspace: sum.workspace,
+    project: lastPart(sum.workspace),
+    source: sum.source,
+    sessions: sorted.length,
+    calls: sum.calls,
+    prefixTokens: { low: at(0.25), middle: at(0.5), high: at(0.75) },
+    costNano: sum.priced ? Math.round(sum.nano) : undefined,
+    nanoPerToken: sum.priced ? sum.perToken : undefined,
+    files: files ? [...always, ...lists].map(({ file, tokens }) => fileView(files, file, tokens, cost)) : [],
+    otherTokens: Math.max(0, at(0.5) - known),
+  };
+}
+
+function fileView(
+  { root, findings, countTokens }: WorkspaceFiles,
+  file: InstructionFile,
+  tokens: number,
+  cost: (tokens: number) => number | undefined,
+): ContextFile {
+  const isWhole = file.load === 'always' && tokens === everyRequestTokens(file, { countTokens });
+  return {
+    path: file.path.startsWith('~/') ? file.path : `${root}/${file.path}`,
+    loaded: file.load,
+    tokens,
+    costNano: cost(tokens),
+    sections: (isWhole ? file.sections : []).map(({ title, start, ownEnd }) => {
+      const size = countTokens(file.text.slice(start, ownEnd));
+      return { title, line: file.lines.positionAt(start).line, tokens: size, costNano: cost(size) };
+    }),
+    findings: findings.filter((finding) => finding.file === file.path).length,
+  };
+}

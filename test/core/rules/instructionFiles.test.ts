@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict';
+import type { CoachRule } from '../../../src/core/coach/coachRule';
+import { alwaysOnBudget } from '../../../src/core/coach/rules/alwaysOnBudget';
+import { deadLines } from '../../../src/core/coach/rules/deadLines';
+import { languageCost } from '../../../src/core/coach/rules/languageCost';
+import { listingBloat } from '../../../src/core/coach/rules/listingBloat';
+import { mcpIdle } from '../../../src/core/coach/rules/mcpIdle';
+import { scopeRules } from '../../../src/core/coach/rules/scopeRules';
+import type { WorkspaceFiles } from '../../../src/core/insights/workspaceFiles';
+import { conversation, findingOf, prose, type ScenarioTool, type SessionScript } from '../../support/scenario';
+import { workspaceFiles } from '../../support/workspaceFiles';
+
+/** `n` sessions of two calls, a day each, that use these tools. */
+function sessions(n: number, tools: (i: number) => ScenarioTool[] = () => []): SessionScript[] {
+  return Array.from({ length: n }, (_, i) =>
+    conversation({ day: i % 30, prefix: 20_000 })
+      .prompt('Go.')
+      .call({ out: 10, tools: tools(i) })
+      .call({ out: 10 }),
+  );
+}
+
+function found(rule: CoachRule, files: WorkspaceFiles, scripts: SessionScript[]) {
+  return findingOf(rule, scripts, { filesOf: (workspace) => (workspace === files.root ? files : undefined) });
+}
+
+/** So many tokens that the lint has nothing to say about. */
+const text = (tokens: number, seed = 'a'): string => `# Shop\n\n${prose(tokens, seed)}`.slice(0, tokens * 4);
+
+suite('always-on-budget', () => {
+  const fires: [string, WorkspaceFiles][] = [
+    ['a file of 5,000 tokens', workspaceFiles({ 'CLAUDE.md': text(5_000) })],
+    [
+      'three of 1,900',
+      workspaceFiles({
+        'CLAUDE.md': text(1_900),
+        '.claude/rules/a.md': text(1_900, 'b'),
+        '.claude/rules/b.md': text(1_900, 'c'),
+      }),
+    ],
+    ['two of 3,000', workspaceFiles({ 'CLAUDE.md': text(3_000), '.claude/rules/a.md': text(3_000, 'b') })],
+  ];
+  for (const [name, files] of fires) {
+    test(`fires: ${name}`, () => assert.equal(found(alwaysOnBudget, files, sessions(4))?.occurrences.length, 4));
+  }
+  const silent: [string, WorkspaceFiles][] = [
+    ['two of 1,900', workspaceFiles({ 'CLAUDE.md': text(1_900), '.claude/rules/a.md': text(1_900, 'b') })],
+    ['a large file for Copilot alone', workspaceFiles({ '.github/copilot-instructions.md': text(5_000) })],
+    [
+      'a large skill',
+      workspaceFiles({ '.claude/skills/x/SKILL.md': `---\nname: x\ndescription: y\n---\n${text(5_000)}` }),
+    ],
+  ];
+  for (const [name, files] of silent) {
+    test(`stays silent: ${name}`, () => assert.equal(found(alwaysOnBudget, files, sessions(4)), undefined));
+  }
+  test('the boundary is 2,000 tokens in a file', () => {
+    assert.equal(found(alwaysOnBudget, workspaceFiles({ 'CLAUDE.md': text(2_000) }), sessions(3)), undefined);
+    assert.ok(found(alwaysOnBudget, workspaceFiles({ 'CLAUDE.md': text(2_001) }), sessions(3)));
+  });
+  test('claims what the excess cost in every call', () => {
+    const advice = found(alwaysOnBudget, workspaceFiles({ 'CLAUDE.md': text(5_000) }), sessions(1));
+    // 3,000 tokens written at $6.25 a million, then read at $0.50.
+    assert.equal(advice?.tokens, 6_000);
+    assert.equal(advice.highNano, Math.floor(3_000 * 6_750 * 0.6));
+    assert.equal(advice.lowNano, 3_000 * 6_750 * 0.3);
+  });
+  test('of a workspace that is gone nothing is said', () => {
+    assert.equal(findingOf(alwaysOnBudget, sessions(4), { filesOf: () => undefined }), undefined);
+  });
+});
+
+suite('dead-lines', () => {
+  const lines = ['prices', 'stocks', 'taxes', 'coupons', 'ratings', 'orders']
+    .map(
+      (what) => `- The checkout service reads its ${what} from the catalogue service and caches them for one minute.`,
+    )
+    .join('\n');
+  const twice = { 'CLAUDE.md': `# Services\n\n${lines}\n`, '.claude/rules/services.md': `# Services\n\n${lines}\n` };
+  const tree = [
+    'src/',
+    '├── cart.ts',
+    '├── order.ts',
+    '├── user.ts',
+    '├── index.ts',
+    '├── db/',
+    '│   ├── pool.ts',
+    '│   ├── sql.ts',
+    '│   └── up.ts',
+    '└── web.ts',
+  ];
+  const listing = `# Layout\n\n\`\`\`\n${[...tree, ...tree, ...tree, ...tree].join('\n')}\n\`\`\`\n`;
+
+  const fires: [string, WorkspaceFiles][] = [
+    ['the same lines in two files', workspaceFiles(twice)],
+    ['a listing of the tree', workspaceFiles({ 'CLAUDE.md': listing })],
+    ['both', workspaceFiles({ ...twice, 'CLAUDE.md': `${twice['CLAUDE.md']}\n${listing}` })],
+  ];
+  for (const [name, files] of fires) {
+    test(`fires: ${name}`, () => assert.equal(found(deadLines, files, sessions(3))?.occurrences.length, 3));
+  }
+  const silent: [string, WorkspaceFiles][] = [
+    ['good lines', workspaceFiles({ 'CLAUDE.md': text(900) })],
+    [
+      'one line twice is too little',
+      workspaceFiles({ 'CLAUDE.md': '# A\n\n- Run the tests.\n\n# B\n\n- Run the tests.\n' }),
+    ],
+    [
+      'dead lines of a file that another assistant reads',
+      workspaceFiles({ '.github/copilot-instructions.md': listing }),
+    ],
+  ];
+  for (const [name, files] of silent) {
+    test(`stays silent: ${name}`, () => assert.equal(found(deadLines, files, sessions(3)), undefined));
+  }
+  test('the boundary is 100 tokens', () => {
+    const withTokens = (savingTokens: number): WorkspaceFiles => {
+      const files = workspaceFiles({ 'CLAUDE.md': listing });
+      return { ...files, findings: [{ ...files.findings[0]!, savingTokens }] };
+    };
+    assert.equal(found(deadLines, withTokens(99), sessions(3)), undefined);
+    assert.equal(found(deadLines, withTokens(100), sessions(3))?.tokens, 600);
+  });
+});
+
+suite('scope-rules', () => {
+  const section = `## SQL\n\nRead \`db/sql/a.sql\`, \`db/sql/b.sql\` and \`db/sql/c.sql\` first.\n\n${prose(400)}\n`;
+  const files = workspaceFiles(
+    { 'CLAUDE.md': `# Shop\n\nSay what you did.\n\n${section}\n## Other\n\nBe kind.\n` },
+    { paths: ['db/sql/a.sql', 'db/sql/b.sql', 'db/sql/c.sql'] },
+  );
+  const touching =
+    (every: number) =>
+    (i: number): ScenarioTool[] =>
+      i % every === 0 ? [{ name: 'Read', target: 'db/sql/a.sql' }] : [{ name: 'Read', target: 'web/cart.ts' }];
+
+  test('the lint finds the section', () =>
+    assert.deepEqual(
+      files.findings.map((f) => f.ruleId),
+      ['scope-section'],
+    ));
+  const fires: [string, SessionScript[], number][] = [
+    ['nobody goes there', sessions(12), 12],
+    ['one in twelve goes there', sessions(12, touching(12)), 11],
+    ['one in four goes there', sessions(20, touching(4)), 15],
+  ];
+  for (const [name, scripts, n] of fires) {
+    test(`fires: ${name}`, () => assert.equal(found(scopeRules, files, scripts)?.occurrences.length, n));
+  }
+  const silent: [string, WorkspaceFiles, SessionScript[]][] = [
+    ['every third session goes there', files, sessions(12, touching(3))],
+    ['nine sessions say nothing', files, sessions(9)],
+    [
+      'a section on security',
+      workspaceFiles(
+        { 'CLAUDE.md': `# Shop\n\nHi.\n\n${section.replace('## SQL', '## Security')}\n## Other\n\nBe kind.\n` },
+        { paths: ['db/sql/a.sql'] },
+      ),
+      sessions(12),
+    ],
+  ];
+  for (const [name, own, scripts] of silent) {
+    test(`stays silent: ${name}`, () => assert.equal(found(scopeRules, own, scripts), undefined));
+  }
+  test('the boundary is 30 % of ten sessions', () => {
+    const goes = (n: number) =>
+      sessions(10, (i) => (i < n ? [{ name: 'Read', target: '/home/me/shop/db/sql/a.sql' }] : []));
+    assert.equal(found(scopeRules, files, goes(2))?.occurrences.length, 8);
+    assert.equal(found(scopeRules, files, goes(3)), undefined);
+  });
+});
+
+suite('listing-bloat', () => {
+  const skill = (i: number, tokens = 200): [string, string] => [
+    `.claude/skills/skill-${i}/SKILL.md`,
+    `---\nname: skill-${i}\ndescription: ${prose(tokens, `${i}`).slice(0, tokens * 4)}\n---\n\n# Do it\n`,
+  ];
+  const skills = (n: number, tokens?: number) =>
+    workspaceFiles(Object.fromEntries(Array.from({ length: n }, (_, i) => skill(i, tokens))));
+  const uses = (...used: number[]) =>
+    sessions(12, (i) => (used.includes(i) ? [{ name: 'Skill', input: `{"skill":"skill-${i}"}` }] : []));
+  const names = (files: WorkspaceFiles, scripts: SessionScript[]) =>
+    new Set(found(listingBloat, files, scripts)?.occurrences.map((o) => o.group)).size;
+
+  test('fires: ten skills, none used', () => assert.equal(names(skills(10), uses()), 10));
+  test('fires: ten skills, three used', () => assert.equal(names(skills(10), uses(0, 1, 2)), 7));
+  test('fires: agents', () => {
+    const agents = Object.fromEntries(
+      Array.from({ length: 10 }, (_, i) => [
+        `.claude/agents/a${i}.md`,
+        `---\nname: a${i}\ndescription: ${prose(200, `${i}`).slice(0, 800)}\n---\nGo.\n`,
+      ]),
+    );
+    const scripts = sessions(12, (i) => (i < 2 ? [{ name: 'Task', target: `a${i}` }] : []));
+    assert.equal(names(workspaceFiles(agents), scripts), 8);
+  });
+  test('stays silent: most are used', () => assert.equal(names(skills(10), uses(0, 1, 2, 3, 4, 5)), 0));
+  test('stays silent: short descriptions', () => assert.equal(names(skills(10, 40), uses()), 0));
+  test('stays silent: nine sessions', () => assert.equal(names(skills(10), sessions(9)), 0));
+  test('the boundary is 1,500 tokens', () => {
+    assert.equal(names(skills(10, 149), uses()), 0);
+    assert.equal(names(skills(10, 150), uses()), 10);
+  });
+});
+
+suite('mcp-idle', () => {
+  const files = workspaceFiles(
+    { '.mcp.json': '{"mcpServers":{"jira":{},"my docs":{}}}' },
+    { servers: ['jira', 'my docs'] },
+  );
+  const calls =
+    (name: string, when: (i: number) => boolean) =>
+    (i: number): ScenarioTool[] =>
+      when(i) ? [{ name }] : [];
+  const server = (scripts: SessionScript[], own = files) => found(mcpIdle, own, scripts)?.result.figures['server'];
+
+  test('fires: nobody calls it', () => assert.equal(server(sessions(12)), 'jira'));
+  test('fires: the other one is called', () => {
+    assert.equal(
+      server(
+        sessions(
+          12,
+          calls('mcp__jira__search', (i) => i === 3),
+        ),
+      ),
+      'my docs',
+    );
+  });
+  test('fires: a name with a blank', () => {
+    assert.equal(
+      server(
+        sessions(
+          12,
+          calls('mcp__my_docs__find', (i) => i === 3),
+        ),
+      ),
+      'jira',
+    );
+  });
+  test('stays silent: both are called now and then', () => {
+    const both = sessions(12, (i) =>
+      i === 0 ? [{ name: 'mcp__jira__a' }] : i === 1 ? [{ name: 'mcp__my_docs__b' }] : [],
+    );
+    assert.equal(server(both), undefined);
+  });
+  test('stays silent: no server', () => assert.equal(server(sessions(12), workspaceFiles({})), undefined));
+  test('stays silent: called by a helper', () => {
+    const scripts = sessions(12).map((script) =>
+      script
+        .helper('a1')
+        .prompt('Look.')
+        .call({ tools: [{ name: 'mcp__jira__a' }, { name: 'mcp__my_docs__b' }] }),
+    );
+    assert.equal(server(scripts), undefined);
+  });
+  test('the boundary is ten sessions', () => {
+    assert.equal(server(sessions(9)), undefined);
+    assert.equal(server(sessions(10)), 'jira');
+  });
+});
+
+suite('language-cost', () => {
+  const korean = '장바구니에 담긴 상품의 수량을 바꾸면 합계를 다시 계산해야 합니다. ';
+  const japanese = 'カートの商品の数量を変えたら、合計を計算し直す必要があります。';
+  const chinese = '购物车中的商品数量改变后，必须重新计算总价。';
+  const of = (sentence: string, tokens: number) =>
+    workspaceFiles({
+      'CLAUDE.md': `# A\n\n${sentence.repeat(Math.ceil((tokens * 4) / sentence.length))}`.slice(0, tokens * 4),
+    });
+  const language = (files: WorkspaceFiles) => found(languageCost, files, sessions(3))?.result.figures['language'];
+
+  for (const [name, sentence] of [
+    ['Korean', korean],
+    ['Japanese', japanese],
+    ['Chinese', chinese],
+  ] as const) {
+    test(`fires: ${name}`, () => assert.equal(language(of(sentence, 2_000)), name));
+  }
+  test('stays silent: English', () =>
+    assert.equal(language(of('Recalculate the sum when a quantity changes. ', 2_000)), undefined));
+  test('stays silent: a few Korean names in English', () => {
+    assert.equal(
+      language(of(`Recalculate the sum when a quantity in the cart (장바구니) changes, as it must be. `, 2_000)),
+      undefined,
+    );
+  });
+  test('stays silent: German, whose letters say nothing', () => {
+    assert.equal(language(of('Die Summe ist neu zu berechnen, wenn sich eine Menge ändert. ', 2_000)), undefined);
+  });
+  test('the boundary is 1,500 tokens', () => {
+    assert.equal(language(of(korean, 1_499)), undefined);
+    assert.equal(language(of(korean, 1_500)), 'Korean');
+  });
+  test('claims the difference to English', () => {
+    const advice = found(languageCost, of(korean, 2_000), sessions(1));
+    // 2,000 × (1 − 1 / 1.23) = 374 tokens, in two calls.
+    assert.equal(advice?.tokens, 748);
+  });
+});

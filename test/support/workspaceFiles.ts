@@ -1,0 +1,16 @@
+import type { WorkspaceFiles } from '../../src/core/insights/workspaceFiles';
+import { lint } from '../../src/core/prompts/lint/lint';
+import { lintContext, type ToldWorkspace } from './lintContext';
+
+/** A workspace with these instruction files, by path; each four characters are a token. */
+export function workspaceFiles(
+  texts: Record<string, string>,
+  told: ToldWorkspace & Pick<Partial<WorkspaceFiles>, 'servers'> = {},
+): WorkspaceFiles {
+  const context = lintContext(told);
+  const { files, findings } = lint(
+    Object.entries(texts).map(([path, text]) => ({ path, text, links: [] })),
+    context,
+  );
+  return { root: '/home/me/shop', files, findings, countTokens: context.countTokens, servers: told.servers ?? [] };
+}
