@@ -9,6 +9,7 @@ import { Dashboard } from './vscode/dashboard';
 import { dashboardAction } from './vscode/dashboardActions';
 import { Gauge } from './vscode/gauge';
 import { guarded } from './vscode/guarded';
+import { InstructionLint } from './vscode/lint/instructionLint';
 import { LiveFigures } from './vscode/liveFigures';
 import { logWorker, openLog } from './vscode/log';
 import { LogWatch } from './vscode/logWatch';
@@ -73,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
     logs,
     changes,
     dashboard,
+    new InstructionLint(client, settings, log),
     registerCommands({ context, changes, client, dashboard, log, notices, pause, sample, settings, watch }),
     settings.onDidChange(() => void guarded(log, () => client.configure())),
     start(client, sample, watch, log),

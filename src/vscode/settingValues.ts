@@ -3,6 +3,7 @@ import { parsePriceSettings } from '../core/pricing/parsePriceSettings';
 import { isValidTimezone } from '../core/usage/period';
 import { BILLINGS, type Billing } from '../core/pricing/billing';
 import type { PriceSettings } from '../core/pricing/priceSettings';
+import type { RuleSetting } from '../core/prompts/lint/lintRule';
 import type { SourceId } from '../core/usage/usageRecord';
 
 export type GaugeShow = 'cost' | 'tokens' | 'budget' | 'icon' | 'hidden';
@@ -23,12 +24,15 @@ export interface SettingValues {
   prices: PriceSettings;
   disabledSources: SourceId[];
   extraFolders: Partial<Record<SourceId, string[]>>;
+  lint: { enabled: boolean; codeLens: boolean; rules: Record<string, RuleSetting> };
   /** What is wrong with the settings and left out, one English sentence each, for the log. */
   problems: string[];
 }
 
 const amount = v.fallback(v.union([v.pipe(v.number(), v.finite(), v.gtValue(0)), v.undefined()]), undefined);
 const percent = v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(100)), 80);
+const switchedOn = v.fallback(v.boolean(), true);
+const ruleSetting = v.picklist(['off', 'information', 'warning'] satisfies RuleSetting[]);
 const timezone = v.fallback(v.pipe(v.string(), v.trim(), v.check(isValidTimezone)), '');
 const isNoList = v.check((value: unknown) => !Array.isArray(value));
 const anyObject = v.fallback(v.pipe(v.unknown(), isNoList, v.record(v.string(), v.unknown())), {});
@@ -49,7 +53,7 @@ export function readSettingValues(get: (key: string) => unknown): SettingValues 
       month: v.parse(amount, get('budget.month')),
     },
     budgetWarnAt: v.parse(percent, get('budget.warnAt')),
-    budgetNotices: v.parse(v.fallback(v.boolean(), true), get('notifications.budget')),
+    budgetNotices: v.parse(switchedOn, get('notifications.budget')),
     firstDay: v.parse(
       v.fallback(v.picklist(['locale', 'monday', 'sunday', 'saturday']), 'locale'),
       get('week.firstDay'),
@@ -62,5 +66,15 @@ export function readSettingValues(get: (key: string) => unknown): SettingValues 
     extraFolders: Object.fromEntries(
       Object.entries(v.parse(anyObject, get('sources.folders'))).map(([id, folders]) => [id, v.parse(texts, folders)]),
     ),
+    lint: {
+      enabled: v.parse(switchedOn, get('lint.enabled')),
+      codeLens: v.parse(switchedOn, get('lint.codeLens')),
+      // A severity that is none is as if it were not set.
+      rules: Object.fromEntries(
+        Object.entries(v.parse(anyObject, get('lint.rules'))).flatMap(([id, severity]) =>
+          v.is(ruleSetting, severity) ? [[id, severity]] : [],
+        ),
+      ),
+    },
   };
 }

@@ -24,13 +24,18 @@ export class Settings implements vscode.Disposable {
     return (this.#value ??= this.#read());
   }
 
+  /** As they are for a file: those of its folder count. */
+  for(resource: vscode.Uri): SettingValues {
+    return this.#read(resource);
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
   }
 
-  #read(): SettingValues {
-    const configuration = vscode.workspace.getConfiguration('tokenmin');
+  #read(resource?: vscode.Uri): SettingValues {
+    const configuration = vscode.workspace.getConfiguration('tokenmin', resource);
     const values = readSettingValues((key) => configuration.get(key));
     for (const problem of values.problems) this.#log.warn(`settings: ${problem}`);
     return values;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { classifyInstructionFile } from '../../src/core/prompts/lint/classifyInstructionFile';
+import { disableEdits } from '../../src/core/prompts/lint/disableEdit';
 import { parseFrontMatter } from '../../src/core/prompts/lint/frontMatter';
 import { lint } from '../../src/core/prompts/lint/lint';
 import type { RuleSetting } from '../../src/core/prompts/lint/lintRule';
@@ -133,7 +134,7 @@ suite('lint', () => {
   }
 
   test('tells what a finding costs in a month, where each request has it', () => {
-    const context = lintContext({ usage: { requestsPerMonth: 1000, nanoPerToken: 500 } });
+    const context = lintContext({ usage: { 'Claude Code': { requestsPerMonth: 1000, nanoPerToken: 500 } } });
     const files = ['CLAUDE.md', 'api/CLAUDE.md'].map((path) => ({ path, text: EMPTY_TALK }));
     assert.deepEqual(
       lint(files, context).findings.map(({ file, tokens, nanoPerMonth }) => [file, tokens, nanoPerMonth]),
@@ -194,5 +195,52 @@ suite('lint', () => {
   test('only measures what is too large to be parsed', () => {
     const { findings, files } = lint([{ path: 'CLAUDE.md', text: 'a '.repeat(200_000) }], lintContext());
     assert.deepEqual([files[0]?.unparsed, findings.map(({ ruleId }) => ruleId)], ['too-large', ['file-size']]);
+  });
+});
+
+suite('a comment that switches a rule off', () => {
+  const cases: [what: string, path: string, text: string, line: number, before: string | undefined][] = [
+    ['goes before the line', 'CLAUDE.md', 'a\n- b\n', 2, 'a\n<!-- tokenmin-disable-next-line x -->\n- b\n'],
+    [
+      'has the line’s indentation',
+      'CLAUDE.md',
+      '- a\n  - b\n',
+      2,
+      '- a\n  <!-- tokenmin-disable-next-line x -->\n  - b\n',
+    ],
+    [
+      'ends as the file’s lines do',
+      'CLAUDE.md',
+      'a\r\nb\r\n',
+      2,
+      'a\r\n<!-- tokenmin-disable-next-line x -->\r\nb\r\n',
+    ],
+    [
+      'is YAML in front matter',
+      'a.agent.md',
+      '---\nb: 1\n---\n',
+      2,
+      '---\n# tokenmin-disable-next-line x\nb: 1\n---\n',
+    ],
+    ['does not go before front matter', 'a.agent.md', '---\nb: 1\n---\n', 1, undefined],
+    ['does not go into a table', 'CLAUDE.md', '| a |\n| - |\n| b |\n', 3, undefined],
+    ['is JSON’s in JSON', '.mcp.json', '{\n"a": 1}', 2, '{\n// tokenmin-disable-next-line x\n"a": 1}'],
+  ];
+  for (const [what, path, text, line, expected] of cases) {
+    test(what, () => {
+      const { line: edit } = disableEdits(text, path === '.mcp.json', 'x', line);
+      assert.equal(edit && text.slice(0, edit.start) + edit.replacement + text.slice(edit.end), expected);
+    });
+  }
+
+  test('goes to the end of a file for all of it', () => {
+    for (const [text, expected] of [
+      ['', '<!-- tokenmin-disable x -->\n'],
+      ['a', 'a\n\n<!-- tokenmin-disable x -->\n'],
+      ['a\n', 'a\n\n<!-- tokenmin-disable x -->\n'],
+    ] as const) {
+      const { start, replacement } = disableEdits(text, false, 'x', 1).file;
+      assert.equal(text.slice(0, start) + replacement, expected);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { lintRules } from '../../src/core/prompts/lint/index';
 import { sources } from '../../src/core/sources/index';
 import { readSettingValues } from '../../src/vscode/settingValues';
 import { sourceNames } from '../../src/vscode/sourceNames';
@@ -42,10 +43,16 @@ suite('manifest', () => {
     );
   });
 
-  test('reads no setting from a workspace', () => {
+  test('reads no setting from a workspace but what its lint is to say', () => {
     for (const [key, property] of Object.entries(properties)) {
-      assert.ok(['application', 'machine'].includes(property.scope), `${key}: ${property.scope}`);
+      const allowed = key.startsWith('tokenmin.lint.') ? ['resource'] : ['application', 'machine'];
+      assert.ok(allowed.includes(property.scope), `${key}: ${property.scope}`);
     }
+  });
+
+  test('knows every rule of the lint', () => {
+    const ids = lintRules.map(({ id }) => id);
+    assert.deepEqual(Object.keys(properties['tokenmin.lint.rules']?.properties ?? {}).sort(), ids.sort());
   });
 
   test('describes every setting and each of its choices', () => {

@@ -20,6 +20,7 @@ suite('settingValues', () => {
         prices: { overrides: {}, aliases: {} },
         disabledSources: [],
         extraFolders: {},
+        lint: { enabled: true, codeLens: true, rules: {} },
         problems: [],
       },
     );
@@ -44,6 +45,13 @@ suite('settingValues', () => {
     ['timezone', 'Mars/Olympus', { timezone: '' }],
     ['sources.disabled', ['codex'], { disabledSources: ['codex'] }],
     ['sources.disabled', 'codex', { disabledSources: [] }],
+    ['lint.enabled', false, { lint: { enabled: false, codeLens: true, rules: {} } }],
+    ['lint.codeLens', 'no', { lint: { enabled: true, codeLens: true, rules: {} } }],
+    [
+      'lint.rules',
+      { tautology: 'off', duplicate: 'loud', emphasis: 'warning' },
+      { lint: { enabled: true, codeLens: true, rules: { tautology: 'off', emphasis: 'warning' } } },
+    ],
     ['sources.folders', { codex: ['/a'], 'claude-code': 5 }, { extraFolders: { codex: ['/a'], 'claude-code': [] } }],
     ['prices.aliases', { mine: 'gpt-5' }, { prices: { overrides: {}, aliases: { mine: 'gpt-5' } } }],
     ['prices.aliases', ['gpt-5'], { prices: { overrides: {}, aliases: {} } }],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { disableEdits } from '../../src/core/prompts/lint/disableEdit';
 import { lint } from '../../src/core/prompts/lint/lint';
 import type { Fix } from '../../src/core/prompts/lint/lintRule';
 import { lintContext } from '../support/lintContext';
@@ -80,6 +81,21 @@ suite('lint, for any text', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('finds a thing no more once a comment says so', () => {
+    fc.assert(
+      fc.property(files, (given) => {
+        for (const { ruleId, file, range } of lintAll(new Map(given)).findings) {
+          const texts = new Map(given);
+          const { file: edit } = disableEdits(texts.get(file)!, file.endsWith('.json'), ruleId, range.start.line);
+          // A comment behind code or a comment that never ends is none.
+          if (/```|~~~|<!--/.test(texts.get(file)!)) continue;
+          const after = lintAll(applied(texts, { label: 'fix.remove', edits: [{ file, ...edit }] }));
+          assert.ok(!after.findings.some((finding) => finding.ruleId === ruleId && finding.file === file));
+        }
+      }),
     );
   });
 

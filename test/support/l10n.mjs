@@ -11,18 +11,16 @@ const bundle = 'l10n/bundle.l10n.json';
 /** Where the coach speaks, beside its rules. */
 const COACH_FILES = ['src/core/coach/verdict.ts'];
 
-/** The dashboard's words are translated one by one at run time, where no tool finds them. */
-async function dashboardWords() {
-  const { outputFiles } = await esbuild.build({
-    entryPoints: ['src/protocol/strings.ts'],
-    bundle: true,
-    format: 'esm',
-    write: false,
-  });
-  const { STRINGS } = await import(
-    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
-  );
-  return Object.values(STRINGS);
+/**
+ * Words that are translated one by one at run time, where no tool finds them.
+ * @param {string} file @param {string} name
+ */
+async function wordsOf(file, name) {
+  const { outputFiles } = await esbuild.build({ entryPoints: [file], bundle: true, format: 'esm', write: false });
+  const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
+  /** @type {Record<string, Record<string, string>>} */
+  const exported = await import(`data:text/javascript;base64,${code}`);
+  return Object.values(exported[name] ?? {});
 }
 
 /**
@@ -51,7 +49,11 @@ async function codeWords() {
   return getL10nJson(files.map((file) => ({ extension: '.ts', contents: fs.readFileSync(file, 'utf8') })));
 }
 
-const texts = [...(await dashboardWords()), ...(await coachWords())];
+const texts = [
+  ...(await wordsOf('src/protocol/strings.ts', 'STRINGS')),
+  ...(await wordsOf('src/core/prompts/lint/lintWords.ts', 'LINT_WORDS')),
+  ...(await coachWords()),
+];
 const words = { ...(await codeWords()), ...Object.fromEntries(texts.map((text) => [text, text])) };
 const sorted = Object.fromEntries(Object.entries(words).sort(([a], [b]) => (a < b ? -1 : 1)));
 const json = await prettier.format(JSON.stringify(sorted), { parser: 'json', printWidth: 120 });

@@ -1,5 +1,5 @@
 import type { InstructionFile } from './parseInstructionFile';
-import type { LintContext, LintUsage } from './lintRule';
+import type { LintContext } from './lintRule';
 
 /** Claude Code loads so much of a MEMORY.md and leaves the rest out. */
 export const MEMORY_LINES = 200;
@@ -17,8 +17,15 @@ export function everyRequestTokens(file: InstructionFile, context: Pick<LintCont
   return text === '' ? 0 : context.countTokens(text);
 }
 
-export function nanoPerMonth(tokens: number, usage: LintUsage | undefined): number | undefined {
-  return usage && Math.round(tokens * usage.requestsPerMonth * usage.nanoPerToken);
+/** Of so many tokens in every request of all that read the file; undefined: none of them is known to have been used. */
+export function nanoPerMonth(
+  tokens: number,
+  { readers }: Pick<InstructionFile, 'readers'>,
+  { usage = {} }: Pick<LintContext, 'usage'>,
+): number | undefined {
+  const known = readers.flatMap((reader) => usage[reader] ?? []);
+  if (known.length === 0) return undefined;
+  return Math.round(known.reduce((sum, u) => sum + tokens * u.requestsPerMonth * u.nanoPerToken, 0));
 }
 
 function loadedMemory({ text, lines }: InstructionFile): string {

@@ -49,7 +49,7 @@ function findingOf(rule: LintRule, draft: Draft, context: LintContext, setting: 
     params,
     tokens,
     savingTokens: draft.savingTokens === 'all' ? tokens : (draft.savingTokens ?? 0),
-    nanoPerMonth: isInEveryRequest(file, draft) ? nanoPerMonth(tokens, context.usage) : undefined,
+    nanoPerMonth: isInEveryRequest(file, draft) ? nanoPerMonth(tokens, file, context) : undefined,
     related,
     fix,
   };

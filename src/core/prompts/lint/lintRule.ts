@@ -1,3 +1,4 @@
+import type { Assistant } from './classifyInstructionFile';
 import type { LintWordKey } from './lintWords';
 import type { ImportGraph } from './importGraph';
 import type { InstructionFile } from './parseInstructionFile';
@@ -78,10 +79,10 @@ export interface StyleTool {
   languages: readonly string[];
 }
 
-/** What a text that stands in every request costs in this workspace. */
+/** What a text that stands in every request of an assistant costs in this workspace. */
 export interface LintUsage {
   requestsPerMonth: number;
-  /** What one such token really cost in one request, cached or not, on average. */
+  /** What one counted token of such a text really cost in one request, read from the cache or not, on average. */
   nanoPerToken: number;
 }
 
@@ -95,7 +96,7 @@ export interface LintContext {
   scripts: ReadonlySet<string> | undefined;
   tools: readonly StyleTool[];
   countTokens(text: string): number;
-  usage?: LintUsage;
+  usage?: Partial<Record<Assistant, LintUsage>>;
 }
 
 /** Everything that a rule looks at. */

@@ -44,8 +44,8 @@ function* cutMemory(file: InstructionFile): Iterable<Draft> {
 }
 
 /** Where a finding about all of a file is shown. */
-export function firstLine({ lines, sections }: InstructionFile): { start: number; end: number } {
-  const heading = sections[0];
+export function firstLine({ lines, sections, statements }: InstructionFile): { start: number; end: number } {
+  const heading = sections[0] ?? statements[0];
   const line = heading ? lines.lineAt(heading.start) : 0;
   const { start } = lines.lineRange(line);
   return { start, end: start + lines.lineText(line).length };
