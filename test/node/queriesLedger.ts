@@ -54,7 +54,7 @@ export class TestLedger {
       now: Date.parse(now),
       priceBook: this.priceBook,
       scripts: path.resolve('dist'),
-    run: { ...QUIET, ...run },
+      run: { ...QUIET, ...run },
     };
   }
 
