@@ -5,6 +5,7 @@ import { coldResume } from './rules/coldResume';
 import { compactWarm } from './rules/compactWarm';
 import { dataFormat } from './rules/dataFormat';
 import { deadLines } from './rules/deadLines';
+import { dripFeed } from './rules/dripFeed';
 import { fanOut } from './rules/fanOut';
 import { freshTask } from './rules/freshTask';
 import { idleSchedule } from './rules/idleSchedule';
@@ -14,8 +15,9 @@ import { listingBloat } from './rules/listingBloat';
 import { longTier } from './rules/longTier';
 import { loop } from './rules/loop';
 import { mcpIdle } from './rules/mcpIdle';
-import { noTrace } from './rules/noTrace';
+import { missingAnchor } from './rules/missingAnchor';
 import { noisyCommand } from './rules/noisyCommand';
+import { noTrace } from './rules/noTrace';
 import { pace } from './rules/pace';
 import { pasteFold } from './rules/pasteFold';
 import { pasteKnown } from './rules/pasteKnown';
@@ -59,6 +61,8 @@ export const coachRules: readonly CoachRule[] = [
   freshTask,
   compactWarm,
   fanOut,
+  missingAnchor,
+  dripFeed,
   longTier,
   speedUnused,
   subagentModel,
