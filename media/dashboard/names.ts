@@ -1,6 +1,7 @@
 // How things are called that the data names by key.
 import type { SourceId } from '../../src/core/usage/usageRecord';
 import type { SeriesKey, SessionRow } from '../../src/protocol/views';
+import { h } from './dom';
 import { day } from './format';
 import { setup, t } from './setup';
 
@@ -29,6 +30,23 @@ export function seriesName(key: string, groupBy: SeriesKey): string {
   if (key === '') return t('name.others');
   if (groupBy === 'source') return sourceName(key);
   return groupBy === 'project' ? projectName(key) : modelName(key);
+}
+
+/** Names may be whatever a log says, of whatever length and direction. */
+const LONGEST_NAME = 80;
+
+/** A name that is not too long to be read, cut between letters. */
+export function shortName(name: string): string {
+  if (name.length <= LONGEST_NAME) return name;
+  return `${Array.from(name.slice(0, 2 * LONGEST_NAME))
+    .slice(0, LONGEST_NAME - 1)
+    .join('')}…`;
+}
+
+/** A name from a log within a text of ours, which it cannot reorder. */
+export function properName(name: string): HTMLElement {
+  const short = shortName(name);
+  return h('bdi', { class: 'name', title: short !== name && name.slice(0, 1000) }, short);
 }
 
 const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: setup.timezone });

@@ -1,11 +1,9 @@
 // The coach's sentences: English templates, translated by the host, with figures that are written here.
 import type { Figure, Phrase } from '../../src/protocol/coachViews';
-import { h, type Child } from './dom';
+import type { Child } from './dom';
 import { compact, count, moneyInWords, percent, times, unit } from './format';
+import { properName, shortName } from './names';
 import { setup } from './setup';
-
-/** Names in a sentence may be whatever a log says, of whatever length and direction. */
-const LONGEST_NAME = 80;
 
 const PLACE = /\{(\w+)\}/;
 
@@ -16,17 +14,13 @@ export function translated(text: string): string {
 
 /** For the page: names are kept apart from the sentence, so that they cannot reorder it. */
 export function phrase({ text, figures }: Phrase): Child {
-  return parts(text, figures).map((part) =>
-    typeof part === 'string'
-      ? part
-      : h('bdi', { title: part.name.length > LONGEST_NAME && part.name }, short(part.name)),
-  );
+  return parts(text, figures).map((part) => (typeof part === 'string' ? part : properName(part.name)));
 }
 
 /** For accessible names. */
 export function phraseText({ text, figures }: Phrase): string {
   return parts(text, figures)
-    .map((part) => (typeof part === 'string' ? part : short(part.name)))
+    .map((part) => (typeof part === 'string' ? part : shortName(part.name)))
     .join('');
 }
 
@@ -68,12 +62,4 @@ function figureText(figure: Exclude<Figure, string>): string {
     case 'days':
       return unit(value, 'day');
   }
-}
-
-/** Cut between letters, never within one. */
-function short(name: string): string {
-  if (name.length <= LONGEST_NAME) return name;
-  return `${Array.from(name.slice(0, 2 * LONGEST_NAME))
-    .slice(0, LONGEST_NAME - 1)
-    .join('')}…`;
 }

@@ -22,8 +22,10 @@ const sort = v.picklist([
 const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650));
 const source = v.picklist(['claude-code', 'codex', 'copilot-chat'] satisfies SourceId[]);
 
-/** What each query may be asked with. The page does not lint. */
-const queries: Record<Exclude<QueryName, 'lint'>, v.GenericSchema> = {
+type WhileWriting = 'lint' | 'countText' | 'sendCost' | 'shorten' | 'pasteOffers';
+
+/** What each query may be asked with. What is written in an editor is not the page's concern. */
+const queries: Record<Exclude<QueryName, WhileWriting>, v.GenericSchema> = {
   gauge: v.object({ weekStart: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6)) }),
   overview: v.object({ span: v.object(span), groupBy }),
   sessions: v.object({
@@ -43,6 +45,7 @@ const queries: Record<Exclude<QueryName, 'lint'>, v.GenericSchema> = {
   prompts: v.object({ days }),
   prompt: v.object({ sessionId: id, file: text(10_000), offset: id, timestamp: id }),
   adviceText: v.object({ ruleId: text(100), sessionId: id, file: text(10_000), offset: id }),
+  whatIf: v.object({ days }),
   // The page asks without commits: the host adds them.
   contextCost: v.object({ days }),
   outcomes: v.object({ days, billing: v.picklist(BILLINGS) }),

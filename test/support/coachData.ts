@@ -45,7 +45,7 @@ const BASE: Advice = {
     cost: nano(9.4 * DOLLAR),
   }),
   risk: phrase('A fresh session has to find again what the note leaves out.'),
-  check: phrase('We compare what is written again after a pause, per active day.'),
+  check: phrase('We compare what is written again after a pause, per session.'),
   actionLabel: 'Copy a Hand-off Note',
   action: { kind: 'copy-made', what: 'hand-off-note' },
   occurrences: 14,

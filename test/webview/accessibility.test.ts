@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Result } from 'axe-core';
+import { noAdvice } from '../support/coachData';
 import { emptyOverview, gauge } from '../support/dashboardData';
 import type { OpenedPage } from '../support/page';
 import { themeNames } from '../support/themes';
@@ -55,6 +56,43 @@ const views: Record<string, View> = {
   'why unpriced': {
     options: { state: { page: 'sessions', session: 1, request: 1011 } },
     shows: 'left out of all sums of money',
+  },
+  advice: {
+    options: { state: { page: 'advice' } },
+    shows: 'All tips together',
+    before: async ({ page }) => {
+      for (const closed of ['Evidence', 'Not now', 'Further tips', 'Small things', 'What could not']) {
+        await page.locator('summary', { hasText: closed }).first().click();
+      }
+      await page.getByRole('button', { name: 'Wrong', exact: true }).click();
+    },
+  },
+  'advice on a subscription': {
+    options: { state: { page: 'advice' }, setup: { billing: 'subscription' } },
+    shows: 'does not change your bill',
+  },
+  'no advice': {
+    options: { state: { page: 'advice' }, answers: { advice: () => noAdvice() } },
+    shows: 'Nothing worth changing',
+  },
+  'advice that failed': {
+    options: { state: { page: 'advice' }, answers: { advice: () => assert.fail('database is locked') } },
+    shows: 'database is locked',
+  },
+  'why this number, from advice': {
+    options: { state: { page: 'advice', request: 1003 } },
+    shows: 'It is counted once.',
+  },
+  context: {
+    options: { state: { page: 'context' } },
+    shows: 'In all, as measured',
+    before: ({ page }) => page.getByRole('button', { name: 'Sections of CLAUDE.md' }).click(),
+  },
+  outcomes: { options: { state: { page: 'outcomes' } }, shows: 'Was it worth it?' },
+  'what-if': {
+    options: { state: { page: 'whatIf' } },
+    shows: 'All work',
+    before: ({ page }) => page.getByText('Debugging').click(),
   },
   sources: { options: { state: { page: 'sources' } }, shows: 'Codex: where Tokenmin looked' },
 };

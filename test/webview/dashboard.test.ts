@@ -10,7 +10,8 @@ suite('dashboard', function () {
 
   test('runs under its policy without a single complaint', async () => {
     const { page, problems, close } = await openDashboard();
-    for (const name of ['Sessions', 'Sources', 'Overview']) await page.getByRole('tab', { name }).click();
+    for (const name of ['Sessions', 'Advice', 'Context', 'Outcomes', 'What-if', 'Sources', 'Overview'])
+      await page.getByRole('tab', { name }).click();
     await page.getByRole('heading', { name: 'Top sessions' }).waitFor();
     assert.deepEqual(problems, []);
     await close();
@@ -82,6 +83,7 @@ suite('dashboard', function () {
       period: '90d',
       groupBy: 'project',
       measure: 'tokens',
+      coachDays: 30,
       sessionText: '',
       sessionSort: 'lastAt',
       sessionDescending: true,

@@ -60,7 +60,15 @@ suite('dashboard: keyboard', function () {
   test('arrows, Home and End go through the tabs', async () => {
     const { page, close } = await openDashboard();
     await page.getByRole('tab', { name: 'Overview' }).focus();
-    assert.deepEqual(await walk(page, 'ArrowRight', 3), ['Sessions', 'Sources', 'Overview']);
+    assert.deepEqual(await walk(page, 'ArrowRight', 7), [
+      'Sessions',
+      'Advice',
+      'Context',
+      'Outcomes',
+      'What-if',
+      'Sources',
+      'Overview',
+    ]);
     assert.deepEqual(await walk(page, 'ArrowLeft', 1), ['Sources']);
     assert.deepEqual(await walk(page, 'Home', 1), ['Overview']);
     assert.deepEqual(await walk(page, 'End', 1), ['Sources']);

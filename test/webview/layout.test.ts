@@ -7,6 +7,14 @@ const views: Record<string, { options: DashboardOptions; shows: string }> = {
   sessions: { options: { state: { page: 'sessions' } }, shows: '60 sessions' },
   session: { options: { state: { page: 'sessions', session: 1 } }, shows: 'Context and cost, call by call' },
   explain: { options: { state: { page: 'sessions', session: 1, request: 1003 } }, shows: 'It is counted once.' },
+  advice: { options: { state: { page: 'advice' } }, shows: 'All tips together' },
+  'advice about a name without end': {
+    options: { state: { page: 'advice' }, data: { name: 'x'.repeat(10_000) } },
+    shows: 'All tips together',
+  },
+  context: { options: { state: { page: 'context' } }, shows: 'In all, as measured' },
+  outcomes: { options: { state: { page: 'outcomes' } }, shows: 'Was it worth it?' },
+  'what-if': { options: { state: { page: 'whatIf' } }, shows: 'All work' },
   sources: { options: { state: { page: 'sources' } }, shows: 'Codex: where Tokenmin looked' },
 };
 

@@ -5,7 +5,7 @@ import { disclosure } from '../disclosure';
 import { h, type Child } from '../dom';
 import { count, dateTime, meaning, moneyRange } from '../format';
 import { send } from '../host';
-import { sourceName } from '../names';
+import { properName, sourceName } from '../names';
 import { phrase, phraseText, translated } from '../phraseText';
 import { t } from '../setup';
 import { setState } from '../state';
@@ -28,8 +28,8 @@ export function adviceEvidence(advice: Advice): Child {
   );
 }
 
-export function placeOf({ requestId, sessionId, at }: Evidence): EvidencePlace {
-  return { requestId, sessionId, at };
+export function placeOf({ sessionId, at }: Evidence): EvidencePlace {
+  return { sessionId, ...at };
 }
 
 function row(evidence: Evidence, advice: Advice, index: number): Child {
@@ -40,13 +40,7 @@ function row(evidence: Evidence, advice: Advice, index: number): Child {
       'div',
       { class: 'evidence-head' },
       where(evidence, advice.ruleId, index, when),
-      h(
-        'span',
-        { class: 'aside' },
-        sourceName(source),
-        ' · ',
-        h('bdi', { class: 'name' }, project || t('name.noProject')),
-      ),
+      h('span', { class: 'aside' }, sourceName(source), ' · ', properName(project || t('name.noProject'))),
       // On a subscription a single place has no amount: it is charged to nobody.
       highNano > 0 && meaning !== 'api-equivalent' && h('span', { class: 'amount' }, moneyRange(lowNano, highNano)),
     ),

@@ -4,7 +4,7 @@ import { button, select } from '../controls';
 import type { Deed } from '../deed';
 import { h, type Child } from '../dom';
 import { send } from '../host';
-import { projectName } from '../names';
+import { projectName, shortName } from '../names';
 import { t } from '../setup';
 
 const SNOOZES = [7, 30, 'forever'] as const;
@@ -81,15 +81,11 @@ function onlyWorkspace({ workspaces }: Advice): string {
 
 function placePicker(workspaces: readonly string[], onChange: (workspace: string) => void): HTMLElement {
   const named = workspaces.filter((workspace) => workspace !== EVERYWHERE);
-  const choices = [[EVERYWHERE, t('advice.everywhere')], ...named.map((one) => [one, short(projectName(one))])] as [
+  const choices = [[EVERYWHERE, t('advice.everywhere')], ...named.map((one) => [one, shortName(projectName(one))])] as [
     string,
     string,
   ][];
   return select(t('advice.where'), choices, onChange).element;
-}
-
-function short(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
 }
 
 function group(title: string, buttons: HTMLElement[]): HTMLElement {

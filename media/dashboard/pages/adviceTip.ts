@@ -19,7 +19,7 @@ export function adviceTip(advice: Advice, { billNano }: AdviceView, deed: Deed):
   return h(
     'article',
     { class: 'tip', 'aria-labelledby': id },
-    h('h3', { id }, phrase(title)),
+    h('h2', { id }, phrase(title)),
     h('p', { class: 'tip-worth' }, worth && h('strong', null, worth), often(advice)),
     h(
       'dl',

@@ -3,7 +3,7 @@ import { contextCost } from '../coachQueries';
 import { disclosure } from '../disclosure';
 import { h, type Child } from '../dom';
 import { compact, count, moneyFine, money, moneyTitle, plural } from '../format';
-import { sourceName } from '../names';
+import { properName, sourceName } from '../names';
 import { t } from '../setup';
 import { contextTable } from './contextTable';
 import { card } from './overviewCards';
@@ -44,7 +44,7 @@ function section(workspace: ContextWorkspace, days: number): HTMLElement {
     h(
       'h2',
       null,
-      h('bdi', { class: 'name', title: workspace.workspace || undefined }, project || t('name.noProject')),
+      h('span', { title: workspace.workspace.slice(0, 1000) || undefined }, properName(project || t('name.noProject'))),
       ' ',
       h('span', { class: 'badge' }, sourceName(source)),
     ),

@@ -4,6 +4,7 @@ import { h, icon, type Child } from '../dom';
 import { compact, money, moneyTitle, percent, plural } from '../format';
 import { send } from '../host';
 import { t } from '../setup';
+import { shortName } from '../names';
 import { scroller } from '../scroller';
 
 const MONTH_DAYS = 30;
@@ -14,7 +15,7 @@ const open = new Set<string>();
 /** The prefix, file by file and section by section, and what no file accounts for. */
 export function contextTable(workspace: ContextWorkspace, days: number): Child {
   const { files, otherTokens, prefixTokens, nanoPerToken, costNano, project } = workspace;
-  const caption = t('context.madeOf', project || t('name.noProject'));
+  const caption = t('context.madeOf', shortName(project) || t('name.noProject'));
   const monthly = (nano: number | undefined) => (nano === undefined ? '–' : money((nano * MONTH_DAYS) / days));
   const share = (tokens: number) => (prefixTokens.middle > 0 ? percent(tokens / prefixTokens.middle) : '–');
   const row = (title: Child, tokens: number, cost: number | undefined, className = '') =>
@@ -65,8 +66,8 @@ function fileRows(file: ContextFile, key: string, row: Row): Child {
         h(
           'span',
           { class: 'section-title' },
-          linkButton(section.title || t('context.line', section.line), () => openFile(path, section.line), {
-            label: `${section.title}, ${name}, ${t('context.line', section.line)}`,
+          linkButton(shortName(section.title) || t('context.line', section.line), () => openFile(path, section.line), {
+            label: `${shortName(section.title)}, ${name}, ${t('context.line', section.line)}`,
           }),
         ),
         section.tokens,

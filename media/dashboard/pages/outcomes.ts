@@ -4,6 +4,7 @@ import { Deed } from '../deed';
 import { h, type Child } from '../dom';
 import { dateTime, money } from '../format';
 import { query, send } from '../host';
+import { properName, shortName } from '../names';
 import { setup, t } from '../setup';
 import { setState } from '../state';
 import { metricPairs } from './metricPairs';
@@ -42,7 +43,7 @@ export function outcomesPage(): PeriodPage<OutcomesView> {
 }
 
 function sessionRow({ id, project, timestamp, costNano, tag, traceless }: TaggedSession): Child {
-  const name = project || t('name.noProject');
+  const name = shortName(project) || t('name.noProject');
   const when = dateTime(timestamp);
   return [
     h(
@@ -52,7 +53,7 @@ function sessionRow({ id, project, timestamp, costNano, tag, traceless }: Tagged
         label: `${name}, ${when}`,
         key: `session-${id}`,
       }),
-      h('bdi', { class: 'name' }, name),
+      properName(name),
       traceless && h('span', { class: 'aside' }, t('outcomes.traceless')),
       h('span', { class: 'amount' }, money(costNano)),
     ),

@@ -4,7 +4,7 @@ import type { Deed } from '../deed';
 import { h, type Child } from '../dom';
 import { count, dateOf, moneyInWords, percent } from '../format';
 import { send } from '../host';
-import { projectName } from '../names';
+import { projectName, properName } from '../names';
 import { phrase } from '../phraseText';
 import { t } from '../setup';
 
@@ -25,7 +25,7 @@ function entry(view: VerdictView, deed: Deed): Child {
       'div',
       { class: 'evidence-head' },
       h('code', null, ruleId),
-      workspace !== '' && h('bdi', { class: 'name' }, projectName(workspace)),
+      workspace !== '' && properName(projectName(workspace)),
       h('span', { class: verdict === 'harmful' ? 'badge strong' : 'badge' }, t(`verdict.${verdict}`)),
     ),
     verdict === 'harmful' &&

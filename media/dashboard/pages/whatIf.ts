@@ -5,7 +5,7 @@ import { disclosure } from '../disclosure';
 import { h, type Child } from '../dom';
 import { count, meaning, moneyInWords, moneyRange, moneyTitle, percent, plural } from '../format';
 import { known } from '../known';
-import { modelName } from '../names';
+import { modelName, properName } from '../names';
 import { phrase } from '../phraseText';
 import { t } from '../setup';
 import { PeriodPage } from './periodPage';
@@ -59,7 +59,7 @@ function comparison(one: TaskClass): Child {
         {
           title: t('whatIf.change'),
           cell: (row) => [
-            h('bdi', { class: 'name' }, changeName(row)),
+            properName(changeName(row)),
             row.notes.map((note) => h('span', { class: 'aside' }, phrase(note))),
           ],
         },

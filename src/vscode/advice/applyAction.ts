@@ -10,10 +10,6 @@ import type { SettingChanges } from './settingChanges';
 
 export type ActionMessage = Extract<FromWebview, { type: 'adviceAction' }>;
 
-interface AdviceTexts {
-  query(name: 'adviceText', p: object): Promise<string | undefined>;
-}
-
 export interface ActionTargets {
   client: WorkerClient;
   changes: SettingChanges;
@@ -27,7 +23,7 @@ export async function applyAction(message: ActionMessage, action: AdviceAction, 
     case 'copy':
       return copy(action.text);
     case 'copy-made':
-      return copy(await madeText(message, action.what, targets.client));
+      return copy(await madeText(message, targets.client));
     case 'open-file':
       return openTextFile(action.file);
     case 'editor-setting':
@@ -46,12 +42,10 @@ function followed({ ruleId, workspace, monthlyNano }: Followed): Followed {
   return { ruleId, workspace, monthlyNano };
 }
 
-async function madeText({ ruleId, evidence }: ActionMessage, what: string, client: WorkerClient): Promise<string> {
-  const text = await (client as unknown as AdviceTexts).query('adviceText', { ruleId, what, evidence });
-  if (text === undefined) {
-    throw new HumanError(vscode.l10n.t('The log that this would be made from no longer holds it. Nothing was copied.'));
-  }
-  return text;
+async function madeText({ ruleId, evidence }: ActionMessage, client: WorkerClient): Promise<string> {
+  const made = evidence && (await client.query('adviceText', { ruleId, ...evidence }));
+  if (made && 'text' in made) return made.text;
+  throw new HumanError(vscode.l10n.t('The log that this would be made from no longer holds it. Nothing was copied.'));
 }
 
 async function copy(text: string): Promise<void> {
