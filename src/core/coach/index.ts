@@ -1,5 +1,6 @@
 import type { CoachRule } from './coachRule';
 import { alwaysOnBudget } from './rules/alwaysOnBudget';
+import { askShape } from './rules/askShape';
 import { bigResults } from './rules/bigResults';
 import { coldResume } from './rules/coldResume';
 import { compactWarm } from './rules/compactWarm';
@@ -48,6 +49,7 @@ export const coachRules: readonly CoachRule[] = [
   recurringBlock,
   dataFormat,
   wholeFileOut,
+  askShape,
   languageCost,
   alwaysOnBudget,
   deadLines,
