@@ -51,6 +51,7 @@ function segment(session: SessionFacts): Task[] {
   let task: Task | undefined;
   /** Where the files of the task so far are. */
   let seen = new Set<string>();
+  let seenFolders = new Set<string>();
   for (const [i, turn] of turns.entries()) {
     const before = turns[i - 1];
     const begins = !task || !before ? 'session' : startOf(task, before, turn);
@@ -58,10 +59,15 @@ function segment(session: SessionFacts): Task[] {
       task = { begins: begins ?? 'session', turns: [], first: turn.first, end: turn.end };
       tasks.push(task);
       seen = new Set();
+      seenFolders = new Set();
     }
     task.turns.push(turn);
     task.end = turn.end;
-    for (let j = turn.first; j < turn.end; j++) for (const path of paths[j] ?? []) seen.add(path);
+    for (let j = turn.first; j < turn.end; j++)
+      for (const path of paths[j] ?? []) {
+        seen.add(path);
+        seenFolders.add(folderOf(path));
+      }
   }
   return tasks;
 
@@ -71,7 +77,7 @@ function segment(session: SessionFacts): Task[] {
     if (told) return told;
     const next = new Set(paths.slice(turn.first, Math.min(turn.first + NEXT_CALLS, main.calls.length)).flat());
     if (next.size === 0 || seen.size === 0) return undefined;
-    if (shared(next, seen) >= SHARED_FILES || sharedFolders(next, seen) >= SHARED_FOLDERS) return undefined;
+    if (shared(next, seen) >= SHARED_FILES || shared(next, seenFolders, folderOf) >= SHARED_FOLDERS) return undefined;
     const text = prompts(turn);
     const earlier = current.turns.map(prompts);
     return text !== undefined && isOtherTopic(text, earlier) ? 'topic' : undefined;
@@ -95,16 +101,9 @@ function pathsByCall({ calls, blocks }: Thread): string[][] {
   return paths;
 }
 
-function shared(some: ReadonlySet<string>, others: ReadonlySet<string>): number {
+function shared(some: ReadonlySet<string>, others: ReadonlySet<string>, key = (path: string): string => path): number {
   let count = 0;
-  for (const path of some) if (others.has(path)) count++;
-  return count / some.size;
-}
-
-function sharedFolders(some: ReadonlySet<string>, others: ReadonlySet<string>): number {
-  const folders = new Set([...others].map(folderOf));
-  let count = 0;
-  for (const path of some) if (folders.has(folderOf(path))) count++;
+  for (const path of some) if (others.has(key(path))) count++;
   return count / some.size;
 }
 

@@ -12,8 +12,8 @@ const WRITTEN_SHARE = 0.8;
 const NOTE_TOKENS = 2_000;
 /** From here on the old context was needed: then compacting before the pause helps, and a fresh start does not. */
 const NEEDED = 0.3;
-/** Returns of one session whose texts are read for that: at most 4 × 72 texts. */
-const MOST_READ = 4;
+/** Returns whose texts are read for that, in all: it says what to do, and changes no amount. */
+const MOST_READ = 12;
 
 /**
  * C2: coming back to a large context after its cache has expired writes all of it again.
@@ -21,7 +21,7 @@ const MOST_READ = 4;
  * pays for (COACHING D0.3: a rewrite claims its premium only; what was carried from then on is fresh-task's to claim,
  * where the topic was another). 50 to 90 % of it, since some of what is left behind has to be found again.
  * How long a cache lives is what the log names, or the provider's documentation: see cacheLife. A pause is a pause
- * whether the machine slept or the user did. At most 288 texts are read of a session, and only of one with such a return.
+ * whether the machine slept or the user did. At most 72 texts are read for each of 12 returns.
  */
 export const coldResume: CoachRule = {
   id: 'cold-resume',
@@ -45,38 +45,43 @@ export const coldResume: CoachRule = {
     },
   },
   action: () => ({ kind: 'copy-made', what: 'hand-off-note' }),
-  start: () => ({
-    session(session, desk) {
-      const main = session.threads[0]!;
-      for (const [i, { j, gap, first, end, prefix }] of coldReturns(main).entries()) {
-        const call = main.calls[j]!;
-        const claim = desk.claims.premium(call, prefix + NOTE_TOKENS, main.calls[j - 1]!.input);
-        const leans = i < MOST_READ ? leansOnOlder(session, main, { since: first, first: j, end }) : undefined;
-        const needed = leans !== undefined && leans >= NEEDED;
-        const text = needed
-          ? '{tokens} tokens written again after {gap}, and needed: compacting before the pause would have kept the gist'
-          : '{tokens} tokens written again after {gap}';
-        const figures = { gap: minutes(gap / 60_000), tokens: tokens(rewrittenBy(main, j)) };
-        desk.found({ at: call.at, call, claim, group: needed ? 'needed' : '', why: phrase(text, figures) });
-      }
-    },
-    finish(occurrences) {
-      const figure = (name: string): number =>
-        Math.max(...occurrences.map(({ why }) => Number((why.figures[name] as { value: number }).value)));
-      const needed = occurrences.filter(({ group }) => group === 'needed').length;
-      return {
-        figures: {
-          longest: minutes(figure('gap')),
-          tokens: tokens(figure('tokens')),
-          n: count(occurrences.length),
-          cost: nano(occurrences.reduce((sum, o) => sum + o.claim.nano, 0)),
-        },
-        ...(needed * 2 > occurrences.length && {
-          action: { kind: 'guide', steps: ['Before a longer break, compact while the cache is warm: /compact'] },
-        }),
-      };
-    },
-  }),
+  start: () => {
+    let left = MOST_READ;
+    return {
+      session(session, desk) {
+        const main = session.threads[0]!;
+        for (const { j, gap, first, end, prefix } of coldReturns(main)) {
+          const call = main.calls[j]!;
+          const claim = desk.claims.premium(call, prefix + NOTE_TOKENS, main.calls[j - 1]!.input);
+          const leans = left-- > 0 ? leansOnOlder(session, main, { since: first, first: j, end }) : undefined;
+          const needed = leans !== undefined && leans >= NEEDED;
+          const group = leans === undefined ? 'unknown' : needed ? 'needed' : 'fresh';
+          const text = needed
+            ? '{tokens} tokens written again after {gap}, and needed: compacting before the pause would have kept the gist'
+            : '{tokens} tokens written again after {gap}';
+          const figures = { gap: minutes(gap / 60_000), tokens: tokens(rewrittenBy(main, j)) };
+          desk.found({ at: call.at, call, claim, group, why: phrase(text, figures) });
+        }
+      },
+      finish(occurrences) {
+        const figure = (name: string): number =>
+          Math.max(...occurrences.map(({ why }) => Number((why.figures[name] as { value: number }).value)));
+        const judged = occurrences.filter(({ group }) => group !== 'unknown');
+        const needed = judged.filter(({ group }) => group === 'needed').length;
+        return {
+          figures: {
+            longest: minutes(figure('gap')),
+            tokens: tokens(figure('tokens')),
+            n: count(occurrences.length),
+            cost: nano(occurrences.reduce((sum, o) => sum + o.claim.nano, 0)),
+          },
+          ...(needed * 2 > judged.length && {
+            action: { kind: 'guide', steps: ['Before a longer break, compact while the cache is warm: /compact'] },
+          }),
+        };
+      },
+    };
+  },
 };
 
 /** Written, or sent uncached where a provider does not charge for writing. */

@@ -15,14 +15,16 @@ const LEFT = 0.5;
 const HABIT = { runs: 10, tokens: 2_000 };
 /** Runs that are read, the largest of a session first: of one session, and in all. */
 const MOST_RUNS = 12;
-const MOST_IN_ALL = 2_000;
+const MOST_IN_ALL = 300;
+/** Longer outputs take too long to filter; assistants cut at half of it. */
+const LONGEST = 65_536;
 
 /**
  * C10: a command whose output is mostly noise.
  * Signal: tests, linters, builds and installers whose output of 1,000 tokens or more a deterministic filter halves,
  * replayed on the very output: errors, warnings, summaries and exit codes stay, and of a failed run everything from its
- * first failure on. Advice about a command takes 10 runs and a median of 2,000 tokens (runs under 1,000 tokens are not
- * read and not counted; nothing is claimed of them either).
+ * first failure on. Advice about a command takes 10 runs and a median of 2,000 tokens. Runs under 1,000 tokens, over
+ * 64 KB, or beyond 12 of a session and 300 in all are not read: not counted, and nothing is claimed of them.
  * Saving: what the filter leaves out over its life, tokens shared out by length; 50 to 90 % of it. Measured on others'
  * work filters saved 11 % of a command-heavy session and cost a light one 160 tokens: so only commands that pass.
  */
@@ -96,8 +98,8 @@ export const noisyCommand: CoachRule = {
 function runsOf({ threads }: SessionFacts) {
   const runs = threads.flatMap((thread) =>
     thread.blocks.flatMap((result: PlacedBlock, index) => {
-      const { kind, tokens: size, target, hash } = result;
-      if (kind !== BlockKind.ToolResult || size < LEAST_TOKENS || hash === 0) return [];
+      const { kind, tokens: size, target, hash, bytes } = result;
+      if (kind !== BlockKind.ToolResult || size < LEAST_TOKENS || hash === 0 || bytes > LONGEST) return [];
       return target === '' || /[\\/]/.test(target) ? [] : [{ result, index, thread }];
     }),
   );
