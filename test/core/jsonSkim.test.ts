@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { INDEXED_BYTES, LastKey, memory } from '../../src/core/sources/jsonIndex';
-import { JsonSkim, KeySet, RecurringText, decodeString } from '../../src/core/sources/jsonSkim';
+import { JsonSkim, KeySet, RecurringText, decodeString, namesOf } from '../../src/core/sources/jsonSkim';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 function skimOf(text: string): JsonSkim {
@@ -203,6 +203,23 @@ suite('KeySet', () => {
   for (const name of ['', 'i', 'ids', 'tyme', 'constructor', 'x'.repeat(1000)]) {
     test(`does not know ${name.slice(0, 20) || 'the empty name'}`, () => assert.equal(find(name), undefined));
   }
+});
+
+suite('KeySet, of an enum', () => {
+  enum Key {
+    type,
+    time,
+    ephemeral_5m,
+    ephemeral_1h,
+  }
+  const keys = new KeySet(namesOf(Key));
+
+  test('tells its keys by number', () => {
+    const found = ['type', 'time', 'ephemeral_5m', 'ephemeral_1h', 'ephemeral_9h', '0'].map((name) =>
+      keys.indexOf(encode(name), 0, name.length),
+    );
+    assert.deepEqual(found, [Key.type, Key.time, Key.ephemeral_5m, Key.ephemeral_1h, -1, -1]);
+  });
 });
 
 suite('RecurringText', () => {

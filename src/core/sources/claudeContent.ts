@@ -1,4 +1,4 @@
-import { KeySet, RecurringText, decodeString, type JsonSkim } from './jsonSkim';
+import { KeySet, RecurringText, decodeString, namesOf, type JsonSkim } from './jsonSkim';
 import { textHash } from '../usage/textHash';
 import { program } from './program';
 
@@ -23,19 +23,20 @@ const MOST_ELEMENTS = 10_000;
 const COMMAND_HEAD = 200;
 const LONGEST_TARGET = 1000;
 
-const KEYS = new KeySet([
-  'type',
-  'text',
-  'thinking',
-  'data',
-  'name',
-  'id',
-  'input',
-  'tool_use_id',
-  'content',
-  'is_error',
-  'source',
-]);
+enum ElementKey {
+  type,
+  text,
+  thinking,
+  data,
+  name,
+  id,
+  input,
+  tool_use_id,
+  content,
+  is_error,
+  source,
+}
+const KEYS = new KeySet(namesOf(ElementKey));
 const INPUT = new KeySet(['file_path', 'path', 'notebook_path', 'command', 'subagent_type']);
 const TYPES: Record<string, ClaudeContent['type']> = {
   text: 'text',
@@ -76,34 +77,34 @@ export function readClaudeContent(skim: JsonSkim, bytes: Uint8Array, out: Claude
 function readElement(skim: JsonSkim, bytes: Uint8Array): ClaudeContent {
   const item: ClaudeContent = { type: 'other', from: 0, to: 0, name: '', toolId: 0, target: '', isError: false };
   while (skim.nextKey()) {
-    switch (KEYS.find(bytes, skim.from, skim.to)) {
-      case 'type': {
+    switch (KEYS.indexOf(bytes, skim.from, skim.to)) {
+      case ElementKey.type: {
         const type = types.next(skim, bytes);
         item.type = Object.hasOwn(TYPES, type) ? TYPES[type]! : 'other';
         break;
       }
-      case 'name':
+      case ElementKey.name:
         item.name = names.next(skim, bytes);
         break;
-      case 'id':
-      case 'tool_use_id':
+      case ElementKey.id:
+      case ElementKey.tool_use_id:
         if (skim.peek() === 34 && skim.string()) item.toolId = textHash(bytes, skim.from, skim.to);
         else skim.skip();
         break;
-      case 'is_error':
+      case ElementKey.is_error:
         item.isError = skim.isTrue();
         break;
-      case 'input':
+      case ElementKey.input:
         skim.peek();
         item.from = skim.pos;
         item.target = readTarget(skim, bytes);
         item.to = skim.pos;
         break;
-      case 'text':
-      case 'thinking':
-      case 'data':
-      case 'content':
-      case 'source':
+      case ElementKey.text:
+      case ElementKey.thinking:
+      case ElementKey.data:
+      case ElementKey.content:
+      case ElementKey.source:
         if (skim.peek() === 34 && skim.string()) {
           item.from = skim.from;
           item.to = skim.to;

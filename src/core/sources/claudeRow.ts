@@ -1,5 +1,5 @@
 import { LastKey } from './jsonIndex';
-import { JsonSkim, KeySet, RecurringText, decodeString } from './jsonSkim';
+import { JsonSkim, KeySet, RecurringText, decodeString, namesOf } from './jsonSkim';
 import { readClaudeContent, type ClaudeContent } from './claudeContent';
 import { readClaudeEdit } from './claudeEdit';
 import { readClaudeUsage, type ClaudeUsage } from './claudeUsage';
@@ -42,27 +42,34 @@ export class ClaudeRow {
   }
 }
 
-const ROW = new KeySet([
-  'type',
-  'subtype',
-  'uuid',
-  'requestId',
-  'sessionId',
-  'cwd',
-  'agentId',
-  'timestamp',
-  'isSidechain',
-  'isMeta',
-  'isCompactSummary',
-  'isApiErrorMessage',
-  'compactMetadata',
-  'costUSD',
-  'message',
-  'toolUseResult',
-  'data',
-]);
+enum RowKey {
+  type,
+  subtype,
+  uuid,
+  requestId,
+  sessionId,
+  cwd,
+  agentId,
+  timestamp,
+  isSidechain,
+  isMeta,
+  isCompactSummary,
+  isApiErrorMessage,
+  compactMetadata,
+  costUSD,
+  message,
+  toolUseResult,
+  data,
+}
+const ROW = new KeySet(namesOf(RowKey));
 const RESULT = new LastKey('toolUseResult');
-const MESSAGE = new KeySet(['id', 'model', 'usage', 'content']);
+enum MessageKey {
+  id,
+  model,
+  usage,
+  content,
+}
+const MESSAGE = new KeySet(namesOf(MessageKey));
 const DATA = new KeySet(['message', 'agentId']);
 const COMPACTION = new KeySet(['trigger']);
 
@@ -104,59 +111,59 @@ export class ClaudeRowReader {
     if (!skim.enter(123)) return false;
     let resultAt = -1;
     while (skim.nextKey()) {
-      switch (ROW.find(bytes, skim.from, skim.to)) {
-        case 'type':
+      switch (ROW.indexOf(bytes, skim.from, skim.to)) {
+        case RowKey.type:
           row.type = this.type.next(skim, bytes);
           break;
-        case 'subtype':
+        case RowKey.subtype:
           row.subtype = skim.text();
           break;
-        case 'uuid':
+        case RowKey.uuid:
           // Only a call without a message id is known by it: decoded then.
           if (row.messageId || (row.hasMessage && !row.usage)) skim.skip();
           else row.uuid = skim.text();
           break;
-        case 'requestId':
+        case RowKey.requestId:
           row.requestId = this.requestId.next(skim, bytes);
           break;
-        case 'sessionId':
+        case RowKey.sessionId:
           row.sessionId = this.sessionId.next(skim, bytes);
           break;
-        case 'cwd':
+        case RowKey.cwd:
           row.cwd = this.cwd.next(skim, bytes);
           break;
-        case 'agentId':
+        case RowKey.agentId:
           row.agentId = this.agentId.next(skim, bytes);
           break;
-        case 'timestamp':
+        case RowKey.timestamp:
           if (skim.peek() === 34 && skim.string()) row.timestamp = parseTimestamp(bytes, skim.from, skim.to);
           else skim.skip();
           break;
-        case 'isSidechain':
+        case RowKey.isSidechain:
           row.isSidechain = skim.isTrue();
           break;
-        case 'isMeta':
+        case RowKey.isMeta:
           row.isMeta = skim.isTrue();
           break;
-        case 'isCompactSummary':
+        case RowKey.isCompactSummary:
           row.isCompactSummary = skim.isTrue();
           break;
-        case 'isApiErrorMessage':
+        case RowKey.isApiErrorMessage:
           row.isApiError = skim.isTrue();
           break;
-        case 'compactMetadata':
+        case RowKey.compactMetadata:
           row.compactTrigger = this.readTrigger();
           break;
-        case 'costUSD': {
+        case RowKey.costUSD: {
           skim.peek();
           const from = skim.pos;
           if (skim.skip() && skim.pos - from < 30) row.costUsd = Number(decodeString(bytes, from, skim.pos));
           break;
         }
-        case 'message':
+        case RowKey.message:
           this.readMessage(row);
           break;
-        case 'toolUseResult':
+        case RowKey.toolUseResult:
           // Half of a log's bytes are results told a second time. What we need of the row stands before them in every
           // version, and only edits are described better here: for all else the rest of the line is passed over.
           if (depth > 0 || !isComplete(row)) {
@@ -166,7 +173,7 @@ export class ClaudeRowReader {
           } else if (this.wantsResult(row)) this.readResult(row);
           else return true;
           break;
-        case 'data':
+        case RowKey.data:
           if (depth === 0) this.readProgress(this.inner);
           else skim.skip();
           break;
@@ -197,17 +204,17 @@ export class ClaudeRowReader {
     }
     row.hasMessage = true;
     while (skim.nextKey()) {
-      switch (MESSAGE.find(bytes, skim.from, skim.to)) {
-        case 'id':
+      switch (MESSAGE.indexOf(bytes, skim.from, skim.to)) {
+        case MessageKey.id:
           row.messageId = this.messageId.next(skim, bytes);
           break;
-        case 'model':
+        case MessageKey.model:
           row.model = this.model.next(skim, bytes);
           break;
-        case 'usage':
+        case MessageKey.usage:
           row.usage = readClaudeUsage(skim, bytes);
           break;
-        case 'content':
+        case MessageKey.content:
           readClaudeContent(skim, bytes, row.content);
           break;
         default:

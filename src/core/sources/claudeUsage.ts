@@ -1,4 +1,4 @@
-import { KeySet, RecurringText, type JsonSkim } from './jsonSkim';
+import { KeySet, RecurringText, namesOf, type JsonSkim } from './jsonSkim';
 
 /** `message.usage` of a Claude row, or one of its `iterations`, as logged: the three input counts are disjoint. */
 export interface ClaudeUsage {
@@ -18,22 +18,23 @@ export interface ClaudeUsage {
   type: string;
 }
 
-const KEYS = new KeySet([
-  'input_tokens',
-  'output_tokens',
-  'cache_read_input_tokens',
-  'cache_creation_input_tokens',
-  'cache_creation',
-  'ephemeral_5m_input_tokens',
-  'ephemeral_1h_input_tokens',
-  'service_tier',
-  'speed',
-  'server_tool_use',
-  'web_search_requests',
-  'iterations',
-  'type',
-  'model',
-]);
+enum UsageKey {
+  input_tokens,
+  output_tokens,
+  cache_read_input_tokens,
+  cache_creation_input_tokens,
+  cache_creation,
+  ephemeral_5m_input_tokens,
+  ephemeral_1h_input_tokens,
+  service_tier,
+  speed,
+  server_tool_use,
+  web_search_requests,
+  iterations,
+  type,
+  model,
+}
+const KEYS = new KeySet(namesOf(UsageKey));
 
 /** No call of any model comes near; larger counts are damage or mischief, and would drown every real figure. */
 const MOST_TOKENS = 1e9;
@@ -68,20 +69,20 @@ function readUsage(skim: JsonSkim, bytes: Uint8Array, depth: number): ClaudeUsag
   };
   let write5m = 0;
   while (skim.nextKey()) {
-    switch (KEYS.find(bytes, skim.from, skim.to)) {
-      case 'input_tokens':
+    switch (KEYS.indexOf(bytes, skim.from, skim.to)) {
+      case UsageKey.input_tokens:
         usage.input = skim.count();
         break;
-      case 'output_tokens':
+      case UsageKey.output_tokens:
         usage.output = skim.count();
         break;
-      case 'cache_read_input_tokens':
+      case UsageKey.cache_read_input_tokens:
         usage.cacheRead = skim.count();
         break;
-      case 'cache_creation_input_tokens':
+      case UsageKey.cache_creation_input_tokens:
         usage.cacheWrite = skim.count();
         break;
-      case 'cache_creation':
+      case UsageKey.cache_creation:
         if (!skim.enter(123)) skim.skip();
         else
           while (skim.nextKey()) {
@@ -91,17 +92,17 @@ function readUsage(skim: JsonSkim, bytes: Uint8Array, depth: number): ClaudeUsag
             else skim.skip();
           }
         break;
-      case 'service_tier': {
+      case UsageKey.service_tier: {
         const tier = tiers.next(skim, bytes);
         usage.serviceTier = tier === 'standard' || tier === 'default' ? '' : tier;
         break;
       }
-      case 'speed': {
+      case UsageKey.speed: {
         const speed = tiers.next(skim, bytes);
         usage.speed = speed === 'standard' ? '' : speed;
         break;
       }
-      case 'server_tool_use':
+      case UsageKey.server_tool_use:
         if (!skim.enter(123)) skim.skip();
         else
           while (skim.nextKey()) {
@@ -109,7 +110,7 @@ function readUsage(skim: JsonSkim, bytes: Uint8Array, depth: number): ClaudeUsag
             else skim.skip();
           }
         break;
-      case 'iterations':
+      case UsageKey.iterations:
         usage.advisors.length = 0;
         if (depth > 0 || !skim.enter(91)) skim.skip();
         else
@@ -119,10 +120,10 @@ function readUsage(skim: JsonSkim, bytes: Uint8Array, depth: number): ClaudeUsag
             if (iteration?.type === 'advisor_message' && usage.advisors.length < 100) usage.advisors.push(iteration);
           }
         break;
-      case 'type':
+      case UsageKey.type:
         usage.type = skim.text();
         break;
-      case 'model':
+      case UsageKey.model:
         usage.model = skim.text();
         break;
       default:
