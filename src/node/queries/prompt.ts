@@ -1,14 +1,12 @@
 import { shorten } from '../../core/prompts/shorten/shorten';
 import type { SessionFacts, Turn } from '../../core/insights/sessionFacts';
 import { BlockKind } from '../../core/usage/textBlock';
-import type { PromptEdit, PromptKind, PromptPlace, PromptText, PromptTextView } from '../../protocol/promptViews';
+import type { PromptKind, PromptPlace, PromptText, PromptTextView } from '../../protocol/promptViews';
 import { coachSessions } from '../coach/coachSessions';
 import { countTokens } from '../tokenCount';
+import { tokensSaved } from '../tokensSaved';
 import { isGone, promptKind, promptRow } from './promptRows';
 import type { QueryContext } from './queryContext';
-
-/** Characters beside an edit that its tokens may reach into. */
-const NEAR = 100;
 
 /** A prompt's text, out of its log, and what could be shorter in it. */
 export function prompt(context: QueryContext, place: PromptPlace): PromptTextView {
@@ -39,7 +37,7 @@ function textView(session: SessionFacts, turn: Turn): PromptTextView {
     tokensBefore: before.tokens,
     tokensAfter: countTokens(shortened, model).tokens,
     estimate: before.low !== before.high,
-    edits: edits.map((edit) => ({ ...edit, tokens: savedBy(text, edit, model) })),
+    edits: edits.map((edit) => ({ ...edit, tokens: tokensSaved(text, edit, model) })),
     untouched,
   };
   const own = row.tokens.typed + row.tokens.pasted;
@@ -73,10 +71,4 @@ function joined(texts: readonly string[]): string {
 
 function inOwnVocabulary(text: string): number {
   return countTokens(text).tokens;
-}
-
-function savedBy(text: string, { start, end, replacement }: Omit<PromptEdit, 'tokens'>, model: string): number {
-  const [before, after] = [text.slice(Math.max(0, start - NEAR), start), text.slice(end, end + NEAR)];
-  const tokens = (middle: string): number => countTokens(before + middle + after, model).tokens;
-  return tokens(text.slice(start, end)) - tokens(replacement);
 }
