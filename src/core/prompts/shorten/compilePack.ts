@@ -44,5 +44,5 @@ function phraseRegex(slots: readonly string[]): RegExp {
     const words = (optional ? slot.slice(0, -1) : slot).replaceAll("'", "['’]");
     return i === 0 ? `(?:${words})` : `(?:[ \\t]+(?:${words}))${optional ? '?' : ''}`;
   });
-  return new RegExp(`${parts.join('')}(?![\\p{L}\\p{N}_'’-])`, 'iuy');
+  return new RegExp(`${parts.join('')}(?![\\p{L}\\p{N}_'’-]|[:/\\\\@#=.][\\p{L}\\p{N}])`, 'iuy');
 }

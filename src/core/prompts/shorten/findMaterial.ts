@@ -6,24 +6,24 @@ export interface Material {
 
 /** What asks to keep words as they are. */
 const AS_IT_IS =
-  /\b(?:verbatim|word[- ]for[- ]word|letter[- ]for[- ]letter|as[- ]is|exactly (?:as|this|these|the following|what|like)|the exact (?:text|words?|wording|string|phrase|message)|literally|unchanged|unmodified|(?:do not|don['’]t|without) (?:change|chang|modify|alter|edit|rephras)\w* (?:the |any |my )?(?:text|words?|wording|content)|wörtlich|wortwörtlich|unverändert|buchstäblich)|원문|그대로|글자 그대로|そのまま|原文|一字一句|原封不动|逐字|一字不差|照抄/giu;
+  /\b(?:verbatim|word[- ]for[- ]word|letter[- ]for[- ]letter|as[- ]is|exactly (?:as|this|these|the following|what|like)|the exact (?:text|words?|wording|string|phrase|message)|literally|unchanged|unmodified|(?:do not|don['’]t|without) (?:change|chang|modify|alter|edit|rephras)\w* (?:the |any |my )?(?:text|words?|wording|content)|wörtlich|wortwörtlich|unverändert|buchstäblich)|원문|그대로|글자 그대로|そのまま|原文|一字一句|原封不动|逐字|一字不差|照抄/gi;
 /** What works on words: what follows is material, wherever it stands. */
 const ON_WORDS =
-  /\b(?:translat(?:e|ed|ion|ing)|proof-?read\w*|paraphras\w*|re-?phras\w*|re-?word\w*|copy-?edit\w*|re-?writ(?:e|ing) (?:this|the|my|it|these|in)|(?:fix|correct|check|improve) (?:the |my |this |any )?(?:grammar|spelling|english|punctuation|tone|wording|writing)|grammar|übersetz\w*|umformulier\w*|korrekturles\w*|rechtschreib\w*|traduis\w*|traduce\w*)|번역|교정|맞춤법|문법|다듬|翻訳|添削|訂正|校正|書き直|言い換え|翻译|润色|改写|校对|语法/giu;
+  /\b(?:translat(?:e|ed|ion|ing)|proof-?read\w*|paraphras\w*|re-?phras\w*|re-?word\w*|copy-?edit\w*|re-?writ(?:e|ing) (?:this|the|my|it|these|in)|(?:fix|correct|check|improve) (?:the |my |this |any )?(?:grammar|spelling|english|punctuation|tone|wording|writing)|grammar|übersetz\w*|umformulier\w*|korrekturles\w*|rechtschreib\w*|traduis\w*|traduce\w*)|번역|교정|맞춤법|문법|다듬|翻訳|添削|訂正|校正|書き直|言い換え|翻译|润色|改写|校对|语法/gi;
 /** A text that is pointed at: "the following email", "this paragraph", "diesen Text", "다음 글". */
 const POINTED_AT =
-  /\b(?:the following|following|below|this|these|my|given|diese[nrs]?|folgende[nrs]?|mein(?:en?|e)?) (?:\w+ ){0,2}(?:texts?|e-?mails?|messages?|letters?|paragraphs?|sentences?|essays?|articles?|passages?|stor(?:y|ies)|poems?|lyrics|songs?|speech|dialogues?|conversations?|transcripts?|quotes?|comments?|tweets?|posts?|excerpts?|abstracts?|wording|drafts?|reviews?|resumes?|cv|bios?|blurbs?|texte?n?|sätze?n?|satz|nachricht|absatz|brief|artikel|mail)\b|\b(?:following|below|given|folgende[nrs]?) (?:\w+ ){0,2}(?:prompts?|statements?|responses?|answers?|questions?|phrases?|strings?|notes|inputs?|examples?|instructions?|documents?|data|content|scripts?|frage|antwort)\b|(?:다음|아래|이)(?:의)? ?(?:글|문장|텍스트|메일|이메일|메시지|내용|문단|대화|질문|지문|기사)|(?:以下|次|下記|この)の?(?:文章|文|テキスト|メール|メッセージ|内容|段落|会話|質問|記事|本文)|(?:以下|下面|下列|这段|这篇|这封|这句)的?(?:文字|文本|文章|句子|段落|邮件|内容|信息|对话|问题|话|材料)/giu;
+  /\b(?:the following|following|below|this|these|my|given|diese[nrs]?|folgende[nrs]?|mein(?:en?|e)?) (?:\w+ ){0,2}(?:texts?|e-?mails?|messages?|letters?|paragraphs?|sentences?|essays?|articles?|passages?|stor(?:y|ies)|poems?|lyrics|songs?|speech|dialogues?|conversations?|transcripts?|quotes?|comments?|tweets?|posts?|excerpts?|abstracts?|wording|drafts?|reviews?|resumes?|cv|bios?|blurbs?|texte?n?|sätze?n?|satz|nachricht|absatz|brief|artikel|mail)\b|\b(?:following|below|given|folgende[nrs]?) (?:\w+ ){0,2}(?:prompts?|statements?|responses?|answers?|questions?|phrases?|strings?|notes|inputs?|examples?|instructions?|documents?|data|content|scripts?|frage|antwort)\b|(?:다음|아래|이)(?:의)? ?(?:글|문장|텍스트|메일|이메일|메시지|내용|문단|대화|질문|지문|기사)|(?:以下|次|下記|この)の?(?:文章|文|テキスト|メール|メッセージ|内容|段落|会話|質問|記事|本文)|(?:以下|下面|下列|这段|这篇|这封|这句)的?(?:文字|文本|文章|句子|段落|邮件|内容|信息|对话|问题|话|材料)/gi;
 /** Words of work, in a line that ends with a colon: what follows the colon is material. */
 const WORK_THEN_COLON =
-  /\b(?:summari[sz]\w*|shorten|condense|simplif\w*|classif\w*|analy[sz]\w*|evaluate|grade|review|reply|respond|answer|critique|continue|complete|extend|repeat|copy|echo|print|output|say|read|extract|detect|identify|convert|transcribe|count|explain|edit|improve|polish|correct|fix|write|wrote|says?|said|text|email|message|zusammenfass\w*|fasse|schreib\w*|antwort\w*)\b[^\n]{0,200}[:：][ \t]*$|(?:요약|분류|분석|작성|답변|要約|分類|分析|回答|总结|概括|归纳|回复|回答|分析)[^\n]{0,100}[:：][ \t]*$/gimu;
+  /\b(?:summari[sz]\w*|shorten|condense|simplif\w*|classif\w*|analy[sz]\w*|evaluate|grade|review|reply|respond|answer|critique|continue|complete|extend|repeat|copy|echo|print|output|say|read|extract|detect|identify|convert|transcribe|count|explain|edit|improve|polish|correct|fix|write|wrote|says?|said|text|email|message|zusammenfass\w*|fasse|schreib\w*|antwort\w*)\b[^\n]{0,200}[:：][ \t]*$|(?:요약|분류|분석|작성|답변|要約|分類|分析|回答|总结|概括|归纳|回复|回答|分析)[^\n]{0,100}[:：][ \t]*$/gim;
 /** What points at material before it. */
 const ABOVE =
-  /\b(?:(?:the|this) (?:above|preceding|foregoing)|(?:text|e-?mail|message|letter|paragraph|story|article|code|conversation|passage|question)s? above|obige[nrs]?|oben stehende[nrs]?)\b|위(?:의)? ?(?:글|문장|텍스트|내용|지문|대화|코드|메일)|上記|上の文|上述|上面的/giu;
+  /\b(?:(?:the|this) (?:above|preceding|foregoing)|(?:text|e-?mail|message|letter|paragraph|story|article|code|conversation|passage|question)s? above|obige[nrs]?|oben stehende[nrs]?)\b|위(?:의)? ?(?:글|문장|텍스트|내용|지문|대화|코드|메일)|上記|上の文|上述|上面的/gi;
 /** A letter is somebody's text, whoever it is for. */
 const SALUTATION =
   /^[ \t]*(?:dear|sehr geehrte[rs]?|liebe[rs]?|subject:|betreff:|主题[:：]|件名[:：]|拝啓|尊敬的|제목:)[ \t\p{L}]/gimu;
 const SIGN_OFF =
-  /^[ \t]*(?:best|kind|warm|many)? ?(?:regards|sincerely(?: yours)?|yours (?:sincerely|truly|faithfully)|mit freundlichen grüßen|敬具|此致|敬礼),?[ \t]*$/imu;
+  /^[ \t]*(?:best|kind|warm|many)? ?(?:regards|sincerely(?: yours)?|yours (?:sincerely|truly|faithfully)|mit freundlichen grüßen|敬具|此致|敬礼),?[ \t]*$/im;
 const HEADING = /^ {0,3}#{1,6}[ \t]/gm;
 
 /**

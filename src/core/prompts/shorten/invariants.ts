@@ -5,7 +5,7 @@ export type Invariant =
   'exact-word' | 'quotation' | 'negation' | 'scope' | 'question' | 'structure' | 'fence' | 'output-format';
 
 const CHUNK = /[!-~\u00a1-\u024f\u2010-\u2014]+/g;
-const AROUND = /^[([{"'*_~]+|[)\]}"'*_~.,;:!?…]+$/g;
+const AROUND = /^[(["'*_~]+|[)\]"'*_~.,;:!?…]+$/g;
 const QUOTED =
   /`[^`\n]{1,500}`|"[^"\n]{1,500}"|“[^”\n]{1,500}”|„[^“”\n]{1,500}[“”]|«[^»\n]{1,500}»|「[^」\n]{1,500}」|『[^』\n]{1,500}』/g;
 
@@ -42,7 +42,7 @@ const REQUEST =
   /^\W*(?:(?:and|also|then|so|now|hi|hello|hey)\W+)*(?:can|could|would|will) (?:you|u)\b|^\W*please (?:can|could|would) you\b|^\W*(?:do you think you (?:could|can)|can i ask you to|i was wondering if you)\b|\bwould you mind\b|^\W*(?:und |also )?(?:kannst du|könntest du|können sie|könnten sie|würden sie|würdest du)\b|(?:주실|줄) 수 (?:있|계)[가-힣]*\W*$|주시겠[가-힣]*\W*$|주시겠어요\W*$|(?:いただけ|もらえ|頂け)(?:ます|る)?(?:でしょう)?か\W*$|(?:能|可)不(?:能|可以)|可以(?:请|帮|给)|能(?:请|帮|给)|能否|可否/iu;
 const LIST_MARK = /^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]/gm;
 const HEADING = /^ {0,3}#{1,6}[ \t].*$/gm;
-const FENCE = /^[ \t>]*(?:`{3,}|~{3,}).*$/gm;
+const FENCE = /^(?:[^\S\n]|>)*(?:(?:[-*+]|\d{1,9}[.)])[^\S\n]+)?(?:`{3,}|~{3,}).*$/gm;
 
 /** The first invariant that turning `before` into `after` breaks. Linear time. */
 export function brokenInvariant(before: string, after: string): Invariant | undefined {

@@ -125,9 +125,10 @@ function withCapital(text: string, paragraph: Paragraph, edit: Edit): Edit {
 function asStatement(text: string, paragraph: Paragraph, marks: Marks, edit: Edit): Edit | undefined {
   const end = sentenceEnd(text, paragraph, marks, edit.end);
   if (end === undefined) return undefined;
+  const rest = text.slice(edit.end, end);
+  if (/[?？]/.test(rest)) return undefined;
   const mark = text[end];
   if (mark !== '?' && mark !== '？') return edit;
-  const rest = text.slice(edit.end, end);
   if (marks[end] || /[?？!]/.test(text[end + 1] ?? '') || FURTHER_QUESTION.test(rest)) return undefined;
   return { ...edit, end: end + 1, replacement: `${edit.replacement}${rest}${mark === '?' ? '.' : '。'}` };
 }

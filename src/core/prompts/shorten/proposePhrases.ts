@@ -9,7 +9,8 @@ import { phraseEdit } from './phraseEdit';
 import type { Marks } from './protect';
 
 const WORD = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
-const WORD_BEFORE = /[\p{L}\p{N}_'’-]/u;
+/** What does not end before a phrase: a word, or a name with such a sign in it. */
+const WORD_BEFORE = /[\p{L}\p{N}_'’:/\\@#.=$%&+-]/u;
 
 /** What the language packs shorten: request frames, courtesy, filler, verbose phrases, talk about talk. In order. */
 export function proposePhrases(

@@ -14,7 +14,7 @@ interface Range {
 /** What stands between white space and letters of scripts without white space: words, paths, numbers, names. */
 const CHUNK = /[!-~\u00a1-\u024f\u2010-\u2014]+/g;
 /** Marks of a sentence or of emphasis around a word are not the word's. */
-const AROUND = /^[([{"'*_~]+|[)\]}"'*_~.,;:!?…]+$/g;
+const AROUND = /^[(["'*_~]+|[)\]"'*_~.,;:!?…]+$/g;
 const BACKTICKS = /`+/g;
 const TAG = /<(\/?)([A-Za-z][\w.:-]{0,60})(?:\s[^<>]{0,400})?>/g;
 /** Elements in which people write what they want; everything else in tags is material. */

@@ -157,7 +157,7 @@ export const GERMAN: LanguagePack = {
     ),
     entry(
       'verbose-phrase safe',
-      /\b(?:aufgrund|wegen) der tatsache, dass\b/giu,
+      /(?<![\p{L}\p{N}_-])(?:aufgrund|wegen) der tatsache, dass\b/giu,
       'weil',
       [
         ['Es ist langsam, aufgrund der Tatsache, dass der Cache fehlt.', 'Es ist langsam, weil der Cache fehlt.'],
@@ -167,7 +167,7 @@ export const GERMAN: LanguagePack = {
     ),
     entry(
       'verbose-phrase safe',
-      /\btrotz der tatsache, dass\b/giu,
+      /(?<![\p{L}\p{N}_-])trotz der tatsache, dass\b/giu,
       'obwohl',
       [
         ['Es läuft, trotz der Tatsache, dass es alt ist.', 'Es läuft, obwohl es alt ist.'],

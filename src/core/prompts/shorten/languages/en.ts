@@ -8,16 +8,20 @@ import type { LanguagePack } from './languagePack';
 export const ENGLISH: LanguagePack = {
   language: 'en',
   verbs: words(`
-    add adjust analyze analyse apply arrange ask assume benchmark break build calculate call change check choose clarify
-    classify clean combine compare compile complete compose compute configure consider construct convert create critique
-    cut debug define delete describe design determine develop diagnose discuss document draft edit elaborate enable
-    ensure estimate evaluate examine expand explain explore extend extract fetch figure fill find finish fix focus
-    follow format generate give go group guide help highlight identify ignore implement improve include increase infer
-    insert inspect install integrate investigate keep leave limit list look make mark merge migrate modify move name
-    open optimize optimise organize outline perform pick plan point polish predict prepare present produce propose
-    provide pull push put rank rate read recommend redo refactor refer reduce remember remove rename reorganize replace
-    report research restart restructure return review revise rewrite run save search select send separate set share
-    shorten show simplify simulate skip solve sort specify split start state stop structure study suggest summarize
-    summarise support switch tell test think track translate try turn undo update upgrade use validate verify walk write`),
+    add address adjust advise analyse analyze apply arrange ask assess assist assume benchmark break build calculate
+    call categorise categorize change check choose clarify classify clean code combine commit compare compile complete
+    compose compute conduct configure confirm consider construct continue convert cover create critique cut debug
+    define delete demonstrate derive describe design determine develop diagnose discuss display document draft edit
+    elaborate enable ensure estimate evaluate examine expand explain explore extend extract fetch figure fill find
+    finish fix focus follow format formulate generate give go group guide handle help highlight identify ignore
+    illustrate implement improve include increase infer inline insert inspect install integrate interpret introduce
+    investigate justify keep leave limit list log look make mark measure merge migrate modify monitor move name offer
+    open optimise optimize organise organize outline perform pick ping plan point polish predict prepare present
+    produce propose prove provide pull push put rank rate read rebase rebuild recheck recommend reconsider redo reduce
+    refactor refer refine remember remove rename reorganize replace report rerun research resolve restart restructure
+    retry return review revise rewrite run save search select send separate set share shorten show simplify simulate
+    skip solve sort specify split start state stop structure study suggest summarise summarize support switch teach
+    tell test think trace track transform translate try turn undo update upgrade use validate verify visualize walk
+    write`),
   entries: [...ENGLISH_REQUESTS, ...ENGLISH_COURTESY, ...ENGLISH_VERBOSE, ...ENGLISH_FILLER, ...ENGLISH_META_TALK],
 };

@@ -107,14 +107,15 @@ export const ENGLISH_REQUESTS: readonly PackEntry[] = [
     tier: 'safe',
     pattern: 'please|kindly|pls|plz',
     replacement: '',
-    precededBy: /\b(?:and|then|but|also|so),?\s+$/i,
+    precededBy: /(?:\b(?:and|then|but|also|so|now)|[\p{L}\p{N}`)],)\s+$/iu,
     followedBy: 'verb',
     notFollowedBy: MESSAGE,
     yes: [
       ['Read the file and please fix the typo.', 'Read the file and fix the typo.'],
-      ['Run it, then kindly report the time.', 'Run it, then report the time.'],
+      ['If that fails, please report the time.', 'If that fails, report the time.'],
     ],
-    no: ['Use words such as sorry and please in it.', 'It begins with sorry and please enter a name.'],
+    no: ['Use words such as sorry and please in it.', 'It begins with sorry, please enter a name.'],
+    notPrecededBy: /\b(?:say\w*|said|sorry|word|words|text|label|message|begins|starts|like|with)\b[^.]*$/i,
   },
   {
     class: 'request-frame',

@@ -304,7 +304,7 @@ export const ENGLISH_VERBOSE: readonly PackEntry[] = [
     ['Enter a large amount.', 'It needs an amount of memory.'],
   ),
   shorter(
-    /\bon an? (daily|weekly|monthly|hourly|yearly|annual) basis\b/giu,
+    /(?<![\p{L}\p{N}_-])on an? (daily|weekly|monthly|hourly|yearly|annual) basis\b/giu,
     '$1',
     [
       ['Run it on a daily basis.', 'Run it daily.'],
@@ -438,7 +438,7 @@ export const ENGLISH_VERBOSE: readonly PackEntry[] = [
     { followedBy: CLAUSE },
   ),
   shorter(
-    /\b(is|are) (?:located|situated) in\b/giu,
+    /(?<![\p{L}\p{N}_-])(is|are) (?:located|situated) in\b/giu,
     '$1 in',
     [
       ['The file is located in the root.', 'The file is in the root.'],
@@ -597,7 +597,7 @@ export const ENGLISH_VERBOSE: readonly PackEntry[] = [
     ['The final outcomes.', 'The final report.'],
   ),
   shorter(
-    /\b(?:absolutely|completely) (essential|necessary|critical)\b/giu,
+    /(?<![\p{L}\p{N}_-])(?:absolutely|completely) (essential|necessary|critical)\b/giu,
     '$1',
     [
       ['Tests are absolutely essential.', 'Tests are essential.'],
@@ -671,15 +671,6 @@ export const ENGLISH_VERBOSE: readonly PackEntry[] = [
       ['We refer back to it.', 'We refer to it.'],
     ],
     ['Refer to the back page.', 'Refer back.'],
-  ),
-  shorter(
-    'still remains',
-    'remains',
-    [
-      ['One bug still remains.', 'One bug remains.'],
-      ['It still remains open.', 'It remains open.'],
-    ],
-    ['It still works.', 'What remains still?'],
   ),
   shorter(
     'provide me with',
