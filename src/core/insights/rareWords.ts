@@ -1,9 +1,10 @@
-const WORD = /[\p{L}_$][\p{L}\p{N}_$]*|\d{3,}/gu;
+/** Letters of all scripts but rare ones: a class of code units is several times as fast as `\p{L}`. */
+const WORD = /[A-Za-z_$\u00c0-\u1fff\u3040-\u9fff\uac00-\ud7af][\w$\u00c0-\u1fff\u3040-\u9fff\uac00-\ud7af]*|\d{3,}/g;
 /** Names that somebody made up look like this. */
-const NAME = /\p{L}.*\d|_|\p{Ll}\p{Lu}|\d.*\p{L}/u;
+const NAME = /[a-z][A-Z]|_|[A-Za-z]\d|\d[A-Za-z]/;
 const LEAST_LENGTH = 5;
 /** A text's beginning stands for all of it. */
-const MOST_CHARACTERS = 64_000;
+const MOST_CHARACTERS = 48_000;
 const MOST_WORDS = 4_000;
 
 /** What any program or text about one is full of. */

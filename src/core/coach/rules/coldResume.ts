@@ -13,7 +13,7 @@ const NOTE_TOKENS = 2_000;
 /** From here on the old context was needed: then compacting before the pause helps, and a fresh start does not. */
 const NEEDED = 0.3;
 /** Returns whose texts are read for that, in all: it says what to do, and changes no amount. */
-const MOST_READ = 12;
+const MOST_READ = 6;
 
 /**
  * C2: coming back to a large context after its cache has expired writes all of it again.
@@ -21,7 +21,7 @@ const MOST_READ = 12;
  * pays for (COACHING D0.3: a rewrite claims its premium only; what was carried from then on is fresh-task's to claim,
  * where the topic was another). 50 to 90 % of it, since some of what is left behind has to be found again.
  * How long a cache lives is what the log names, or the provider's documentation: see cacheLife. A pause is a pause
- * whether the machine slept or the user did. At most 72 texts are read for each of 12 returns.
+ * whether the machine slept or the user did. At most 72 texts are read for each of 6 returns.
  */
 export const coldResume: CoachRule = {
   id: 'cold-resume',

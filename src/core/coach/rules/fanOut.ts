@@ -1,7 +1,7 @@
 import { contextCost } from '../../insights/blockCost';
 import { parallelHelpers } from '../../insights/parallelHelpers';
 import { reuseAfter } from '../../insights/reuse';
-import type { PlacedBlock, SessionFacts, Thread } from '../../insights/sessionFacts';
+import type { PlacedBlock, SessionFacts, Thread, Turn } from '../../insights/sessionFacts';
 import { pathOf, readsFile } from '../../insights/toolUse';
 import { BlockKind } from '../../usage/textBlock';
 import type { Claim, Claims } from '../claims';
@@ -176,23 +176,26 @@ function explorations(session: SessionFacts): PlacedBlock[][] {
   const found: PlacedBlock[][] = [];
   let [i, judged] = [0, 0];
   for (const turn of session.turns) {
-    const results: [block: PlacedBlock, index: number][] = [];
-    let size = 0;
-    let hasEdits = false;
+    const begin = i;
+    let [size, edited] = [0, blocks.length];
     for (; i < blocks.length && blocks[i]!.first <= turn.end; i++) {
       const block = blocks[i]!;
-      if (block.kind === BlockKind.Edit) hasEdits = true;
-      if (block.kind !== BlockKind.ToolResult || hasEdits || block.first <= turn.first || block.isError) continue;
-      results.push([block, i]);
-      size += block.tokens;
+      if (block.kind === BlockKind.Edit) edited = Math.min(edited, i);
+      if (i < edited && isFound(block, turn)) size += block.tokens;
     }
     if (size < LEAST_EXPLORED || judged++ >= MOST_TURNS) continue;
-    const largest = results.toSorted((a, b) => b[0].tokens - a[0].tokens).slice(0, MOST_RESULTS);
-    const unused = largest.every(([, index]) => {
+    const results: number[] = [];
+    for (let k = begin; k < Math.min(i, edited); k++) if (isFound(blocks[k]!, turn)) results.push(k);
+    const largest = results.toSorted((a, b) => blocks[b]!.tokens - blocks[a]!.tokens).slice(0, MOST_RESULTS);
+    const unused = largest.every((index) => {
       const reuse = reuseAfter(session, main, index, { enough: USED });
       return reuse !== undefined && reuse.share < USED.share && reuse.names < USED.names;
     });
-    if (unused) found.push(results.map(([block]) => block));
+    if (unused) found.push(results.map((index) => blocks[index]!));
   }
   return found;
+}
+
+function isFound({ kind, first, isError }: PlacedBlock, turn: Turn): boolean {
+  return kind === BlockKind.ToolResult && !isError && first > turn.first;
 }

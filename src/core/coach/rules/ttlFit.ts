@@ -111,7 +111,8 @@ function replayed({ threads }: SessionFacts): { net: number; expired: Expired[] 
   const starts = new Set(epochs.map(({ first }) => first));
   const expired: Expired[] = [];
   let pico = 0;
-  for (const [j, call] of calls.entries()) {
+  for (let j = 0; j < calls.length; j++) {
+    const call = calls[j]!;
     if (!call.rates) continue;
     const before = calls[j - 1];
     const { cacheRead, cacheWrite5m, cacheWrite1h } = call.rates;
