@@ -26,7 +26,7 @@ suite('lint', () => {
   suiteSetup(async () => {
     await activeParts();
     fs.mkdirSync(path.join(root, 'db'), { recursive: true });
-    fs.writeFileSync(path.join(root, 'db/a.sql'), '');
+    for (const name of ['a', 'b', 'c']) fs.writeFileSync(path.join(root, `db/${name}.sql`), '');
     fs.writeFileSync(other, TEXT);
   });
 
@@ -58,7 +58,8 @@ suite('lint', () => {
 
   async function actions(line: number): Promise<vscode.CodeAction[]> {
     const range = new vscode.Range(line, 0, line, 100);
-    return vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range);
+    // Only quick fixes: Markdown itself offers to rewrite whatever there is.
+    return vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, range, 'quickfix');
   }
 
   async function lenses(): Promise<string[]> {
@@ -135,12 +136,5 @@ suite('lint', () => {
   test('says nothing where it is switched off', async () => {
     await changeSetting('lint.enabled', false);
     await until('all findings are gone', () => found().length === 0);
-  });
-
-  test('forgets a document that is closed', async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await until('all findings are gone', () => vscode.languages.getDiagnostics(vscode.Uri.file(file)).length === 0);
-    document = await vscode.workspace.openTextDocument(file);
-    await vscode.window.showTextDocument(document);
   });
 });
