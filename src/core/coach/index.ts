@@ -12,6 +12,7 @@ import { freshTask } from './rules/freshTask';
 import { idleSchedule } from './rules/idleSchedule';
 import { junkReads } from './rules/junkReads';
 import { languageCost } from './rules/languageCost';
+import { lexicalTrim } from './rules/lexicalTrim';
 import { listingBloat } from './rules/listingBloat';
 import { longTier } from './rules/longTier';
 import { loop } from './rules/loop';
@@ -60,6 +61,7 @@ export const coachRules: readonly CoachRule[] = [
   noisyCommand,
   rereads,
   junkReads,
+  lexicalTrim,
   freshTask,
   compactWarm,
   fanOut,

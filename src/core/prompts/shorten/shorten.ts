@@ -1,9 +1,10 @@
-import { compilePack } from './compilePack';
+import { compilePack, type CompiledPack } from './compilePack';
 import { composeEdits } from './composeEdits';
 import { applyEdits } from './edit';
 import type { Edit, EditClass, EditTier } from './edit';
 import { keepInvariants } from './keepInvariants';
 import type { Refusal } from './keepInvariants';
+import type { Language } from './languages/languagePack';
 import { LANGUAGE_PACKS } from './languages/packs';
 import { proposeEdits } from './proposeEdits';
 import type { KnownText } from './proposeRestated';
@@ -45,7 +46,9 @@ export interface Shortened {
 export const LONGEST_PROMPT = 1_000_000;
 /** A text that still finds something to shorten after so many rounds is built to do so. */
 const MOST_ROUNDS = 8;
-const PACKS = new Map(LANGUAGE_PACKS.map((pack) => [pack.language, compilePack(pack)]));
+
+/** Compiled with the first text: who loads this module may never shorten one. */
+let packs: ReadonlyMap<Language, CompiledPack> | undefined;
 
 /**
  * Shortens a prompt without changing what it says: proposes edits, keeps those that save tokens and break no invariant,
@@ -60,9 +63,10 @@ export function shorten(text: string, options: ShortenOptions): Shortened {
   if (text.includes('\0')) return { ...asItIs, untouched: 'binary' };
 
   const { tiers = ['safe'], alsoApply = [], classes, locale, known, countTokens } = options;
+  const compiled = (packs ??= new Map(LANGUAGE_PACKS.map((pack) => [pack.language, compilePack(pack)])));
   const isWanted = (edit: Edit): boolean => tiers.includes(edit.tier) || alsoApply.includes(edit.class);
   const look = (at: string): { edits: Edit[]; refused: Refusal[] } =>
-    keepInvariants(at, proposeEdits(at, { packs: PACKS, classes, locale, known, isWanted }), countTokens);
+    keepInvariants(at, proposeEdits(at, { packs: compiled, classes, locale, known, isWanted }), countTokens);
 
   const first = look(text);
   let applied = first.edits.filter(isWanted);
