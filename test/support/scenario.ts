@@ -107,42 +107,32 @@ export class SessionScript {
 
   constructor(private readonly setup: ScenarioSession) {
     this.clock = START + (setup.day ?? 0) * DAY + ((setup.hour ?? 9) - 9) * 60 * MINUTE;
-    this.facts = () => {
-      const source = setup.source ?? 'claude-code';
-      const raw = {
-        id: this.id,
-        source,
-        conversationId: setup.id ?? `session-${this.id}`,
-        workspace: setup.workspace ?? '/home/me/shop',
-        calls: this.calls,
-        blocks: this.blocks,
-        textOf: ({ bytes, hash }: { bytes: number; hash: number }) => this.texts.get(`${bytes} ${hash}`),
-      };
-      return buildSession(raw, sourceById(source).capabilities, (block) => estimateBlock(block, PRIOR));
-    };
+    this.facts = () => this.build(1);
   }
 
   /** The same at other prices. */
   atPrices(factor: number): this {
     const again = Object.assign(Object.create(SessionScript.prototype) as this, this);
-    const facts = this.facts;
-    again.facts = () => {
-      const session = facts();
-      for (const call of session.threads.flatMap((thread) => thread.calls)) {
-        call.costNano = call.costNano === undefined ? undefined : call.costNano * factor;
-        if (!call.rates) continue;
-        const { input, cacheRead, cacheWrite5m, cacheWrite1h, output: out } = call.rates;
-        call.rates = {
-          input: input * factor,
-          cacheRead: cacheRead * factor,
-          cacheWrite5m: cacheWrite5m * factor,
-          cacheWrite1h: cacheWrite1h * factor,
-          output: out * factor,
-        };
-      }
-      return session;
-    };
+    again.facts = () => this.build(factor);
     return again;
+  }
+
+  private build(factor: number): SessionFacts {
+    const source = this.setup.source ?? 'claude-code';
+    const copied = <T extends object>(lists: Map<string, T[]>): Map<string, T[]> =>
+      new Map([...lists].map(([agent, list]) => [agent, list.map((one) => ({ ...one }))]));
+    const calls = copied(this.calls);
+    if (factor !== 1) for (const call of [...calls.values()].flat()) reprice(call, factor);
+    const raw = {
+      id: this.id,
+      source,
+      conversationId: this.setup.id ?? `session-${this.id}`,
+      workspace: this.setup.workspace ?? '/home/me/shop',
+      calls,
+      blocks: copied(this.blocks),
+      textOf: ({ bytes, hash }: { bytes: number; hash: number }) => this.texts.get(`${bytes} ${hash}`),
+    };
+    return buildSession(raw, sourceById(source).capabilities, (block) => estimateBlock(block, PRIOR));
   }
 
   /** Minutes pass. */
@@ -276,6 +266,11 @@ export class SessionScript {
       file: this.file(),
       offset: this.offset,
       callHash,
+      tokens: 0,
+      from: 0,
+      first: 0,
+      end: 0,
+      writtenBy: -1,
       ...more,
     };
     this.texts.set(`${block.bytes} ${block.hash}`, text);
@@ -301,6 +296,19 @@ export class SessionScript {
   private file(): string {
     return `/logs/session-${this.id}${this.agent && `-${this.agent}`}.jsonl`;
   }
+}
+
+function reprice(call: CallFacts, factor: number): void {
+  if (call.costNano !== undefined) call.costNano *= factor;
+  if (!call.rates) return;
+  const { input, cacheRead, cacheWrite5m, cacheWrite1h, output: written } = call.rates;
+  call.rates = {
+    input: input * factor,
+    cacheRead: cacheRead * factor,
+    cacheWrite5m: cacheWrite5m * factor,
+    cacheWrite1h: cacheWrite1h * factor,
+    output: written * factor,
+  };
 }
 
 export const SCENARIO_SETUP: CoachSetup = {

@@ -1,8 +1,11 @@
 import { BlockKind } from '../usage/textBlock';
 import type { CallFacts, Epoch, PlacedBlock, Thread } from './sessionFacts';
 
-/** A block before it has a place: `callHash` names the call that wrote it, 0 for what came from outside. */
-export type LooseBlock = Omit<PlacedBlock, 'tokens' | 'from' | 'first' | 'end' | 'writtenBy'> & { callHash: number };
+/**
+ * A block that is to get its place, which is written into it: there are hundreds of thousands, and no use for a copy.
+ * `callHash` names the call that wrote it, 0 for what came from outside.
+ */
+export type LooseBlock = PlacedBlock & { callHash: number };
 
 /** Tokens that a block has by itself, as far as its size and kind tell. */
 export type EstimateTokens = (block: LooseBlock, model: string) => number;
@@ -115,15 +118,15 @@ class Layout {
   private put(j: number, blocks: readonly LooseBlock[], start: number, factor: number, carried: boolean): void {
     const model = (this.calls[j] ?? this.calls[j - 1])?.model ?? '';
     let at = start;
-    for (const { callHash, ...block } of blocks) {
-      const next = at + this.estimate({ ...block, callHash }, model) * factor;
-      const from = Math.round(at);
-      const tokens = Math.round(next) - from;
-      const end = carried ? this.calls.length : j;
-      const writtenBy = callHash !== 0 && this.calls[j - 1]?.hash === callHash ? j - 1 : -1;
-      const done: PlacedBlock = { ...block, tokens, from, first: j, end, writtenBy };
-      this.placed.push(done);
-      if (carried) this.live.push(done);
+    for (const block of blocks) {
+      const next = at + this.estimate(block, model) * factor;
+      block.from = Math.round(at);
+      block.tokens = Math.round(next) - block.from;
+      block.first = j;
+      block.end = carried ? this.calls.length : j;
+      block.writtenBy = block.callHash !== 0 && this.calls[j - 1]?.hash === block.callHash ? j - 1 : -1;
+      this.placed.push(block);
+      if (carried) this.live.push(block);
       at = next;
     }
   }

@@ -5,7 +5,7 @@ import type { CallFacts, SessionFacts } from '../../core/insights/sessionFacts';
 import type { PriceBook } from '../../core/pricing/priceBook';
 import { sourceById } from '../../core/sources/index';
 import type { SourceId } from '../../core/usage/usageRecord';
-import { nameReader, rowsOf, type Value } from '../queries/rows';
+import { nameReader, rowReader, rowsOf, type Value } from '../queries/rows';
 import { sessionBlocks } from '../ledger/sessionBlocks';
 import type { LogText, TextPlace } from './logText';
 
@@ -36,13 +36,14 @@ export function* loadSessions(options: LoadOptions): Generator<SessionFacts> {
   const sql = `SELECT id, source, conversation_id, workspace_id FROM session
     WHERE last_at >= ? AND first_at < ? ${wanted} ORDER BY first_at, id`;
   const name = nameReader(db);
+  const callsOf = rowReader(db, CALLS);
   const paths = new Map(rowsOf(db, 'SELECT id, path FROM file').map(([id, path]) => [Number(id), String(path)]));
   const rows = rowsOf(db, sql, since, until, ...(only === undefined ? [] : [JSON.stringify(only)]));
   for (const [id, sourceText, conversationId, workspaceId] of rows) {
     const source = sourceText as SourceId;
     const calls = new Map<string, CallFacts[]>();
     const workspaces = new Set<string>();
-    for (const row of rowsOf(db, CALLS, Number(id), since, until).reverse()) {
+    for (const row of callsOf(Number(id), since, until).reverse()) {
       const agent = name(row[5]);
       const list = calls.get(agent);
       const call = callOf(row, source, options.prices, name, paths);
@@ -68,10 +69,25 @@ function blocksOf({ db, since, until }: LoadOptions, session: number, paths: Rea
   const byAgent = new Map<string, LooseBlock[]>();
   for (const block of sessionBlocks(db, session)) {
     if (block.timestamp < since || block.timestamp >= until) continue;
-    const { kind, isError, name, target, timestamp, bytes, hash, callHash, added, removed, offset } = block;
-    const file = paths.get(block.fileId) ?? '';
-    const at = timestamp;
-    const loose = { kind, isError, name, target, at, bytes, hash, callHash, added, removed, file, offset };
+    const loose: LooseBlock = {
+      kind: block.kind,
+      isError: block.isError,
+      name: block.name,
+      target: block.target,
+      at: block.timestamp,
+      bytes: block.bytes,
+      hash: block.hash,
+      added: block.added,
+      removed: block.removed,
+      file: paths.get(block.fileId) ?? '',
+      offset: block.offset,
+      callHash: block.callHash,
+      tokens: 0,
+      from: 0,
+      first: 0,
+      end: 0,
+      writtenBy: -1,
+    };
     const list = byAgent.get(block.agentName);
     if (list) list.push(loose);
     else byAgent.set(block.agentName, [loose]);

@@ -5,16 +5,21 @@ import { unpackBlocks, type StoredBlock } from './blockChunk';
 export function* sessionBlocks(db: DatabaseSync, session: number): Generator<StoredBlock & { fileId: number }> {
   /** A copy stands in another file than what it copies; two equal blocks of one file are two. */
   const files = new Map<string, number>();
-  const chunks = db.prepare('SELECT file_id, texts, data FROM block_chunk WHERE session_id = ? ORDER BY id');
-  for (const row of chunks.all(session)) {
+  const chunks = db
+    .prepare('SELECT file_id, texts, data FROM block_chunk WHERE session_id = ? ORDER BY id')
+    .all(session);
+  const isAlone = new Set(chunks.map((row) => row['file_id'])).size < 2;
+  for (const row of chunks) {
     const { file_id: id, texts, data } = row;
     if (!(data instanceof Uint8Array)) continue;
     const fileId = Number(id);
     for (const block of unpackBlocks(data, String(texts))) {
-      const key = `${block.kind} ${block.timestamp} ${block.agentName} ${block.hash} ${block.bytes}`;
-      const first = files.get(key);
-      if (first !== undefined && first !== fileId) continue;
-      files.set(key, fileId);
+      if (!isAlone) {
+        const key = `${block.kind} ${block.timestamp} ${block.agentName} ${block.hash} ${block.bytes}`;
+        const first = files.get(key);
+        if (first !== undefined && first !== fileId) continue;
+        files.set(key, fileId);
+      }
       yield Object.assign(block, { fileId });
     }
   }

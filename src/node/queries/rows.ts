@@ -7,12 +7,17 @@ export type Value = number | string | Uint8Array | null;
  * Columns need names of their own where `setReturnArrays` (Node 22.16) is missing.
  */
 export function rowsOf(db: DatabaseSync, sql: string, ...values: SQLInputValue[]): Value[][] {
+  return rowReader(db, sql)(...values);
+}
+
+/** The same for a query that is asked many times. */
+export function rowReader(db: DatabaseSync, sql: string): (...values: SQLInputValue[]) => Value[][] {
   const statement = db.prepare(sql);
   if (typeof statement.setReturnArrays === 'function') {
     statement.setReturnArrays(true);
-    return statement.all(...values) as unknown as Value[][];
+    return (...values) => statement.all(...values) as unknown as Value[][];
   }
-  return statement.all(...values).map((row) => Object.values(row) as Value[]);
+  return (...values) => statement.all(...values).map((row) => Object.values(row) as Value[]);
 }
 
 /** A query's only row as an array; undefined where there is none. */
