@@ -23,7 +23,6 @@ import { workerConfig } from './vscode/workerConfig';
 
 /** What host tests hold on to. */
 export interface TokenminParts {
-  changes: SettingChanges;
   client: WorkerClient;
   dashboard: Dashboard;
   gauge: Gauge;
@@ -80,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
     start(client, sample, watch, log),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { changes, client, dashboard, gauge, live, sample, settings, activationMs: performance.now() - beganAt }
+    ? { client, dashboard, gauge, live, sample, settings, activationMs: performance.now() - beganAt }
     : undefined;
 }
 

@@ -71,7 +71,6 @@ export function advice(change: Partial<AdviceView> = {}, name = 'tide-tables'): 
     billNano: 212.4 * DOLLAR,
     calls: 1204,
     sessions: 86,
-    unpricedCalls: 12,
     claimed: { lowNano: 12.6 * DOLLAR, highNano: 24.1 * DOLLAR },
     advice: [
       {
@@ -325,14 +324,21 @@ export function whatIf(model = 'claude-sonnet-4-6'): WhatIfView {
     },
     { key: 'batch', change: { kind: 'tier', to: 'batch' }, notes: [phrase('Only for work that can wait.')] },
     {
-      key: 'high',
-      change: { kind: 'effort', to: 'high' },
+      key: 'lower',
+      change: { kind: 'effort', to: 'lower' },
       cost: { lowNano: 190 * DOLLAR, highNano: 280 * DOLLAR },
       notes: [],
     },
   ];
   const { requests: _requests, ...tokenCounts } = emptyTotals();
-  const one = { turns: 310, calls: 1204, tokens: tokenCounts, costNano: 212.4 * DOLLAR, rows };
+  const one = {
+    turns: 310,
+    calls: 1204,
+    unpricedCalls: 0,
+    tokens: tokenCounts,
+    costNano: 212.4 * DOLLAR,
+    rows,
+  };
   return {
     days: 30,
     classes: [

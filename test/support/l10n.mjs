@@ -9,7 +9,7 @@ import * as prettier from 'prettier';
 const bundle = 'l10n/bundle.l10n.json';
 
 /** Where the coach speaks, beside its rules. */
-const COACH_FILES = ['src/core/coach/verdict.ts'];
+const COACH_FILES = ['src/core/coach/verdict.ts', 'src/node/queries/whatIf.ts'];
 
 /**
  * Words that are translated one by one at run time, where no tool finds them.

@@ -183,12 +183,12 @@ suite('dashboard: what-if', function () {
       ],
       ['Cache kept for 1 hour', '$206 – $207', '3% less', 'none of your own work to judge by'],
       [
-        'Service tier batch\nOnly for work that can wait.',
+        'Service tier: batch\nOnly for work that can wait.',
         'no such offer, or no price',
         '–',
         'none of your own work to judge by',
       ],
-      ['Effort high', '$190 – $280', '11% less to 32% more', 'none of your own work to judge by'],
+      ['Effort: one step lower', '$190 – $280', '11% less to 32% more', 'none of your own work to judge by'],
     ]);
     await close();
   });

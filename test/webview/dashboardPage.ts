@@ -5,7 +5,7 @@ import * as coach from '../support/coachData';
 import * as data from '../support/dashboardData';
 import { openPage, webviewOrigin, type OpenedPage, type PageOptions } from '../support/page';
 
-type Answers = Partial<Record<QueryName | 'contextCost' | 'outcomes' | 'whatIf', (params: never) => unknown>>;
+type Answers = Partial<Record<QueryName, (params: never) => unknown>>;
 
 export interface DashboardOptions extends Omit<PageOptions, 'html' | 'answers' | 'state'> {
   setup?: Partial<DashboardSetup>;

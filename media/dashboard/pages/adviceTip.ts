@@ -24,7 +24,7 @@ export function adviceTip(advice: Advice, { billNano }: AdviceView, deed: Deed):
     h(
       'dl',
       { class: 'facts' },
-      fact(t('advice.basis'), t(`tier.${tier}`)),
+      fact(t('advice.basis'), t(`sure.${tier}`)),
       fact(t('advice.risk'), phrase(risk)),
       fact(t('advice.check'), phrase(check)),
     ),

@@ -1,8 +1,8 @@
 import type { ContextView, ContextWorkspace } from '../../../src/protocol/coachViews';
-import { contextCost } from '../coachQueries';
 import { disclosure } from '../disclosure';
 import { h, type Child } from '../dom';
 import { compact, count, moneyFine, money, moneyTitle, plural } from '../format';
+import { query } from '../host';
 import { properName, sourceName } from '../names';
 import { t } from '../setup';
 import { contextTable } from './contextTable';
@@ -15,7 +15,11 @@ const MONTH_DAYS = 30;
 
 /** What is loaded into every call of a workspace before anybody says a word. */
 export function contextPage(): PeriodPage<ContextView> {
-  return new PeriodPage<ContextView>({ intro: t('context.intro'), ask: contextCost, draw });
+  return new PeriodPage<ContextView>({
+    intro: t('context.intro'),
+    ask: (days) => query('contextCost', { days }),
+    draw,
+  });
 }
 
 function draw({ workspaces, days }: ContextView): Child {

@@ -1,9 +1,9 @@
 import type { WhatIfRow, WhatIfView } from '../../../src/protocol/coachViews';
-import { whatIf } from '../coachQueries';
 import { dataTable } from '../dataTable';
 import { disclosure } from '../disclosure';
 import { h, type Child } from '../dom';
 import { count, meaning, moneyInWords, moneyRange, moneyTitle, percent, plural } from '../format';
+import { query } from '../host';
 import { known } from '../known';
 import { modelName, properName } from '../names';
 import { phrase } from '../phraseText';
@@ -17,7 +17,7 @@ const NOTICEABLE = 0.03;
 
 /** The user's own calls under other conditions: a comparison, not advice. */
 export function whatIfPage(): PeriodPage<WhatIfView> {
-  return new PeriodPage<WhatIfView>({ intro: t('whatIf.intro'), ask: whatIf, draw });
+  return new PeriodPage<WhatIfView>({ intro: t('whatIf.intro'), ask: (days) => query('whatIf', { days }), draw });
 }
 
 function draw({ classes }: WhatIfView): Child {
@@ -45,13 +45,20 @@ function headline(one: TaskClass): string {
 }
 
 function comparison(one: TaskClass): Child {
-  const { rows, costNano, turns, calls } = one;
+  const { rows, costNano, turns, calls, unpricedCalls } = one;
   const caption = headline(one);
   return [
     h(
       'p',
       { class: 'footnote' },
-      `${t('whatIf.as')}: ${moneyInWords(costNano)} · ${plural('count.turns', turns)} · ${plural('count.calls', calls)}`,
+      [
+        `${t('whatIf.as')}: ${moneyInWords(costNano)}`,
+        plural('count.turns', turns),
+        plural('count.calls', calls),
+        unpricedCalls > 0 && t('cost.plusUnpriced', count(unpricedCalls)),
+      ]
+        .filter(Boolean)
+        .join(' · '),
     ),
     dataTable(
       rows,
@@ -77,8 +84,7 @@ function comparison(one: TaskClass): Child {
 }
 
 function changeName({ change: { kind, to } }: WhatIfRow): string {
-  if (kind === 'model') return modelName(to);
-  return t(`change.${kind}`, kind === 'cache-life' ? known(to, 'cacheLife') : to);
+  return kind === 'model' ? modelName(to) : t(`change.${kind}`, known(to, kind));
 }
 
 function difference({ lowNano, highNano }: { lowNano: number; highNano: number }, costNano: number): string {
