@@ -6,6 +6,7 @@ type Command = (args: string[]) => Promise<number>;
 const commands: Record<string, () => Promise<Command>> = {
   report: async () => (await import('./report')).report,
   advise: async () => (await import('./advise')).advise,
+  whatif: async () => (await import('./whatif')).whatif,
   doctor: async () => (await import('./doctor')).doctor,
   explain: async () => (await import('./explain')).explain,
   count: async () => (await import('./count')).count,

@@ -21,6 +21,11 @@ const COMMANDS: Record<string, CommandHelp> = {
     does: 'What to change, what that would have saved of your own bill, and how sure that is.',
     flags: [['--days N', 'The last N days, today included; 30 where it is not said']],
   },
+  whatif: {
+    usage: 'whatif [--days 14|30|90]',
+    does: 'What the same calls would have cost on other models, cache lives, tiers and efforts: a comparison, no promise.',
+    flags: [['--days N', 'The last 14, 30 or 90 days, today included; 30 where it is not said']],
+  },
   doctor: {
     usage: 'doctor',
     does: 'Where was looked for logs, what was found, and what was passed over and why.',

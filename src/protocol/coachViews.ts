@@ -143,9 +143,9 @@ export interface ContextFile {
 /** One way of having done the same calls. */
 export interface WhatIfRow {
   key: string;
-  /** What was changed: a model's id, '5m', '1h', 'standard', 'batch' … */
+  /** A model's id; '5m', '1h'; 'standard', 'fast', 'flex', 'batch'; 'lower'. */
   change: { kind: 'model' | 'cache-life' | 'tier' | 'effort'; to: string };
-  /** As it would have been billed, tokenizer and failures taken into account; undefined: no price or no such offer. */
+  /** All of the class, tokenizer and failures taken into account, other calls as billed; undefined: no price. */
   cost?: NanoRange;
   /** Outcome evidence on the user's own work: small changes that were right at once. */
   quality?: { oneShot: number; of: number; low: number; high: number };
@@ -154,11 +154,13 @@ export interface WhatIfRow {
 
 export interface WhatIfView {
   days: number;
-  /** By class of task, and all together first ('all'). */
+  /** All together first ('all'), then by class of task, dearest first; 'other': calls that answer no prompt. */
   classes: {
     taskClass: string;
     turns: number;
     calls: number;
+    /** In no amount. */
+    unpricedCalls: number;
     tokens: TokenCounts;
     costNano: number;
     rows: WhatIfRow[];
