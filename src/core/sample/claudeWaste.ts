@@ -62,6 +62,7 @@ class Waste {
       session.clock = timeOn(this.calendar, day, hour, 12);
       const topic = topicAt(index);
       session.task(text.feature(topic), topic);
+      for (let more = 0; more < (i > 1 ? 2 : 1); more++) session.task(text.followUp(topic), topic);
       if (i > 0) {
         session.prompt(text.simple(topic));
         session.call({ model: PREMIUM, text: text.answer(topic, 2) });
@@ -126,7 +127,7 @@ class Waste {
       });
       helper.wait((i + 1) * 10_000).prompt(`Find where ${topic.things[i]} is decided and report the place.`);
       helper.call({ tools: [grepTool(random.pick(topic.things), text.code(topic, 20))] });
-      for (const lines of [40, 50]) {
+      for (const lines of [60, 70]) {
         helper.call({ tools: [readTool(helper.path(topic), text.numbered(text.code(topic, lines)))] });
       }
       return helper.call({ text: text.answer(topic, 3) });
@@ -152,19 +153,19 @@ class Waste {
 
   bigResult(name: string, day: number): ClaudeTranscript {
     const { text } = this;
-    const session = this.session(name, day, STANDARD, { topic: 1 });
+    const session = this.session(name, day, PREMIUM, { topic: 1 });
     session.prompt(text.feature(session.topic));
-    session.call({ tools: [bashTool('docker compose logs', text.log(topicAt(3), 290))] });
-    for (let i = 0; i < 3; i++) session.wait(MINUTE).task(text.followUp(session.topic));
+    session.call({ tools: [bashTool('docker compose logs', text.log(topicAt(3), 1250))] });
+    for (let i = 0; i < 6; i++) session.wait(MINUTE).task(text.followUp(session.topic));
     return session;
   }
 
   noisy(name: string, day: number): ClaudeTranscript {
     const { text } = this;
-    const session = this.session(name, day, STANDARD);
-    for (let i = 0; i < 3; i++) {
+    const session = this.session(name, day, PREMIUM);
+    for (let i = 0; i < 4; i++) {
       session.wait(MINUTE).prompt(i ? text.followUp(session.topic) : text.feature(session.topic));
-      session.call({ tools: [bashTool('npm test', text.testRun(session.topic, 165))] });
+      session.call({ tools: [bashTool('npm test', text.testRun(session.topic, 430))] });
       session.call({ text: text.answer(session.topic, 2) });
     }
     return session;
@@ -172,9 +173,9 @@ class Waste {
 
   reread(name: string, day: number): ClaudeTranscript {
     const { text } = this;
-    const session = this.session(name, day, STANDARD);
-    const read = readTool(session.path(), text.numbered(text.code(session.topic, 90)));
-    for (let i = 0; i < 4; i++) {
+    const session = this.session(name, day, PREMIUM);
+    const read = readTool(session.path(), text.numbered(text.code(session.topic, 310)));
+    for (let i = 0; i < 6; i++) {
       session.wait(MINUTE).prompt(i ? text.followUp(session.topic) : text.feature(session.topic));
       session.call({ tools: [read] });
       session.call({ text: text.answer(session.topic, 2) });
@@ -184,13 +185,19 @@ class Waste {
 
   junk(name: string, day: number): ClaudeTranscript {
     const { text } = this;
-    const session = this.session(name, day, STANDARD);
+    const session = this.session(name, day, PREMIUM);
     const folder = projectFolder(this.projectOf(day));
     session.prompt(text.feature(session.topic));
-    for (const file of ['dist/main.min.js', 'node_modules/left/index.js', 'package-lock.json']) {
-      session.call({ tools: [readTool(`${folder}/${file}`, text.numbered(text.code(topicAt(5), 70)))] });
+    for (const file of [
+      'dist/main.min.js',
+      'node_modules/left/index.js',
+      'coverage/prettify.js',
+      'package-lock.json',
+    ]) {
+      session.call({ tools: [readTool(`${folder}/${file}`, text.numbered(text.code(topicAt(5), 330)))] });
     }
-    return session.call({ text: text.answer(session.topic, 2) });
+    session.call({ text: text.answer(session.topic, 2) });
+    return session.wait(MINUTE).task(text.followUp(session.topic));
   }
 
   loop(name: string, day: number): ClaudeTranscript {
