@@ -303,6 +303,13 @@ const CASES: Record<string, Case[]> = {
       workspace: { paths: ['db/a.sql'] },
     },
     {
+      name: 'a section that names documents, or a folder in passing',
+      files: {
+        'CLAUDE.md': `# Shop\n\n## Docs\n\n\`docs/a.md\` \`docs/b.md\` \`docs/c.md\` ${prose(300)}\n\n## SQL\n\n\`db/a.sql\` \`db/b.sql\` \`db/c.sql\` ${prose(900)}\n`,
+      },
+      workspace: { paths: ['docs/a.md', 'db/a.sql'] },
+    },
+    {
       name: 'a section about two folders',
       files: {
         'CLAUDE.md': `# Shop\n\n## SQL\n\n\`db/a.sql\` \`db/b.sql\` \`web/c.ts\` ${prose(300)}\n\n## Rest\n\nText.\n`,
@@ -374,7 +381,8 @@ const CASES: Record<string, Case[]> = {
     {
       name: 'dates that say something, and a command that prints into a request of its own',
       files: {
-        'CLAUDE.md': 'Since 2026-03-01 the API is v2.\n\nRun `git status` first!\n\nLast updated by the owner.\n',
+        'CLAUDE.md':
+          'Since 2026-03-01 the API is v2.\n\nLog to `run-$(date +%F).log`.\n\nRun `git status` first!\n\nLast updated by the owner.\n',
         '.claude/commands/c.md': 'State: !`git status`',
       },
     },

@@ -53,7 +53,7 @@ suite('lint', () => {
   function found(): string[] {
     return vscode.languages
       .getDiagnostics(document.uri)
-      .map(({ code, severity, range }) => `${String(code)} ${severity} ${document.getText(range)}`);
+      .map(({ code, severity, range }) => `${code as string} ${severity} ${document.getText(range)}`);
   }
 
   async function actions(line: number): Promise<vscode.CodeAction[]> {

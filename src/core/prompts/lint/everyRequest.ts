@@ -6,7 +6,7 @@ export const MEMORY_LINES = 200;
 export const MEMORY_BYTES = 25_000;
 
 /** The part of a file that stands in every request: all of it, its beginning, its description, or nothing. */
-export function everyRequestText(file: InstructionFile): string {
+function everyRequestText(file: InstructionFile): string {
   if (file.kind === 'mcp') return '';
   if (file.load === 'always') return file.kind === 'memory' ? loadedMemory(file) : file.text;
   return file.listed ? (file.frontMatter.get('description')?.value ?? '') : '';

@@ -244,6 +244,6 @@ function plainText(node: Nodes, depth = 0): string {
   return node.children.map((child) => plainText(child, depth + 1)).join('');
 }
 
-export function wordsOf(plain: string): string[] {
+function wordsOf(plain: string): string[] {
   return plain.toLowerCase().match(/[\p{L}\p{M}\p{N}_]+(?:[-./'’][\p{L}\p{M}\p{N}_]+)*/gu) ?? [];
 }

@@ -4,6 +4,10 @@ import { isPlaceholder, mentionedPath } from '../pathMention';
 
 const FEWEST_TOKENS = 300;
 const FEWEST_PATHS = 3;
+/** A section about a folder names it again and again. */
+const TOKENS_PER_PATH = 200;
+/** What is read, not worked in. */
+const DOCUMENTS = /\.(?:mdx?|txt|pdf)$/;
 /** Nearly all work happens there: a rule for such a folder would be loaded as often as now. */
 const MAIN_FOLDERS = new Set(['src', 'lib', 'app', 'source', 'packages', 'apps', 'crates', 'cmd', 'internal', 'pkg']);
 
@@ -19,10 +23,10 @@ export const scopeSection: LintRule = {
         // A file's only title is the file; a part of what was told of is told of.
         if (section.start < told || (section.depth === 1 && section.end === file.text.length)) continue;
         if (/\bsecur|secret|auth|permission/i.test(section.title)) continue;
-        const folder = onlyFolder(file, section, context);
-        if (folder === undefined) continue;
         const tokens = context.countTokens(file.text.slice(section.start, section.end));
         if (tokens < FEWEST_TOKENS) continue;
+        const folder = onlyFolder(file, section, Math.max(FEWEST_PATHS, tokens / TOKENS_PER_PATH), context);
+        if (folder === undefined) continue;
         told = section.end;
         const fix = moveTo(file, section, folder, context);
         yield {
@@ -39,15 +43,18 @@ export const scopeSection: LintRule = {
 };
 
 /** The folder that all paths of a section lie in. */
-function onlyFolder(file: InstructionFile, section: Section, context: LintContext): string | undefined {
+function onlyFolder(file: InstructionFile, section: Section, fewest: number, context: LintContext): string | undefined {
   const paths = new Set<string>();
+  let mentions = 0;
   for (const { start, value } of file.inlineCodes) {
     if (start < section.start || start >= section.end) continue;
     const path = mentionedPath(value);
     if (path === undefined || isPlaceholder(path)) continue;
     paths.add(path);
+    mentions++;
   }
-  if (paths.size < FEWEST_PATHS) return undefined;
+  if (paths.size < FEWEST_PATHS || mentions < fewest) return undefined;
+  if ([...paths].every((path) => DOCUMENTS.test(path))) return undefined;
   const split = [...paths].map((path) => path.split('/').slice(0, -1));
   const [first = []] = split;
   let depth = 0;

@@ -19,9 +19,12 @@ export const unstablePrefix: LintRule = {
       for (const statement of file.statements) {
         if (DATE_LINE.test(statement.plain) && statement.words.length <= 10) {
           yield draft(file, statement, 'unstable-prefix.date', statement.removal);
-        } else if (GIT_STATUS.test(statement.plain) || CLOCK.test(statement.plain)) {
-          yield draft(file, statement, 'unstable-prefix');
         }
+      }
+      // In code it is something to be written, not to be put in here.
+      for (const range of file.prose) {
+        const words = file.text.slice(range.start, range.end);
+        if (GIT_STATUS.test(words) || CLOCK.test(words)) yield draft(file, range, 'unstable-prefix');
       }
       for (const block of file.codeBlocks) {
         if (GIT_STATUS.test(block.value)) yield draft(file, block, 'unstable-prefix', block);
