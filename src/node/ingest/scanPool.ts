@@ -30,15 +30,18 @@ export async function readAll(
   // This thread reads, too, whenever nothing waits to be written: one thread per processor in all.
   const others = bytes < WORTH_A_THREAD ? 0 : Math.min(os.availableParallelism(), MOST_THREADS, bundles.length) - 1;
   /** Readings that came before their turn. */
-  const early = new Map<number, Reading[]>();
+  const early = new Map<number, (Reading | PackedReading)[]>();
   let given = 0;
   let due = 0;
-  const deliver = (index: number, readings: Reading[]): void => {
+  const deliver = (index: number, readings: (Reading | PackedReading)[]): void => {
     early.set(index, readings);
     for (let next = early.get(due); next; next = early.get(due)) {
       early.delete(due);
       const of = bundles[due++]!;
-      next.forEach((reading, i) => onReading(of[i]!, reading));
+      next.forEach((reading, i) => {
+        const task = of[i]!;
+        onReading(task, 'texts' in reading ? unpackReading(reading, task.path) : reading);
+      });
     }
   };
   /** Threads with the bundles under way to each. */
@@ -83,12 +86,7 @@ export async function readAll(
           pool.get(thread)!.filter((i) => i !== index),
         );
         give(thread);
-        guarded(() =>
-          deliver(
-            index,
-            readings.map((packed, i) => unpackReading(packed, bundles[index]![i]!.path)),
-          ),
-        );
+        guarded(() => deliver(index, readings));
       });
       thread.on('error', (error) => bury(thread, error.message));
       thread.on('exit', (code) => bury(thread, `the reader ended (${code})`));

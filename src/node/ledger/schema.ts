@@ -183,5 +183,5 @@ export function versionOf(db: DatabaseSync): number {
 }
 
 export function createIndexes(db: DatabaseSync): void {
-  db.exec(INDEXES);
+  db.exec(`BEGIN IMMEDIATE; ${INDEXES} COMMIT`);
 }
