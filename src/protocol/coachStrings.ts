@@ -155,7 +155,7 @@ export const COACH_STRINGS = {
   'whatIf.difference': 'Against what it was',
   'whatIf.quality': 'Right at once',
   'whatIf.qualityOf': '{0} of {1}, between {2} and {3}',
-  'whatIf.noQuality': 'none of your own work to judge by',
+  'whatIf.noQuality': 'not seen in your own work',
   'whatIf.noPrice': 'no such offer, or no price',
   'whatIf.less': '{0} less',
   'whatIf.more': '{0} more',

@@ -181,14 +181,9 @@ suite('dashboard: what-if', function () {
         '29% – 44% less',
         '19 of 24, between 68% and 88%',
       ],
-      ['Cache kept for 1 hour', '$206 – $207', '3% less', 'none of your own work to judge by'],
-      [
-        'Service tier: batch\nOnly for work that can wait.',
-        'no such offer, or no price',
-        '–',
-        'none of your own work to judge by',
-      ],
-      ['Effort: one step lower', '$190 – $280', '11% less to 32% more', 'none of your own work to judge by'],
+      ['Cache kept for 1 hour', '$206 – $207', '3% less', '–'],
+      ['Service tier: batch\nOnly for work that can wait.', 'no such offer, or no price', '–', '–'],
+      ['Effort: one step lower', '$190 – $280', '11% less to 32% more', 'not seen in your own work'],
     ]);
     await close();
   });

@@ -57,7 +57,7 @@ function section(workspace: ContextWorkspace, days: number): HTMLElement {
       { class: 'cards' },
       card(t('context.perCall'), compact(middle), [
         t('context.perCallNote'),
-        low < high && t('context.spread', compact(low), compact(high)),
+        compact(low) !== compact(high) && t('context.spread', compact(low), compact(high)),
       ]),
       card(
         t('context.costPerCall', moneyTitle()),

@@ -14,7 +14,7 @@ const open = new Set<string>();
 
 /** The prefix, file by file and section by section, and what no file accounts for. */
 export function contextTable(workspace: ContextWorkspace, days: number): Child {
-  const { files, otherTokens, prefixTokens, nanoPerToken, costNano, project } = workspace;
+  const { files, otherTokens, prefixTokens, costNano, project } = workspace;
   const caption = t('context.madeOf', shortName(project) || t('name.noProject'));
   const monthly = (nano: number | undefined) => (nano === undefined ? '–' : money((nano * MONTH_DAYS) / days));
   const share = (tokens: number) => (prefixTokens.middle > 0 ? percent(tokens / prefixTokens.middle) : '–');
@@ -45,7 +45,7 @@ export function contextTable(workspace: ContextWorkspace, days: number): Child {
       ),
     ),
     ordered.map((file) => fileRows(file, `${workspace.workspace} ${workspace.source} ${file.path}`, row)),
-    h('tbody', null, row(t('context.other'), otherTokens, times(otherTokens, nanoPerToken))),
+    h('tbody', null, row(t('context.other'), otherTokens, rest(workspace))),
     h('tfoot', null, row(t('context.whole'), prefixTokens.middle, costNano)),
   );
   return [files.length === 0 && h('p', { class: 'footnote' }, t('context.noFiles')), scroller(caption, table)];
@@ -122,6 +122,8 @@ function order({ loaded }: ContextFile): number {
   return ['always', 'match', 'invoke'].indexOf(loaded);
 }
 
-function times(tokens: number, nanoPerToken: number | undefined): number | undefined {
-  return nanoPerToken === undefined ? undefined : tokens * nanoPerToken;
+/** What the files leave of the whole: sessions differ, and a token's cost with them. */
+function rest({ costNano, files }: ContextWorkspace): number | undefined {
+  const always = files.filter(({ loaded }) => loaded === 'always');
+  return costNano && always.reduce((left, file) => Math.max(0, left - (file.costNano ?? 0)), costNano);
 }

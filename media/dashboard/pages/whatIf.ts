@@ -100,7 +100,9 @@ function between(low: number, high: number): string {
   return percent(low) === percent(high) ? percent(high) : `${percent(low)} – ${percent(high)}`;
 }
 
-function quality({ quality: seen }: WhatIfRow): Child {
+/** Only another model, or less effort, could do the work worse. */
+function quality({ change: { kind }, quality: seen }: WhatIfRow): Child {
+  if (kind === 'cache-life' || kind === 'tier') return '–';
   if (!seen || seen.of === 0) return muted(t('whatIf.noQuality'));
   return t('whatIf.qualityOf', count(seen.oneShot), count(seen.of), percent(seen.low), percent(seen.high));
 }
