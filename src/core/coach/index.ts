@@ -7,6 +7,7 @@ import { compactWarm } from './rules/compactWarm';
 import { dataFormat } from './rules/dataFormat';
 import { deadLines } from './rules/deadLines';
 import { dripFeed } from './rules/dripFeed';
+import { effortDown } from './rules/effortDown';
 import { fanOut } from './rules/fanOut';
 import { freshTask } from './rules/freshTask';
 import { idleSchedule } from './rules/idleSchedule';
@@ -18,8 +19,8 @@ import { longTier } from './rules/longTier';
 import { loop } from './rules/loop';
 import { mcpIdle } from './rules/mcpIdle';
 import { missingAnchor } from './rules/missingAnchor';
-import { noisyCommand } from './rules/noisyCommand';
 import { noTrace } from './rules/noTrace';
+import { noisyCommand } from './rules/noisyCommand';
 import { pace } from './rules/pace';
 import { pasteFold } from './rules/pasteFold';
 import { pasteKnown } from './rules/pasteKnown';
@@ -71,6 +72,7 @@ export const coachRules: readonly CoachRule[] = [
   speedUnused,
   subagentModel,
   simpleOnPremium,
+  effortDown,
   loop,
   spike,
   pace,

@@ -1,0 +1,108 @@
+import type { SessionFacts } from '../../insights/sessionFacts';
+import { PRIOR, estimateBlock } from '../../insights/tokenEstimate';
+import { tokensPerO200k } from '../../insights/tokenizerDrift';
+import { SIMPLE_CLASSES, turnFacts } from '../../insights/turnClass';
+import { BlockKind } from '../../usage/textBlock';
+import type { AdviceAction, CoachRule } from '../coachRule';
+import { count, phrase, share, tokens } from '../phrase';
+
+/** Half of the output is what nobody sees (COACHING D2, M4). */
+const REASONING_SHARE = 0.5;
+const LEAST_TURNS = 20;
+/** Logs do not tell the effort asked for; at low or medium effort so small a thing takes a few hundred tokens. */
+const MUCH_REASONING = 1_000;
+const NOTHING = { nano: 0, tokens: 0 };
+
+/**
+ * M4: reasoning makes up most of the output, and many of the turns it is spent on are small edits, documents, commit
+ * texts and questions. A direction only, and medium effort, never low: measured in coding, medium costs half for 2
+ * points of solved tasks, low a quarter for 8 (COACHING B). Where a log does not split reasoning off, it is what is left
+ * of the output after all that can be seen, counted generously.
+ */
+export const effortDown: CoachRule = {
+  id: 'effort-down',
+  family: 'model',
+  tier: 'C',
+  needs: ['per-call-usage', 'prompts', 'tool-calls'],
+  range: [0, 1],
+  words: {
+    title:
+      'Reasoning is {part} of the output you pay for, and {n} small turns took {tokens} tokens of it. Try medium effort.',
+    risk: 'In coding, medium effort solved 2 in 100 tasks less.',
+    check: 'We compare the output of small turns, and how many changes are right at once.',
+    action: 'Set Medium Effort',
+  },
+  verification: {
+    unit: 'small turn',
+    units: (session) =>
+      turnFacts(session)
+        .filter(({ taskClass, calls }) => SIMPLE_CLASSES.has(taskClass) && calls.length > 0)
+        .map(({ turn, taskClass, calls }) => {
+          return { at: turn.at, value: calls.reduce((sum, { output }) => sum + output, 0), stratum: taskClass };
+        }),
+  },
+  action: mediumEffort,
+  start: () => {
+    let [reasoned, written, small] = [0, 0, 0];
+    return {
+      session(session, desk) {
+        const reasoning = reasoningByCall(session);
+        for (const [j, { output, rates }] of session.threads[0]!.calls.entries()) {
+          const rate = rates?.output ?? 0;
+          reasoned += reasoning[j]! * rate;
+          written += output * rate;
+        }
+        for (const { turn, taskClass, calls } of turnFacts(session)) {
+          const [first] = calls;
+          if (!first || !SIMPLE_CLASSES.has(taskClass)) continue;
+          let [thought, out] = [0, 0];
+          for (let j = turn.first; j < turn.end; j++) thought += reasoning[j]!;
+          for (const { output } of calls) out += output;
+          if (thought < MUCH_REASONING || thought < REASONING_SHARE * out) continue;
+          small += thought;
+          const figures = { tokens: tokens(thought), output: tokens(out), model: first.model };
+          const why = phrase('{tokens} of {output} tokens were reasoning, for a small thing, by {model}', figures);
+          desk.found({ at: turn.at, call: first, claim: NOTHING, why });
+        }
+      },
+      finish: (occurrences) => ({
+        figures: {
+          part: share(written > 0 ? reasoned / written : 0),
+          n: count(occurrences.length),
+          tokens: tokens(small),
+        },
+        hiddenBecause:
+          occurrences.length < LEAST_TURNS || reasoned < REASONING_SHARE * written ? 'below-threshold' : undefined,
+      }),
+    };
+  },
+};
+
+function mediumEffort(source: SessionFacts['source']): AdviceAction {
+  switch (source) {
+    case 'claude-code':
+      return { kind: 'assistant-setting', source, path: ['effortLevel'], value: 'medium' };
+    case 'codex':
+      return { kind: 'assistant-setting', source, path: ['model_reasoning_effort'], value: 'medium' };
+    case 'copilot-chat':
+      return {
+        kind: 'guide',
+        steps: ['Choose medium thinking effort beside the model, before the first prompt of a conversation.'],
+      };
+  }
+}
+
+/** Reasoning tokens of the main thread's calls: recorded, or what is left of the output. */
+function reasoningByCall({ threads, capabilities }: SessionFacts): number[] {
+  const { calls, blocks } = threads[0]!;
+  if (capabilities.has('reasoning')) return calls.map(({ reasoning }) => reasoning);
+  const visible = new Float64Array(calls.length);
+  for (const block of blocks) {
+    const { kind, writtenBy } = block;
+    if (writtenBy < 0) continue;
+    if (kind === BlockKind.AssistantText || kind === BlockKind.ToolCall || kind === BlockKind.SubAgent) {
+      visible[writtenBy]! += estimateBlock(block, PRIOR);
+    }
+  }
+  return calls.map(({ output, model }, j) => Math.max(0, output - visible[j]! * tokensPerO200k(model).high));
+}
