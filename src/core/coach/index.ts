@@ -1,6 +1,7 @@
 import type { CoachRule } from './coachRule';
 import { alwaysOnBudget } from './rules/alwaysOnBudget';
 import { askShape } from './rules/askShape';
+import { batchIt } from './rules/batchIt';
 import { bigResults } from './rules/bigResults';
 import { coldResume } from './rules/coldResume';
 import { compactWarm } from './rules/compactWarm';
@@ -73,6 +74,7 @@ export const coachRules: readonly CoachRule[] = [
   subagentModel,
   simpleOnPremium,
   effortDown,
+  batchIt,
   loop,
   spike,
   pace,
