@@ -126,6 +126,18 @@ suite('shorten, properties', () => {
     });
   });
 
+  test('any choice of the edits keeps it too', () => {
+    fc.assert(
+      fc.property(prompt, tiers, counter, fc.infiniteStream(fc.boolean()), (text, wanted, countTokens, ticks) => {
+        const { edits } = shorten(text, { countTokens, tiers: wanted });
+        const ticked = edits.filter(() => ticks.next().value);
+        const result = applyEdits(text, ticked);
+        if (result.trim() !== '') assert.deepEqual(violations(text, result, ticked), []);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   test('whatever is protected stands in the replacement as it was', () => {
     const packs = new Map(LANGUAGE_PACKS.map((pack) => [pack.language, compilePack(pack)]));
     const wholeBlocks = new Set(['duplicate', 'log-fold', 'data-minify', 'data-convert']);

@@ -172,7 +172,7 @@ function questionsOf(text: string): string[] {
   for (const line of linesOf(text)) {
     const parts = line.split(/([?？]+)/u);
     for (let i = 1; i < parts.length; i += 2) {
-      const sentence = parts[i - 1]!.split(/[.!。！…]/u)
+      const sentence = parts[i - 1]!.split(/[.!…]\s|[。！]/u)
         .at(-1)!
         .trim();
       if (!NO_QUESTION.test(sentence)) found.push('?');

@@ -36,7 +36,8 @@ const SCOPE: readonly RegExp[] = [
 const FORMAT =
   /\b(?:json|ya?ml|xml|csv|tsv|html|markdown|latex|tables?|lists?|bullets?|headings?|code blocks?|in (?:english|korean|japanese|chinese|german|french|spanish|portuguese|italian|russian)|tabellen?|listen?|stichpunkte?n?|auf (?:deutsch|englisch))\b|표로|목록|리스트|한국어|영어로|箇条書き|リスト|日本語|英語で|表格|列表|中文|英文|英语/giu;
 const QUESTION_MARKS = /[?？]+/g;
-const SENTENCE = /[^.!?。！？\n]*$/;
+/** Where a sentence ends; a point within a name (src/a.ts) ends none. */
+const SENTENCE_ENDS = /[.!?…]\s|[。！？\n]/;
 /** Questions that are requests: their mark may become a full stop. */
 const REQUEST =
   /^\W*(?:(?:and|also|then|so|now|hi|hello|hey)\W+)*(?:can|could|would|will) (?:you|u)\b|^\W*please (?:can|could|would) you\b|^\W*(?:do you think you (?:could|can)|can i ask you to|i was wondering if you)\b|\bwould you mind\b|^\W*(?:und |also )?(?:kannst du|könntest du|können sie|könnten sie|würden sie|würdest du)\b|(?:주실|줄) 수 (?:있|계)[가-힣]*\W*$|주시겠[가-힣]*\W*$|주시겠어요\W*$|(?:いただけ|もらえ|頂け)(?:ます|る)?(?:でしょう)?か\W*$|(?:能|可)不(?:能|可以)|可以(?:请|帮|给)|能(?:请|帮|给)|能否|可否/iu;
@@ -53,9 +54,12 @@ export function brokenInvariant(before: string, after: string): Invariant | unde
 
 /** What of a text must be equal before and after, written down: sorted where its order says nothing. */
 const EXTRACT = {
+  structure: (text: string): string =>
+    [...found(text, LIST_MARK), ...found(text, HEADING)].map((mark) => mark.trim()).join('\n'),
+  fence: (text: string): string => found(text, FENCE).join('\n'),
+  quotation: (text: string): string => found(text, QUOTED).join('\n'),
   'exact-word': (text: string): string =>
     sorted(Array.from(text.matchAll(CHUNK), ([chunk]) => chunk.replace(AROUND, '')).filter(isTechnical)),
-  quotation: (text: string): string => found(text, QUOTED).join('\n'),
   negation: (text: string): string => sorted(found(text.replaceAll(ASKING, ''), NEGATION)),
   scope: (text: string): string => {
     const telling = text.replaceAll(ASKING, '');
@@ -63,14 +67,16 @@ const EXTRACT = {
   },
   question: (text: string): string =>
     String(Array.from(text.matchAll(QUESTION_MARKS)).filter(({ index }) => !isRequest(text, index)).length),
-  structure: (text: string): string =>
-    [...found(text, LIST_MARK), ...found(text, HEADING)].map((mark) => mark.trim()).join('\n'),
-  fence: (text: string): string => found(text, FENCE).join('\n'),
   'output-format': (text: string): string => sorted(found(text, FORMAT)),
 } satisfies Partial<Record<Invariant, (text: string) => string>>;
 
 function isRequest(text: string, mark: number): boolean {
-  return REQUEST.test(SENTENCE.exec(text.slice(Math.max(0, mark - 400), mark))![0]);
+  return REQUEST.test(
+    text
+      .slice(Math.max(0, mark - 400), mark)
+      .split(SENTENCE_ENDS)
+      .at(-1)!,
+  );
 }
 
 function found(text: string, pattern: RegExp): string[] {

@@ -49,7 +49,8 @@ function* byWords(text: string, paragraph: Paragraph, marks: Marks, pack: Compil
       const edit = phraseEdit(text, paragraph, marks, pack, entry, match);
       if (!edit) continue;
       yield edit;
-      done = edit.end;
+      // What else is in a sentence that only may change is proposed as well.
+      done = start + match[0].length;
       break;
     }
   }

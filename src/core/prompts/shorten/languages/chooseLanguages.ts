@@ -11,7 +11,8 @@ const FUNCTION_WORDS: readonly (readonly [Language | undefined, ReadonlySet<stri
     'en',
     words(
       `the of and to is are you it that this for with on be have has i my me we your can could would should please do
-       does how what why when which there if from by or not as at please thanks hello hi hey an use make add need want`,
+       does how what why when which there if from by or not as at please thanks hello hi hey an use make add need want
+       just all only run fix write show explain create update file code test it's don't into so but`,
     ),
   ],
   [
@@ -22,11 +23,8 @@ const FUNCTION_WORDS: readonly (readonly [Language | undefined, ReadonlySet<stri
     ),
   ],
   [undefined, words('le la les des et est une un pour que qui dans sur pas vous je ce avec il elle du au aux mon ma')],
-  [undefined, words('el la los las de y es una un para que en con por no se lo mi tu su como favor del al')],
-  [
-    undefined,
-    words('o os as um uma e é para que em com por não se do da dos das no na você meu minha favor het een van ik'),
-  ],
+  [undefined, words('el la los las de y es una un para que en con por se lo mi tu su como favor del al')],
+  [undefined, words('o os um uma e é para que em com por não se da dos das na você meu minha favor het een van ik')],
 ];
 
 /** How many of the text's first words stand for each list above. */

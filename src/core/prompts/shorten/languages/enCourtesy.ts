@@ -205,7 +205,7 @@ export const ENGLISH_COURTESY: readonly PackEntry[] = [
     pattern: 'please|pls|plz',
     replacement: '',
     followedBy: /^[ \t]*(?:[.!?](?=\s|$)|[\r\n]|$)/,
-    notPrecededBy: /(?:^|\b(?:yes|yep|yeah|no|sure|ok|okay|you|say|says|said|and|word|than|or|a|the)\b,?\s*)$/i,
+    notPrecededBy: /(?:^|[:(]\s*|\b(?:yes|yep|yeah|no|sure|ok|okay|you|say|says|said|and|word|than|or|a|the)\b,?\s*)$/i,
     yes: [
       ['Add a test, please.', 'Add a test.'],
       ['Can you fix it please?', 'Can you fix it?'],

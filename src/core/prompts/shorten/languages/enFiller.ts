@@ -92,8 +92,11 @@ export const ENGLISH_FILLER: readonly PackEntry[] = [
       ['Honestly, it is slow.', 'It is slow.'],
       ['It is honestly slow.', 'It is slow.'],
     ],
-    ['Answer honestly.', 'Tell me honestly.'],
-    { notPrecededBy: /\b(?:answer|tell me|me|speak|respond|reply|not|act|be)\s+$/i, notFollowedBy: /^\s*[.!]/ },
+    ['Answer honestly.', 'Honestly reported errors are fine.'],
+    {
+      notPrecededBy: /\b(?:answer|tell me|me|speak|respond|reply|not|act|be)\s+$/i,
+      notFollowedBy: /^\s*[.!]|^\s+\w+(?:ed|ing)\b/,
+    },
   ),
   filler(
     'frankly',

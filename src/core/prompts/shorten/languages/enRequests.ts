@@ -43,7 +43,7 @@ export const ENGLISH_REQUESTS: readonly PackEntry[] = [
   {
     class: 'request-frame',
     tier: 'ask',
-    pattern: 'could|would you',
+    pattern: 'could you',
     replacement: '',
     at: 'start',
     followedBy: 'verb',
@@ -51,9 +51,9 @@ export const ENGLISH_REQUESTS: readonly PackEntry[] = [
     asksFor: true,
     yes: [
       ['Could you add a test?', 'Add a test.'],
-      ['Would you explain the cache?', 'Explain the cache.'],
+      ['It is slow. Could you explain why?', 'It is slow. Explain why.'],
     ],
-    no: ['Could you see the file?', 'What could you add here?'],
+    no: ['Could you see the file?', 'Would you use a heap here?'],
   },
   {
     class: 'request-frame',
