@@ -1,12 +1,10 @@
 import type { CallFacts, SessionFacts } from '../../insights/sessionFacts';
+import { replayCache } from '../../insights/ttlReplay';
 import type { Claim, Claims } from '../claims';
 import type { CoachRule } from '../coachRule';
 import { count, nano, phrase } from '../phrase';
 
-const MINUTE = 60_000;
-const SHORT = 5 * MINUTE;
-const LONG = 60 * MINUTE;
-const WEEK = 7 * 24 * 60 * MINUTE;
+const WEEK = 7 * 24 * 60 * 60_000;
 const PICO_PER_NANO = 1000;
 
 /** Of what the calls cost that would be cheaper: for one session to be claimed, and in all. */
@@ -108,25 +106,17 @@ interface Expired {
 /** What an hour's cache would have saved in nano-dollars, less what writing into it costs more. */
 function replayed({ threads }: SessionFacts): { net: number; expired: Expired[] } {
   const { calls, epochs } = threads[0]!;
-  const starts = new Set(epochs.map(({ first }) => first));
   const expired: Expired[] = [];
   let pico = 0;
-  for (let j = 0; j < calls.length; j++) {
-    const call = calls[j]!;
-    if (!call.rates) continue;
-    const before = calls[j - 1];
-    const { cacheRead, cacheWrite5m, cacheWrite1h } = call.rates;
-    let written = call.cacheWrite;
-    if (before && !starts.has(j) && before.model === call.model) {
-      const gap = call.at - before.at;
-      const to = Math.min(before.cacheRead + before.cacheWrite, call.cacheRead + call.cacheWrite);
-      if (gap > SHORT && gap <= LONG && to > call.cacheRead) {
-        expired.push({ call, from: call.cacheRead, to });
-        written -= to - call.cacheRead;
-        pico += (to - call.cacheRead) * (cacheWrite5m - cacheRead);
-      }
+  for (const { first, end } of epochs) {
+    const own = calls.slice(first, end);
+    for (const [j, { read, write }] of replayCache(own, '1h').entries()) {
+      const call = own[j]!;
+      if (!call.rates) continue;
+      const { cacheRead, cacheWrite5m, cacheWrite1h } = call.rates;
+      if (read > call.cacheRead) expired.push({ call, from: call.cacheRead, to: read });
+      pico += call.cacheWrite * cacheWrite5m - write * cacheWrite1h - (read - call.cacheRead) * cacheRead;
     }
-    pico -= written * (cacheWrite1h - cacheWrite5m);
   }
   return { net: pico / PICO_PER_NANO, expired };
 }
