@@ -131,6 +131,15 @@ const CASES: Record<string, Case[]> = {
       finds: ['CLAUDE.md:3 information Says the same as CLAUDE.md, line 1.'],
     },
     {
+      name: 'a whole list that stands under another heading, too, item by item',
+      files: {
+        'CLAUDE.md': ['Tables', 'Views']
+          .map((title) => `## ${title}\n\n${['a', 'b', 'c', 'd', 'e'].map((x) => `- Ask ${x}.\n`).join('')}- ${LONG}\n`)
+          .join('\n'),
+      },
+      finds: ['CLAUDE.md:17 information Says the same as CLAUDE.md, line 8.'],
+    },
+    {
       name: 'one item that two lists share',
       files: { 'CLAUDE.md': `## Tables\n\n- ${LONG}\n\n## Views\n\n- ${LONG}\n` },
     },

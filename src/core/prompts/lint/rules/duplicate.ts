@@ -10,7 +10,7 @@ const FEWEST_WORDS = 8;
 /** Of a paragraph: what stands in no list says all it says by itself. */
 const LONG_PARAGRAPH = 15;
 /** Lists about several things share items. So many in a row are a copy. */
-const FEWEST_IN_A_ROW = 4;
+const FEWEST_IN_A_ROW = 6;
 /** Of two files, to be told of together. */
 const FEWEST_IN_A_COPY = 5;
 const SIMILARITY = 0.85;

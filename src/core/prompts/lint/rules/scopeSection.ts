@@ -49,12 +49,11 @@ function onlyFolder(file: InstructionFile, section: Section, fewest: number, con
   for (const { start, value } of file.inlineCodes) {
     if (start < section.start || start >= section.end) continue;
     const path = mentionedPath(value);
-    if (path === undefined || isPlaceholder(path)) continue;
+    if (path === undefined || isPlaceholder(path) || DOCUMENTS.test(path)) continue;
     paths.add(path);
     mentions++;
   }
   if (paths.size < FEWEST_PATHS || mentions < fewest) return undefined;
-  if ([...paths].every((path) => DOCUMENTS.test(path))) return undefined;
   const split = [...paths].map((path) => path.split('/').slice(0, -1));
   const [first = []] = split;
   let depth = 0;
