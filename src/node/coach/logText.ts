@@ -15,9 +15,13 @@ export interface TextPlace {
 /** Longer lines and documents are not read for the sake of one text in them. */
 const LONGEST_LINE = 16 << 20;
 const LONGEST_DOCUMENT = 64 << 20;
-const STEP = 1 << 15;
+/** Of a line nobody knows the length; what its text takes twice, and some fields around it, mostly reach. */
+const STEP = 1 << 12;
 const MOST_KEPT = 16;
 const MOST_BYTES = 32 << 20;
+/** Characters. Several rules look at the same prompts, one after the other. */
+const SHORT = 4_000;
+const MOST_SHORT = 2_000;
 
 /**
  * Reads texts out of the logs on demand: the ledger holds sizes and fingerprints, never the text. What a block's text
@@ -27,27 +31,38 @@ export class LogText {
   /** The latest lines and documents: several blocks stand in one. */
   private readonly kept = new Map<string, Texts | undefined>();
   private held = 0;
+  private readonly short = new Map<string, string>();
+  private buffer = Buffer.allocUnsafe(1 << 16);
   private open: { file: string; fd: number } | undefined;
 
   /** undefined: the log is gone, was rewritten, is compressed or a database, or the line is larger than 16 MB. */
   textOf({ file, offset, bytes, hash }: TextPlace, source: SourceId): string | undefined {
     if (hash === 0 || !/\.jsonl?$/.test(file)) return undefined;
-    return this.textsAt(file, offset, source)?.find(bytes, hash);
+    const key = bytes <= SHORT ? `${offset} ${bytes} ${hash} ${file}` : '';
+    let text = key ? this.short.get(key) : undefined;
+    if (text !== undefined) return text;
+    text = this.textsAt(file, offset, source, bytes)?.find(bytes, hash);
+    if (key && text !== undefined) {
+      if (this.short.size >= MOST_SHORT) this.short.clear();
+      this.short.set(key, text);
+    }
+    return text;
   }
 
   close(): void {
     if (this.open) fs.closeSync(this.open.fd);
     this.open = undefined;
     this.kept.clear();
+    this.short.clear();
     this.held = 0;
   }
 
-  private textsAt(file: string, offset: number, source: SourceId): Texts | undefined {
+  private textsAt(file: string, offset: number, source: SourceId, length: number): Texts | undefined {
     // A chat session is one document, or a log of changes to one: no line of it holds a block.
     const isDocument = source === 'copilot-chat';
     const key = isDocument ? file : `${offset} ${file}`;
     if (this.kept.has(key)) return this.kept.get(key);
-    const bytes = isDocument ? documentOf(file) : this.line(file, offset);
+    const bytes = isDocument ? documentOf(file) : this.line(file, offset, Math.min(STEP + 2 * length, LONGEST_LINE));
     const texts = bytes && (isDocument ? new DocumentTexts(file, bytes, source) : new LineTexts(bytes));
     this.held += texts?.size ?? 0;
     this.kept.set(key, texts);
@@ -59,19 +74,22 @@ export class LogText {
     return texts;
   }
 
-  /** The line that begins at `offset`. */
-  private line(file: string, offset: number): Uint8Array | undefined {
+  /** The line that begins at `offset`, and is about so long. */
+  private line(file: string, offset: number, about: number): Uint8Array | undefined {
     try {
       const fd = this.descriptor(file);
-      const parts: Buffer[] = [];
-      for (let length = 0; length < LONGEST_LINE;) {
-        // Ever larger steps: most lines are short, and a long one should not take a thousand reads.
-        const part = Buffer.allocUnsafe(Math.max(STEP, length));
-        const read = fs.readSync(fd, part, 0, part.length, offset + length);
-        const end = part.subarray(0, read).indexOf(10);
-        parts.push(part.subarray(0, end < 0 ? read : end));
-        if (end >= 0 || read < part.length) return parts.length === 1 ? parts[0] : Buffer.concat(parts);
-        length += read;
+      let length = 0;
+      for (let step = about; length < LONGEST_LINE; step *= 2) {
+        if (length + step > this.buffer.length) {
+          const larger = Buffer.allocUnsafe(Math.max(length + step, this.buffer.length * 2));
+          this.buffer.copy(larger, 0, 0, length);
+          this.buffer = larger;
+        }
+        const read = fs.readSync(fd, this.buffer, length, step, offset + length);
+        const end = this.buffer.subarray(length, length + read).indexOf(10);
+        length += end < 0 ? read : end;
+        if (length > LONGEST_LINE) return undefined;
+        if (end >= 0 || read < step) return Uint8Array.prototype.slice.call(this.buffer, 0, length);
       }
     } catch {
       // Gone or unreadable: there is no text, and that is the answer.

@@ -4,6 +4,8 @@ import { foldedLogs } from '../../core/coach/rules/pasteFold';
 import { knownPastes } from '../../core/insights/knownPastes';
 import { pastes, typedText } from '../../core/insights/promptTexts';
 import type { PlacedBlock, SessionFacts } from '../../core/insights/sessionFacts';
+import { pastedEdits } from '../../core/prompts/pastedEdits';
+import type { Edit } from '../../core/prompts/shorten/edit';
 import { shorten } from '../../core/prompts/shorten/shorten';
 import { BlockKind } from '../../core/usage/textBlock';
 import type { LogPointer } from '../../core/usage/usageRecord';
@@ -39,11 +41,11 @@ const MAKERS: Partial<Record<AdviceText['what'], Maker>> = {
   },
 };
 
-function ofPastes(make: (text: string, prompt: string) => string | undefined): Maker {
+function ofPastes(make: (text: string, edits: readonly Edit[]) => string | undefined): Maker {
   return (session, isHere) => {
     for (const { turn, block } of pastes(session, 0)) {
       const before = isHere(block) ? session.textOf(block) : undefined;
-      const after = before === undefined ? undefined : make(before, typedText(session, turn));
+      const after = before === undefined ? undefined : make(before, pastedEdits(before, typedText(session, turn)));
       if (before !== undefined && after !== undefined) return { before, after };
     }
     return undefined;

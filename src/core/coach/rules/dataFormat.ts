@@ -1,5 +1,6 @@
-import { pastes, typedText } from '../../insights/promptTexts';
-import { pastedEdits, tokensOnceShorter } from '../../prompts/pastedEdits';
+import { pasteEditsOf } from '../../insights/pasteEdits';
+import { pastes } from '../../insights/promptTexts';
+import { tokensOnceShorter } from '../../prompts/pastedEdits';
 import { applyEdits, type Edit } from '../../prompts/shorten/edit';
 import type { CoachRule } from '../coachRule';
 import { phrase, tokens } from '../phrase';
@@ -8,7 +9,7 @@ import { phrase, tokens } from '../phrase';
 const LEAST_TOKENS = 500;
 /** Minified JSON is the same JSON: what is saved is arithmetic (tier A). Another notation might be read otherwise. */
 const RANGE = { 'data-minify': 0.9, 'data-convert': 0.8 } as const;
-const MOST_READ = 600;
+const MOST_READ = 60;
 
 /**
  * P4: data pasted with its padding.
@@ -44,15 +45,13 @@ export const dataFormat: CoachRule = {
   },
   action: () => ({ kind: 'copy-made', what: 'converted-data' }),
   start: ({ countTokens }) => {
-    let left = MOST_READ;
     const sums = { before: 0, after: 0 };
     return {
       session(session, desk) {
         const { calls } = session.threads[0]!;
-        for (const { turn, block } of pastes(session, LEAST_TOKENS)) {
-          const text = left-- > 0 ? session.textOf(block) : undefined;
-          const edits = text ? compactEdits(text, typedText(session, turn)) : [];
-          if (!text || edits.length === 0) continue;
+        for (const { turn, block, text, edits: proposed } of pasteEditsOf(session)) {
+          const edits = compactEdits(proposed);
+          if (edits.length === 0) continue;
           const after = tokensOnceShorter(block.tokens, text, applyEdits(text, edits), countTokens);
           if (after >= block.tokens) continue;
           const [from, to] = [block.from + after, block.from + block.tokens];
@@ -74,15 +73,15 @@ export const dataFormat: CoachRule = {
   },
 };
 
-/** A pasted text with its data made compact; undefined: there is none, or the prompt is about its form. */
-export function compactData(text: string, prompt: string): string | undefined {
-  const edits = compactEdits(text, prompt);
+/** A pasted text with its data made compact; undefined: there is none. */
+export function compactData(text: string, proposed: readonly Edit[]): string | undefined {
+  const edits = compactEdits(proposed);
   return edits.length > 0 ? applyEdits(text, edits) : undefined;
 }
 
 /** One for each piece of data: as CSV where it can be, else without padding. */
-function compactEdits(text: string, prompt: string): Edit[] {
-  const edits = pastedEdits(text, prompt).filter(({ class: kind }) => kind in RANGE);
+function compactEdits(proposed: readonly Edit[]): Edit[] {
+  const edits = proposed.filter(({ class: kind }) => kind in RANGE);
   const converted = edits.filter((edit) => edit.class === 'data-convert');
   const stays = (edit: Edit): boolean => !converted.some((csv) => csv.start < edit.end && edit.start < csv.end);
   return edits.filter((edit) => edit.class === 'data-convert' || stays(edit));

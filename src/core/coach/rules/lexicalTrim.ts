@@ -12,9 +12,12 @@ const LEAST_TOKENS = 40;
 const LEAST_PROMPTS = 10;
 /** Characters: whoever writes more has pasted it. */
 const LONGEST = 20_000;
-/** Texts shortened in all, at a fraction of a millisecond each. */
-const MOST_READ = 300;
+/** Texts looked at and shortened in all, at up to a millisecond each. */
+const MOST_READ = 1_000;
+const MOST_SHORTENED = 100;
 const MOST_MEASURED = 60;
+/** What goes with a word of courtesy, generously. */
+const COURTESY_BYTES = 40;
 /** Logs and data have rules of their own. */
 const WORDING: readonly EditClass[] = [
   'whitespace',
@@ -58,7 +61,7 @@ export const lexicalTrim: CoachRule = {
   },
   action: () => ({ kind: 'copy-made', what: 'shortened-prompt' }),
   start: ({ countTokens }) => {
-    let left = MOST_READ;
+    let [left, leftToShorten] = [MOST_READ, MOST_SHORTENED];
     let sum = 0;
     return {
       session(session, desk) {
@@ -66,9 +69,8 @@ export const lexicalTrim: CoachRule = {
         for (const { at, prompt } of session.turns) {
           for (const block of prompt) {
             if (block.kind !== BlockKind.Typed || block.tokens < LEAST_TOKENS || block.first >= calls.length) continue;
-            const text = left > 0 ? session.textOf(block) : undefined;
-            if (!text || text.length > LONGEST) continue;
-            left--;
+            const text = left-- > 0 ? session.textOf(block) : undefined;
+            if (!text || text.length > LONGEST || !looksWordy(text) || leftToShorten-- <= 0) continue;
             const { text: shorter } = shorten(text, { countTokens, classes: WORDING });
             const after = tokensOnceShorter(block.tokens, text, shorter, countTokens);
             const less = block.tokens - after;
@@ -102,3 +104,15 @@ export const lexicalTrim: CoachRule = {
     };
   },
 };
+
+const COURTESY =
+  /\b(?:please|could you|can you|would you|thanks?|thank you|hi|hello|i would like|i want you|in order to|due to|basically|bitte|könnte\w*|danke|hallo)\b|주세요|주실|감사|부탁|ください|いただ|お願い|ありがと|请|麻烦|谢谢|劳驾/gi;
+const GAPS = /[ \t]+$|\n{3,}/gm;
+
+/** Whether the shortener, which takes its time, could find as much: by gaps, and by words that go with others. */
+function looksWordy(text: string): boolean {
+  let spare = 0;
+  for (const [gap] of text.matchAll(GAPS)) spare += gap.length;
+  for (const _ of text.matchAll(COURTESY)) spare += COURTESY_BYTES;
+  return spare >= LEAST_SHARE * text.length && spare >= LEAST_TOKENS;
+}

@@ -1,6 +1,7 @@
-import { pastes, typedText } from '../../insights/promptTexts';
-import { pastedEdits, tokensOnceShorter } from '../../prompts/pastedEdits';
-import { applyEdits } from '../../prompts/shorten/edit';
+import { pasteEditsOf } from '../../insights/pasteEdits';
+import { pastes } from '../../insights/promptTexts';
+import { tokensOnceShorter } from '../../prompts/pastedEdits';
+import { applyEdits, type Edit } from '../../prompts/shorten/edit';
 import { looksLikeLog } from '../../prompts/shorten/data/foldLog';
 import type { CoachRule } from '../coachRule';
 import { phrase, tokens } from '../phrase';
@@ -11,8 +12,8 @@ const LEAST_TOKENS = 1000;
 const WORTH = 0.6;
 /** Short pastes are looked at to see whether logs have become shorter. */
 const LEAST_MEASURED = 100;
-/** Texts read in all: at most so many pastes of that size in a gigabyte of logs. */
-const MOST_READ = 600;
+/** Texts read in one conversation to measure it. */
+const MOST_READ = 60;
 const FOLDED = /^[ \t]*… ×\d/m;
 
 /**
@@ -48,15 +49,13 @@ export const pasteFold: CoachRule = {
   },
   action: () => ({ kind: 'copy-made', what: 'folded-log' }),
   start: ({ countTokens }) => {
-    let left = MOST_READ;
     const sums = { before: 0, after: 0 };
     return {
       session(session, desk) {
         const { calls } = session.threads[0]!;
-        for (const { turn, block } of pastes(session, LEAST_TOKENS)) {
-          const text = left-- > 0 ? session.textOf(block) : undefined;
-          const folded = text && foldedLogs(text, typedText(session, turn));
-          if (!folded) continue;
+        for (const { turn, block, text, edits } of pasteEditsOf(session)) {
+          const folded = foldedLogs(text, edits);
+          if (folded === undefined || block.tokens < LEAST_TOKENS) continue;
           const after = tokensOnceShorter(block.tokens, text, folded, countTokens);
           if (after > WORTH * block.tokens) continue;
           const [from, to] = [block.from + after, block.from + block.tokens];
@@ -73,8 +72,8 @@ export const pasteFold: CoachRule = {
   },
 };
 
-/** A pasted text with its logs folded; undefined: there is none, or the prompt forbids it. */
-export function foldedLogs(text: string, prompt: string): string | undefined {
-  const edits = pastedEdits(text, prompt).filter((edit) => edit.class === 'log-fold');
-  return edits.length > 0 ? applyEdits(text, edits) : undefined;
+/** A pasted text with its logs folded; undefined: there is none. */
+export function foldedLogs(text: string, edits: readonly Edit[]): string | undefined {
+  const folds = edits.filter((edit) => edit.class === 'log-fold');
+  return folds.length > 0 ? applyEdits(text, folds) : undefined;
 }

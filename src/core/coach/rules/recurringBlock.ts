@@ -16,8 +16,8 @@ const LEAST_DIFFERENT = 0.5;
 /** Shorter prompts hold no such paragraph. */
 const LEAST_TOKENS = 25;
 /** Prompts read in one conversation and in all. */
-const MOST_READ = 60;
-const MOST_READ_IN_ALL = 4_000;
+const MOST_READ = 12;
+const MOST_READ_IN_ALL = 1_500;
 const NOTHING = { nano: 0, tokens: 0 };
 
 /**

@@ -16,10 +16,14 @@ const EDIT_OVERHEAD = 1.2;
 const LEAST_TOKENS = 3_000;
 /** No file of 100 lines has fewer. */
 const LEAST_WRITTEN = 400;
-/** Tool results passed in looking for a failed edit, and answers' sources looked at. */
+/** Lines of code have more bytes on average: a write that shorter ones would make worth a look is of a new file. */
+const LEAST_LINE_BYTES = 15;
+/** Tool results passed in looking for a failed edit; sources looked at for an answer. */
 const LOOK_BACK = 12;
-const MOST_READ = 400;
-const MOST_SOURCES = 8;
+const MOST_SOURCES = 4;
+/** Writes and answers read in one conversation, and in all. */
+const MOST_READ = 40;
+const MOST_READ_IN_ALL = 400;
 
 const WRITES = /^(?:Write|create_file|write_file|write|overwrite_file|mcp__\w+__write_file)$/;
 const EDITS = /^(?:Edit|MultiEdit|apply_patch|replace_string_in_file|str_replace\w*|edit_file)$/;
@@ -51,7 +55,7 @@ export const wholeFileOut: CoachRule = {
     unit: 'changed file',
     units: (session) =>
       session.threads.flatMap((thread) => [
-        ...rewrites(session, thread, MOST_READ).map(({ block, spare }) => ({ at: block.at, value: spare })),
+        ...rewrites(session, thread, { left: MOST_READ }).map(({ block, spare }) => ({ at: block.at, value: spare })),
         // An edit in place writes nothing that it need not.
         ...thread.blocks
           .filter(({ kind, name }) => kind === BlockKind.Edit && !WRITES.test(name))
@@ -63,13 +67,15 @@ export const wholeFileOut: CoachRule = {
     text: 'Change existing files with edits in place; write a whole file only when most of its lines change.',
   }),
   start: () => {
-    let [left, sum] = [MOST_READ, 0];
+    let sum = 0;
+    let leftInAll = MOST_READ_IN_ALL;
     return {
       session(session, desk) {
+        const reads = { left: Math.min(MOST_READ, leftInAll) };
+        leftInAll -= reads.left;
         for (const thread of session.threads) {
           const { calls } = thread;
-          for (const { block, lines, changed, spare } of rewrites(session, thread, left)) {
-            left--;
+          for (const { block, lines, changed, spare } of rewrites(session, thread, reads)) {
             const call = calls[block.writtenBy];
             if (!call || spare <= 0) continue;
             const [from, to] = [block.from + block.tokens - spare, block.from + block.tokens];
@@ -104,29 +110,37 @@ interface Rewrite {
   spare: number;
 }
 
-function rewrites(session: SessionFacts, { blocks }: Thread, most: number): Rewrite[] {
+/** `reads.left` counts down the texts that may be read. */
+function rewrites(session: SessionFacts, { blocks }: Thread, reads: { left: number }): Rewrite[] {
   const found: Rewrite[] = [];
   /** The latest write to a file that has not yet been answered. */
   const open = new Map<string, PlacedBlock>();
   for (const [i, block] of blocks.entries()) {
-    if (found.length >= most) break;
+    if (reads.left <= 0) break;
     if (block.kind === BlockKind.ToolCall && WRITES.test(block.name)) open.set(block.target, block);
     else if (block.kind === BlockKind.Edit && WRITES.test(block.name)) {
       const write = open.get(block.target);
       open.delete(block.target);
-      const rewrite = write && rewriteOf(session, write, block);
-      if (rewrite && !GENERATED.test(pathOf(block)) && !failedBefore(blocks, i, block.target)) found.push(rewrite);
+      if (!write || !mayBeRewrite(write, block) || failedBefore(blocks, i, block.target)) continue;
+      reads.left--;
+      const rewrite = rewriteOf(session, write, block);
+      if (rewrite) found.push(rewrite);
     } else if (block.kind === BlockKind.AssistantText && block.tokens >= LEAST_WRITTEN) {
-      const told = toldAgain(session, blocks, i);
+      const told = toldAgain(session, blocks, i, reads);
       if (told) found.push(told);
     }
   }
   return found;
 }
 
+/** By what is known without the text. A file that was not there has no removed lines, and all of it is added. */
+function mayBeRewrite(write: PlacedBlock, edit: PlacedBlock): boolean {
+  const changed = Math.max(edit.added, edit.removed);
+  if (write.tokens < LEAST_WRITTEN || changed === 0 || GENERATED.test(pathOf(edit))) return false;
+  return changed * LEAST_LINE_BYTES <= MOST_CHANGED * write.bytes;
+}
+
 function rewriteOf(session: SessionFacts, write: PlacedBlock, { added, removed }: PlacedBlock): Rewrite | undefined {
-  // A file that was not there has no removed lines, and all of it is added.
-  if (write.tokens < LEAST_WRITTEN || added + removed === 0) return undefined;
   const content = contentOf(session.textOf(write));
   if (content === undefined) return undefined;
   const lines = content.split('\n').length;
@@ -156,7 +170,12 @@ const ALL_OF_IT =
 const CODE = /^[ \t]*```[^\n]*\n([\s\S]*?)^[ \t]*```/gm;
 
 /** An answer that shows a file again, which was read before, with a few lines changed. */
-function toldAgain(session: SessionFacts, blocks: readonly PlacedBlock[], index: number): Rewrite | undefined {
+function toldAgain(
+  session: SessionFacts,
+  blocks: readonly PlacedBlock[],
+  index: number,
+  reads: { left: number },
+): Rewrite | undefined {
   const answer = blocks[index]!;
   const sources: PlacedBlock[] = [];
   for (let i = index - 1; i >= Math.max(0, index - 200) && sources.length < MOST_SOURCES; i--) {
@@ -165,12 +184,14 @@ function toldAgain(session: SessionFacts, blocks: readonly PlacedBlock[], index:
       (kind === BlockKind.ToolResult && !isError && pathOf(blocks[i]!) !== '') || kind === BlockKind.Pasted;
     if (isFile && end > answer.writtenBy && bytes >= LEAST_WRITTEN * 2) sources.push(blocks[i]!);
   }
-  const turn = session.turns.findLast(({ first }) => first <= answer.writtenBy);
-  if (sources.length === 0 || (turn && ALL_OF_IT.test(typedText(session, turn)))) return undefined;
+  if (sources.length === 0) return undefined;
+  reads.left--;
   const text = session.textOf(answer) ?? '';
   for (const [, code] of text.matchAll(CODE)) {
     const lines = code!.split('\n').length - 1;
     if (lines < LEAST_LINES) continue;
+    const turn = session.turns.findLast(({ first }) => first <= answer.writtenBy);
+    if (turn && ALL_OF_IT.test(typedText(session, turn))) return undefined;
     for (const source of sources) {
       const there = session.textOf(source);
       const { match, share } =
