@@ -10,6 +10,7 @@ import { dashboardAction } from './vscode/dashboardActions';
 import { Gauge } from './vscode/gauge';
 import { guarded } from './vscode/guarded';
 import { InstructionLint } from './vscode/lint/instructionLint';
+import { GuardrailNotices } from './vscode/guardrailNotices';
 import { LiveFigures } from './vscode/liveFigures';
 import { logWorker, openLog } from './vscode/log';
 import { LogWatch } from './vscode/logWatch';
@@ -20,15 +21,18 @@ import { SampleMode } from './vscode/sampleMode';
 import { Settings } from './vscode/settings';
 import { WorkerClient } from './vscode/workerClient';
 import { workerConfig } from './vscode/workerConfig';
+import { PromptWriting } from './vscode/writing/promptWriting';
 
 /** What host tests hold on to. */
 export interface TokenminParts {
   client: WorkerClient;
   dashboard: Dashboard;
   gauge: Gauge;
+  guardrails: GuardrailNotices;
   live: LiveFigures;
   sample: SampleMode;
   settings: Settings;
+  writing: PromptWriting;
   /** How long `activate` took. */
   activationMs: number;
 }
@@ -52,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
   const logs = new LogOpener(client);
   const journal = new ChangeJournal(path.join(context.globalStorageUri.fsPath, 'changes.json'));
   const changes = new SettingChanges(client, journal, log);
+  const writing = new PromptWriting(client, settings, context.workspaceState, log);
   const dashboard = new Dashboard({
     extensionUri,
     client,
@@ -60,6 +65,15 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
     log,
     act: (message, offered) =>
       dashboardAction(message, offered, { changes, client, log, logs, sample, place: place(context) }),
+  });
+  const guardrails = new GuardrailNotices({
+    client,
+    live,
+    settings,
+    sample,
+    state: globalState,
+    log,
+    showSession: (id) => dashboard.show({ page: 'sessions', session: id }),
   });
   subscriptions.push(
     settings,
@@ -70,16 +84,28 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
     live,
     gauge,
     notices,
+    guardrails,
     logs,
     changes,
     dashboard,
     new InstructionLint(client, settings, log),
-    registerCommands({ context, changes, client, dashboard, log, notices, pause, sample, settings, watch }),
+    writing,
+    registerCommands({ context, changes, client, dashboard, log, notices, pause, sample, settings, watch, writing }),
     settings.onDidChange(() => void guarded(log, () => client.configure())),
     start(client, sample, watch, log),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { client, dashboard, gauge, live, sample, settings, activationMs: performance.now() - beganAt }
+    ? {
+        client,
+        dashboard,
+        gauge,
+        guardrails,
+        live,
+        sample,
+        settings,
+        writing,
+        activationMs: performance.now() - beganAt,
+      }
     : undefined;
 }
 

@@ -201,3 +201,17 @@ export interface VerdictView {
   realisedNano?: number;
   why: Phrase;
 }
+
+/** Something that goes wrong right now. */
+export interface GuardrailAlert {
+  /** The same as long as it is the same trouble. */
+  key: string;
+  ruleId: 'loop' | 'spike' | 'unattended';
+  why: Phrase;
+  costNano: number;
+  sessionId: number;
+  requestId?: number;
+  source: SourceId;
+  workspace: string;
+  project: string;
+}

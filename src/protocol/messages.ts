@@ -4,7 +4,7 @@ import type { Billing } from '../core/pricing/billing';
 import type { PriceSettings } from '../core/pricing/priceSettings';
 import type { CommitFacts } from '../core/insights/commitCost';
 import type { DismissalReason } from '../core/coach/marks';
-import type { AdviceView, ContextView, OutcomesView, SessionTag, WhatIfView } from './coachViews';
+import type { AdviceView, ContextView, GuardrailAlert, OutcomesView, SessionTag, WhatIfView } from './coachViews';
 import type { LintParams, LintView } from './lintViews';
 import type { AdviceTextView, PromptPlace, PromptTextView, PromptsView } from './promptViews';
 import type {
@@ -51,6 +51,7 @@ export interface Queries {
   /** What an action of kind `copy-made` copies, for one place of the evidence. */
   adviceText(p: LogPointer & { ruleId: string; sessionId: number }): AdviceTextView;
   contextCost(p: { days: number }): ContextView;
+  guardrails(p: Record<string, never>): GuardrailAlert[];
   /** The same calls under other conditions. */
   whatIf(p: { days: number }): WhatIfView;
   outcomes(p: { days: number; billing: Billing; commits?: readonly CommitFacts[] }): OutcomesView;

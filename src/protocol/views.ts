@@ -36,6 +36,8 @@ export interface GaugeView {
   hasData: boolean;
   indexing: boolean;
   pricesAsOf: string;
+  /** The large context that was used last, as long as it is in its provider's cache. */
+  cache?: { contextTokens: number; expiresAt: number; project: string };
 }
 
 export type SeriesKey = 'source' | 'model' | 'project';

@@ -48,6 +48,7 @@ const queries: Record<Exclude<QueryName, WhileWriting>, v.GenericSchema> = {
   whatIf: v.object({ days }),
   // The page asks without commits: the host adds them.
   contextCost: v.object({ days }),
+  guardrails: v.object({}),
   outcomes: v.object({ days, billing: v.picklist(BILLINGS) }),
 };
 

@@ -75,6 +75,11 @@ export class Figures {
     return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
   }
 
+  /** A time of this very day, on the clock of this machine. */
+  time(ms: number): string {
+    return new Intl.DateTimeFormat(this.#locale, { timeStyle: 'short' }).format(ms);
+  }
+
   #format(nano: number, display: 'symbol' | 'name'): string {
     const value = this.#value(nano);
     const digits = this.#digits(nano);

@@ -51,6 +51,7 @@ export class Gauge implements vscode.Disposable {
       failure,
       sample: this.#sample.on,
       machine: machineName(),
+      ...(value.cacheCountdown && view?.cache ? { cacheMinutes: minutesUntil(view.cache.expiresAt) } : {}),
     };
     const figures = new Figures(vscode.env.language, value.billing, vscode.l10n);
     const face = gaugeFace(input, figures, vscode.l10n);
@@ -64,4 +65,8 @@ export class Gauge implements vscode.Disposable {
     this.item.tooltip = tooltip;
     this.item.show();
   }
+}
+
+function minutesUntil(ms: number): number {
+  return Math.max(0, Math.ceil((ms - Date.now()) / 60_000));
 }

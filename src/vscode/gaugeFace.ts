@@ -16,6 +16,8 @@ export interface GaugeInput {
   failure: string;
   sample: boolean;
   machine: string;
+  /** Minutes that the large context stays in the cache, where the user wants to see it. */
+  cacheMinutes?: number;
 }
 
 /** The item in the status bar, as text and as it is read out. */
@@ -41,8 +43,14 @@ export function gaugeFace(input: GaugeInput, figures: Figures, l10n: typeof vsco
   }
   const icon = indexing ? '$(sync~spin)' : sample ? '$(beaker)' : '$(graph)';
   const figure = shown(view, input, figures, l10n);
-  const parts = [icon, sample ? l10n.t('Sample data') : '', figure.text].filter(Boolean);
-  const spoken = [sample ? l10n.t('Sample data') : '', figure.label].filter(Boolean);
+  const { cacheMinutes } = input;
+  const minutes = cacheMinutes === undefined ? undefined : figures.count(cacheMinutes);
+  const cache = {
+    text: minutes === undefined ? '' : `$(watch) ${l10n.t('{0} min', minutes)}`,
+    label: minutes === undefined ? '' : l10n.t('the context is in the cache for {0} more minutes', minutes),
+  };
+  const parts = [icon, sample ? l10n.t('Sample data') : '', figure.text, cache.text].filter(Boolean);
+  const spoken = [sample ? l10n.t('Sample data') : '', figure.label, cache.label].filter(Boolean);
   return {
     text: parts.join(' '),
     label: `Tokenmin: ${spoken.join(', ')}`,

@@ -43,10 +43,22 @@ function figuresOf(view: GaugeView, input: GaugeInput, figures: Figures, l10n: L
     table(view.rows, figures, l10n),
     share === undefined ? '' : text(l10n.t('{0} of the input came from the cache', figures.percent(share))),
     text(periods(view, figures, l10n)),
+    view.cache ? text(cacheLine(view.cache, figures, l10n)) : '',
     ...input.budgets.map((budget) => text(budgetLine(budget, figures, l10n))),
     text(basis(view, figures, l10n)),
     `${text(l10n.t('Counted on:'))} ${machine} · ${text(l10n.t('prices as of {0}', figures.day(view.pricesAsOf)))}`,
   ];
+}
+
+function cacheLine(
+  { contextTokens, expiresAt, project }: NonNullable<GaugeView['cache']>,
+  figures: Figures,
+  l10n: L10n,
+) {
+  const [tokens, time] = [figures.tokens(contextTokens), figures.time(expiresAt)];
+  return project === ''
+    ? l10n.t('A context of {0} tokens is in the cache until {1}', tokens, time)
+    : l10n.t('A context of {0} tokens ({2}) is in the cache until {1}', tokens, time, project);
 }
 
 /** A text of our own, whose '*' or '<' is meant as it stands. */

@@ -7,6 +7,8 @@ import type { RuleSetting } from '../core/prompts/lint/lintRule';
 import type { SourceId } from '../core/usage/usageRecord';
 
 export type GaugeShow = 'cost' | 'tokens' | 'budget' | 'icon' | 'hidden';
+export const GUARDRAILS = ['loop', 'spike', 'pace', 'unattended'] as const;
+export type Guardrail = (typeof GUARDRAILS)[number];
 export type FirstDay = 'locale' | 'monday' | 'sunday' | 'saturday';
 
 /** Every setting of Tokenmin, checked. */
@@ -18,6 +20,8 @@ export interface SettingValues {
   /** Percent of a budget from which the user is told. */
   budgetWarnAt: number;
   budgetNotices: boolean;
+  guardrails: Guardrail[];
+  cacheCountdown: boolean;
   firstDay: FirstDay;
   /** IANA name; '' is the system's. */
   timezone: string;
@@ -25,15 +29,23 @@ export interface SettingValues {
   disabledSources: SourceId[];
   extraFolders: Partial<Record<SourceId, string[]>>;
   lint: { enabled: boolean; codeLens: boolean; rules: Record<string, RuleSetting> };
+  tokenCount: {
+    enabled: boolean;
+    /** Where no log names one; '' for none. */
+    model: string;
+  };
   /** What is wrong with the settings and left out, one English sentence each, for the log. */
   problems: string[];
 }
 
 const amount = v.fallback(v.union([v.pipe(v.number(), v.finite(), v.gtValue(0)), v.undefined()]), undefined);
 const percent = v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(100)), 80);
+const switchedOff = v.fallback(v.boolean(), false);
+const guardrails = v.fallback(v.array(v.picklist(GUARDRAILS)), [...GUARDRAILS]);
 const switchedOn = v.fallback(v.boolean(), true);
 const ruleSetting = v.picklist(['off', 'information', 'warning'] satisfies RuleSetting[]);
 const timezone = v.fallback(v.pipe(v.string(), v.trim(), v.check(isValidTimezone)), '');
+const modelId = v.fallback(v.pipe(v.string(), v.trim(), v.maxLength(200)), '');
 const isNoList = v.check((value: unknown) => !Array.isArray(value));
 const anyObject = v.fallback(v.pipe(v.unknown(), isNoList, v.record(v.string(), v.unknown())), {});
 const texts = v.fallback(v.array(v.string()), []);
@@ -54,6 +66,8 @@ export function readSettingValues(get: (key: string) => unknown): SettingValues 
     },
     budgetWarnAt: v.parse(percent, get('budget.warnAt')),
     budgetNotices: v.parse(switchedOn, get('notifications.budget')),
+    guardrails: v.parse(guardrails, get('notifications.guardrails')),
+    cacheCountdown: v.parse(switchedOff, get('gauge.cacheCountdown')),
     firstDay: v.parse(
       v.fallback(v.picklist(['locale', 'monday', 'sunday', 'saturday']), 'locale'),
       get('week.firstDay'),
@@ -66,6 +80,10 @@ export function readSettingValues(get: (key: string) => unknown): SettingValues 
     extraFolders: Object.fromEntries(
       Object.entries(v.parse(anyObject, get('sources.folders'))).map(([id, folders]) => [id, v.parse(texts, folders)]),
     ),
+    tokenCount: {
+      enabled: v.parse(switchedOn, get('tokenCount.enabled')),
+      model: v.parse(modelId, get('tokenCount.model')),
+    },
     lint: {
       enabled: v.parse(switchedOn, get('lint.enabled')),
       codeLens: v.parse(switchedOn, get('lint.codeLens')),

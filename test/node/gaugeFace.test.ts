@@ -32,6 +32,14 @@ suite('gaugeFace', () => {
     test(`shows ${show}`, () => assert.deepEqual(face({ show }), { text, label, warn: false }));
   }
 
+  test('counts down where that is wanted', () => {
+    assert.deepEqual(face({ cacheMinutes: 12 }), {
+      text: '$(graph) $1.23 $(watch) 12 min',
+      label: 'Tokenmin: 1.23 US dollars today, the context is in the cache for 12 more minutes',
+      warn: false,
+    });
+  });
+
   test('shows nothing when it is to be hidden, whatever has happened', () => {
     assert.equal(face({ show: 'hidden', failure: 'crash' }), undefined);
   });

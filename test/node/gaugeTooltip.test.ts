@@ -42,6 +42,16 @@ suite('gaugeTooltip', () => {
     );
   });
 
+  test('tells until when a large context is cached', () => {
+    const cache = { contextTokens: 142_000, expiresAt: new Date(2026, 2, 11, 14, 32).getTime(), project: 'shop' };
+    assert.match(
+      tooltip({ view: gaugeView({ cache }) }),
+      /A context of 142K tokens \(shop\) is in the cache until 2:32\sPM/,
+    );
+    const unnamed = tooltip({ view: gaugeView({ cache: { ...cache, project: '' } }) });
+    assert.match(unnamed, /A context of 142K tokens is in the cache until/);
+  });
+
   test('leads to the dashboard, the sources, a refresh and the settings', () => {
     const commands = [...markdown().matchAll(/\]\(command:([\w.]+)/g)].map((match) => match[1]);
     assert.deepEqual(commands, [

@@ -7,7 +7,12 @@ const MINUTE = 60_000;
  * (COACHING A1). Anthropic's logs name the life that was paid for; OpenAI's models before 5.6 keep a prefix for 5 to 10
  * idle minutes and at most an hour, later ones for 30 minutes.
  */
-export function cacheLife({ provider, model, cacheWrite, cacheWrite1h }: CallFacts): number | undefined {
+export function cacheLife({
+  provider,
+  model,
+  cacheWrite,
+  cacheWrite1h,
+}: Pick<CallFacts, 'provider' | 'model' | 'cacheWrite' | 'cacheWrite1h'>): number | undefined {
   const id = model.toLowerCase();
   if (provider === 'anthropic' || id.includes('claude')) {
     return cacheWrite1h > 0 && cacheWrite1h * 2 >= cacheWrite ? 60 * MINUTE : 5 * MINUTE;

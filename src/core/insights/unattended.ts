@@ -6,6 +6,8 @@ import { verifies } from './verification';
 export interface UnattendedStretch {
   /** The call with which it became one, and the last one. */
   call: CallFacts;
+  /** Since when: the prompt, or the last sign of progress. Epoch milliseconds. */
+  from: number;
   minutes: number;
   calls: number;
   nano: number;
@@ -36,7 +38,7 @@ export function unattendedStretches({ threads, turns }: SessionFacts): Unattende
       nano += call.costNano ?? 0;
       const minutes = (call.at - from) / MINUTE;
       if (minutes < LEAST_MINUTES || (calls < LEAST_CALLS && nano < LEAST_NANO)) continue;
-      if (!best || minutes > best.minutes) best = { call, minutes, calls, nano };
+      if (!best || minutes > best.minutes) best = { call, from, minutes, calls, nano };
     }
     return best ?? [];
   });

@@ -5,6 +5,7 @@ import { zoneFor } from '../machineZone';
 import type { QueryContext } from './queryContext';
 import { dayUsage, modelTotals, sumOf, sumsBy } from './dayUsage';
 import { rowOf } from './rows';
+import { warmCache } from './warmCache';
 
 /** How far back the forecast looks. */
 const FORECAST_DAYS = 28;
@@ -36,5 +37,6 @@ export function gauge(context: QueryContext, params: { weekStart: number }): Gau
     hasData,
     indexing: run.indexing,
     pricesAsOf: priceBook.asOf,
+    cache: warmCache(db, now),
   };
 }

@@ -3,6 +3,7 @@ import { advice } from './advice';
 import { countText } from './countText';
 import { explain } from './explain';
 import { gauge } from './gauge';
+import { guardrails } from './guardrails';
 import { contextCost } from './contextCost';
 import { outcomes } from './outcomes';
 import { overview } from './overview';
@@ -34,6 +35,7 @@ export const queries: {
   report,
   advice,
   contextCost,
+  guardrails,
   outcomes,
   prompts,
   prompt: async (context, params) => (await import('./prompt')).prompt(context, params),

@@ -1,6 +1,6 @@
 import { toolLoops, type ToolLoop } from '../../insights/toolLoops';
 import type { CoachRule } from '../coachRule';
-import { count, nano, phrase } from '../phrase';
+import { count, nano, phrase, type Phrase } from '../phrase';
 
 const WHY: Record<ToolLoop['kind'], string> = {
   identical: '{tool} gave the same result {times} times in a row',
@@ -48,7 +48,8 @@ export const loop: CoachRule = {
   start: () => ({
     session({ threads }, desk) {
       for (const thread of threads) {
-        for (const { kind, times, tool, target, block, wasted } of toolLoops(thread)) {
+        for (const found of toolLoops(thread)) {
+          const { block, wasted } = found;
           const claim = { nano: 0, tokens: 0 };
           for (const j of wasted) {
             const call = thread.calls[j]!;
@@ -56,8 +57,7 @@ export const loop: CoachRule = {
             claim.tokens += call.input + call.output;
           }
           const call = thread.calls[wasted.at(-1) ?? -1];
-          const figures = { tool: target ? `${tool} ${target}` : tool, times: count(times) };
-          desk.found({ at: block.at, call, block, claim, why: phrase(WHY[kind], figures) });
+          desk.found({ at: block.at, call, block, claim, why: loopPhrase(found) });
         }
       }
     },
@@ -66,3 +66,7 @@ export const loop: CoachRule = {
     }),
   }),
 };
+
+export function loopPhrase({ kind, times, tool, target }: ToolLoop): Phrase {
+  return phrase(WHY[kind], { tool: target ? `${tool} ${target}` : tool, times: count(times) });
+}

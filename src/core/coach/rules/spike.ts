@@ -1,16 +1,10 @@
 import { costOf } from '../../insights/sessionCost';
-import { median } from '../../insights/intervals';
+import { LAST_SESSIONS, spikeLimit } from '../../insights/spikeLimit';
 import type { CoachRule, Occurrence } from '../coachRule';
 import { nano, phrase, times } from '../phrase';
 
-/** COACHING G2: robust against heavy tails, which a month of agents always has. */
+/** Below that nothing is a spike, so it need not be remembered. */
 const LEAST_NANO = 2_000_000_000;
-const DEVIATIONS = 6;
-/** Makes the median absolute deviation an estimate of the standard deviation. */
-const SIGMA = 1.4826;
-const LAST_SESSIONS = 30;
-/** With fewer sessions before it, nobody knows what is usual. */
-const LEAST_SESSIONS = 10;
 
 /**
  * G2: a session far dearer than the 30 before it. A spike can be the best money of the month, so it has no saving: it
@@ -60,12 +54,10 @@ export const spike: CoachRule = {
         const costs = new Map(seen.map(({ id, nano: total }) => [id, total]));
         const far = new Map<number, boolean>();
         seen.forEach(({ id, nano: total }, i) => {
-          const before = seen.slice(Math.max(0, i - LAST_SESSIONS), i).map((s) => s.nano);
-          if (before.length < LEAST_SESSIONS) return;
-          const middle = median(before);
-          const spread = SIGMA * median(before.map((n) => Math.abs(n - middle)));
-          far.set(id, total > Math.max(LEAST_NANO, middle + DEVIATIONS * spread));
-          usual = middle;
+          const found = spikeLimit(seen.slice(Math.max(0, i - LAST_SESSIONS), i).map((s) => s.nano));
+          if (!found) return;
+          far.set(id, total > found.limit);
+          usual = found.usual;
         });
         const keep = (o: Occurrence): boolean => far.get(o.session.id) === true;
         const kept = occurrences.filter(keep).map((o) => costs.get(o.session.id) ?? 0);

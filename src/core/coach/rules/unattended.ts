@@ -1,6 +1,6 @@
-import { unattendedStretches } from '../../insights/unattended';
+import { unattendedStretches, type UnattendedStretch } from '../../insights/unattended';
 import type { CoachRule } from '../coachRule';
-import { count, minutes, nano, phrase } from '../phrase';
+import { count, minutes, nano, phrase, type Phrase } from '../phrase';
 
 /**
  * G4: the agent works on for 20 minutes or more, with 40 calls or $3, and nobody says a word, nothing is edited, and no
@@ -45,8 +45,7 @@ export const unattended: CoachRule = {
         for (const stretch of unattendedStretches(session)) {
           longest = Math.max(longest, stretch.minutes);
           cost += stretch.nano;
-          const figures = { time: minutes(stretch.minutes), calls: count(stretch.calls), cost: nano(stretch.nano) };
-          const why = phrase('{time} and {calls} calls without an edit, a commit or a passing test: {cost}', figures);
+          const why = stretchPhrase(stretch);
           desk.found({ at: stretch.call.at, call: stretch.call, claim: { nano: 0, tokens: 0 }, why });
         }
       },
@@ -54,3 +53,8 @@ export const unattended: CoachRule = {
     };
   },
 };
+
+export function stretchPhrase({ minutes: time, calls, nano: cost }: UnattendedStretch): Phrase {
+  const figures = { time: minutes(time), calls: count(calls), cost: nano(cost) };
+  return phrase('{time} and {calls} calls without an edit, a commit or a passing test: {cost}', figures);
+}

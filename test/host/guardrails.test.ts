@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TokenminParts } from '../../src/extension';
+import { activeParts, answerMessages, appendLog, changeSetting, countOneCall, until } from '../support/hostParts';
+
+/** A command that fails the same way three times, just now. */
+function loop(times: number): string {
+  const base = { sessionId: 'loop', cwd: '/tower' };
+  const rows: object[] = [
+    {
+      ...base,
+      type: 'user',
+      timestamp: moment(60),
+      uuid: 'p',
+      message: { role: 'user', content: 'Run the migration.' },
+    },
+  ];
+  for (let i = 0; i < times; i++) {
+    const usage = { input_tokens: 1000, output_tokens: 1000 };
+    const tool = { type: 'tool_use', id: `t${i}`, name: 'Bash', input: { command: 'npm run migrate' } };
+    const message = {
+      id: `loop_${i}`,
+      type: 'message',
+      role: 'assistant',
+      model: 'claude-sonnet-4-5',
+      content: [tool],
+      usage,
+    };
+    const result = {
+      type: 'tool_result',
+      tool_use_id: `t${i}`,
+      is_error: true,
+      content: 'Error: connect ECONNREFUSED',
+    };
+    rows.push(
+      { ...base, type: 'assistant', requestId: `r${i}`, timestamp: moment(50 - i * 4), uuid: `a${i}`, message },
+      {
+        ...base,
+        type: 'user',
+        timestamp: moment(48 - i * 4),
+        uuid: `u${i}`,
+        message: { role: 'user', content: [result] },
+      },
+    );
+  }
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+const moment = (secondsAgo: number): string => new Date(Date.now() - secondsAgo * 1000).toISOString();
+
+suite('guardrails', () => {
+  let parts: TokenminParts;
+  let messages: ReturnType<typeof answerMessages>;
+  suiteSetup(async () => {
+    parts = await activeParts();
+    await countOneCall(parts);
+    await changeSetting('notifications.guardrails', []);
+    appendLog(loop(4));
+    await vscode.commands.executeCommand('tokenmin.refresh');
+    await until('the loop is counted', () => parts.live.view?.today.requests === 5);
+  });
+  teardown(() => messages.restore());
+  suiteTeardown(() => changeSetting('notifications.guardrails', undefined));
+
+  test('are silent when they are switched off', async () => {
+    messages = answerMessages('showWarningMessage', undefined);
+    await parts.guardrails.look();
+    assert.deepEqual(messages.said, []);
+  });
+
+  test('tell of a loop, once, with what it costs so far', async () => {
+    messages = answerMessages('showWarningMessage', undefined);
+    await changeSetting('notifications.guardrails', ['loop']);
+    await parts.guardrails.look();
+    await parts.guardrails.look();
+    assert.deepEqual(messages.said, [
+      'Tokenmin (Claude Code, tower): Bash npm failed the same way 4 times in a row; $0.04 so far.',
+    ]);
+  });
+});
