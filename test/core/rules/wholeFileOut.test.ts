@@ -94,6 +94,11 @@ suite('whole-file-out', () => {
     assert.notEqual(hidden(3), 'below-threshold');
   });
 
+  test('conversations without a rewrite use up nothing that is kept for those with one', () => {
+    const many = Array.from({ length: 30 }, (_, i) => conversation({ day: i }).prompt('Go.').call({ text: 'Done.' }));
+    assert.equal(findingOf(wholeFileOut, [...many, task(write())])?.occurrences.length, 1);
+  });
+
   test('claims what was written beyond the changed lines, and carried afterwards', () => {
     const advice = findingOf(wholeFileOut, [task(write())]);
     const { block, call } = advice!.occurrences[0]!;

@@ -71,8 +71,8 @@ export const wholeFileOut: CoachRule = {
     let leftInAll = MOST_READ_IN_ALL;
     return {
       session(session, desk) {
-        const reads = { left: Math.min(MOST_READ, leftInAll) };
-        leftInAll -= reads.left;
+        const most = Math.min(MOST_READ, leftInAll);
+        const reads = { left: most };
         for (const thread of session.threads) {
           const { calls } = thread;
           for (const { block, lines, changed, spare } of rewrites(session, thread, reads)) {
@@ -93,6 +93,7 @@ export const wholeFileOut: CoachRule = {
             });
           }
         }
+        leftInAll -= most - reads.left;
       },
       finish: () => ({
         figures: { tokens: tokens(sum) },
