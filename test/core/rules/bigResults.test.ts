@@ -24,12 +24,17 @@ function looksThrough({ tokens, tool, next = '', later = prose(60, 'later'), cal
   const logs = { name: 'Bash', target: 'docker', input: '{"command":"docker compose logs"}', ...tool };
   const script = conversation(setup)
     .prompt('Why does the depot reject vehicles?')
-    .call({ tools: [{ ...logs, result: output(tokens, 'result') }] })
+    .call({ tools: [{ result: output(tokens, 'result'), ...logs }] })
     .call({ text: next, tools: [{ name: 'Read', target: 'depot.ts', result: output(200, 'read') }] })
     .call({ text: 'A vehicle without a route falls out.' })
     .prompt(setup.asks ?? 'Cover it with a test.');
   for (let i = 3; i < calls; i++) script.call({ text: later });
   return script;
+}
+
+/** A word without digits for a number. */
+function letters(n: number): string {
+  return Array.from(String(n).padStart(4, '0'), (digit) => 'qrstuvwxyz'[Number(digit)]).join('');
 }
 
 suite('big-results', () => {
@@ -89,5 +94,16 @@ suite('big-results', () => {
     assert.equal(setting({ tokens: 9000, tool: { name: 'mcp__a__b', target: '' } }), 'env.MAX_MCP_OUTPUT_TOKENS');
     assert.equal(setting({ tokens: 9000, tool: { name: 'WebFetch', target: '' } }), 'copy');
     assert.equal(setting({ tokens: 9000, source: 'codex', model: 'gpt-5.5' }), 'tool_output_token_limit');
+  });
+
+  test('the boundaries are 1 % of the words, and three names', () => {
+    const finds = (result: string, later: string) =>
+      findingOf(bigResults, [looksThrough({ tokens: 0, tool: { result }, later })]) !== undefined;
+    const plain = Array.from({ length: 1000 }, (_, i) => `${'abcdefghij'[i % 10]}${letters(i)}`);
+    const quoted = (count: number) => `Then ${plain.slice(0, count).join(' ')}.`;
+    const long = `${plain.join(' ')} ${'- '.repeat(8000)}`;
+    assert.deepEqual([finds(long, quoted(9)), finds(long, quoted(10))], [true, false]);
+    const names = Array.from({ length: 2000 }, (_, i) => `name_${i}`).join(' ');
+    assert.deepEqual([finds(names, 'name_1 name_2'), finds(names, 'name_1 name_2 name_3')], [true, false]);
   });
 });

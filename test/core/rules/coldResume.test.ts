@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { coldResume } from '../../../src/core/coach/rules/coldResume';
-import { conversation, findingOf, output, type ScenarioSession } from '../../support/scenario';
+import { Coach } from '../../../src/core/coach/coach';
+import { SCENARIO_SETUP, conversation, findingOf, output, type ScenarioSession } from '../../support/scenario';
 
 interface Return extends ScenarioSession {
   minutes: number;
@@ -19,6 +20,11 @@ function comesBack({ minutes, tokens, answer = 'Done.', ...setup }: Return) {
     .prompt('Go on with the next one.');
   for (let i = 0; i < 3; i++) script.call({ text: answer });
   return script;
+}
+
+/** Made-up names, `count` of them. */
+function words(seed: string, from: number, count: number): string {
+  return Array.from({ length: count }, (_, i) => `${seed}_${from + i}`).join(' ');
 }
 
 suite('cold-resume', () => {
@@ -72,5 +78,40 @@ suite('cold-resume', () => {
       findingOf(coldResume, [comesBack({ ...needed, answer: output(400, 'new') })])?.result.action,
       undefined,
     );
+  });
+
+  test('the boundary is 100,000 tokens', () => {
+    assert.equal(findingOf(coldResume, [comesBack({ minutes: 74, tokens: 99_900 })]), undefined);
+    assert.equal(findingOf(coldResume, [comesBack({ minutes: 74, tokens: 100_000 })])?.occurrences.length, 1);
+  });
+
+  test('the boundary is four fifths of the context written again', () => {
+    const finds = (share: number) => {
+      const facts = comesBack({ minutes: 74, tokens: 150_000 }).facts();
+      const call = facts.threads[0]!.calls[2]!;
+      Object.assign(call, {
+        cacheRead: Math.round(call.input * share),
+        cacheWrite: Math.round(call.input * (1 - share)),
+      });
+      const coach = new Coach([coldResume], SCENARIO_SETUP);
+      coach.add(facts);
+      return coach.finish().advice.length;
+    };
+    assert.deepEqual([finds(0.21), finds(0.19)], [0, 1]);
+  });
+
+  test('the boundary of being needed is 30 % of the words', () => {
+    const action = (old: number) => {
+      const answer = `${words('known', 0, old)} ${words('fresh', 0, 100 - old)}`;
+      const script = conversation({ cache: '1h' })
+        .prompt('Read all of it first.')
+        .call({ tools: [{ name: 'Read', target: 'a.ts', result: words('known', 0, 60_000) }] })
+        .call({ text: 'Read.' })
+        .wait(74)
+        .prompt('Go on with the next one.')
+        .call({ text: answer });
+      return findingOf(coldResume, [script])?.result.action?.kind;
+    };
+    assert.deepEqual([action(29), action(31)], [undefined, 'guide']);
   });
 });

@@ -86,4 +86,32 @@ suite('fresh-task', () => {
     assert.ok(Math.abs(advice.highNano - (80_069 * 20 * 500 - again)) < 100_000, `${advice.highNano}`);
     assert.ok(Math.abs(advice.lowNano - 0.6 * advice.highNano) < 2);
   });
+
+  test('the boundary is one and a half times what is usually read', () => {
+    // 12 calls on 150,000 tokens pay for 38,000 tokens that are found again: 1.5 times 25,400.
+    const finds = (read: number) =>
+      findingOf(freshTask, [changesTopic({ tokens: 150_000, calls: 12, read })]) !== undefined;
+    assert.deepEqual([finds(24_500), finds(26_500)], [true, false]);
+  });
+
+  test('the boundary of leaning on the old context is 10 % of the words', () => {
+    const finds = (old: number) => {
+      const answer = Array.from({ length: 100 }, (_, i) => `${i < old ? 'known' : 'fresh'}_${i}`).join(' ');
+      const script = conversation({ cache: '1h' })
+        .prompt('Add a discount option to invoices and round the currency on receipts.')
+        .call({ tools: [{ name: 'Read', target: '/home/me/shop/src/billing/a.ts', result: output(2000, 'old') }] });
+      for (let i = 0; i < 9; i++) script.call({ text: 'One more receipt.' });
+      const known = Array.from({ length: 60_000 }, (_, i) => `known_${i}`).join(' ');
+      script
+        .call({ tools: [{ name: 'Grep', result: known }] })
+        .call({ text: 'Receipts are rounded.' })
+        .prompt(CALENDAR);
+      script.call({
+        tools: [{ name: 'Read', target: '/home/me/shop/src/calendar/b.ts', result: output(2000, 'new') }],
+      });
+      for (let i = 0; i < 20; i++) script.call({ text: i === 0 ? answer : 'Done.' });
+      return findingOf(freshTask, [script]) !== undefined;
+    };
+    assert.deepEqual([finds(9), finds(12)], [true, false]);
+  });
 });

@@ -72,6 +72,7 @@ suite('junk-reads', () => {
     assert.equal(of(4, 1500), 'below-threshold');
     assert.notEqual(of(5, 1500), 'below-threshold');
     assert.equal(of(5, 990), 'below-threshold');
+    assert.notEqual(of(5, 1010), 'below-threshold');
   });
 
   test('claims a file whole, and of a search the lines that are junk', () => {
@@ -90,5 +91,14 @@ suite('junk-reads', () => {
     const advice = findingOf(junkReads, [looksInto({})]);
     const action = advice?.result.action;
     assert.ok(action?.kind === 'guide' && action.steps[1]?.includes('"Read(**/dist/**)"'));
+  });
+
+  test('the boundaries of what counts: 200 tokens of a file, 2,000 of a search, half of its lines', () => {
+    const finds = (tool: ScenarioTool) => findingOf(junkReads, [looksInto({ tools: [tool] })]) !== undefined;
+    assert.deepEqual([finds(read('dist/a.js', 190)), finds(read('dist/a.js', 210))], [false, true]);
+    const lines = (n: number) => grep(hits('dist').slice(0, n));
+    assert.deepEqual([finds(lines(7000)), finds(lines(7400))], [false, true]);
+    const mixed = (junk: number) => grep(`${hits('dist').slice(0, junk)}\n${hits('srcs').slice(0, 8000 - junk)}`);
+    assert.deepEqual([finds(mixed(3800)), finds(mixed(4200))], [false, true]);
   });
 });

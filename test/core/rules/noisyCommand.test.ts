@@ -98,4 +98,26 @@ suite('noisy-command', () => {
       .call({ tools: [{ name: 'Bash', target: 'npm', result: output(900) }] });
     assert.equal(findingOf(noisyCommand, [facts]), undefined);
   });
+
+  test('the boundary of what is read is 1,000 tokens', () => {
+    assert.equal(findingOf(noisyCommand, [runs({ lines: 65 })]), undefined);
+    assert.equal(findingOf(noisyCommand, [runs({ lines: 67 })])?.occurrences.length, 10);
+  });
+
+  test('the boundary of a noisy run is half of it', () => {
+    const mixed = (noise: number) =>
+      [
+        ...Array.from({ length: noise }, (_, i) => `  ✓ routing dispatches the item ${i} now`),
+        ...Array.from({ length: 200 - noise }, (_, i) => `src/a.ts(${i},1): error TS2304: n${i}`),
+      ].join('\n');
+    const finds = (noise: number) =>
+      findingOf(noisyCommand, [runs({ result: mixed(noise), command: 'npx tsc --noEmit' })]) !== undefined;
+    assert.deepEqual([finds(80), finds(120)], [false, true]);
+  });
+
+  test('the boundary of the middle run is 2,000 tokens', () => {
+    const hidden = (lines: number) => findingOf(noisyCommand, [runs({ lines })])?.hiddenBecause;
+    assert.equal(hidden(130), 'below-threshold');
+    assert.notEqual(hidden(134), 'below-threshold');
+  });
 });

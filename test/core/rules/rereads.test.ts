@@ -72,4 +72,20 @@ suite('rereads', () => {
     assert.equal(advice.highNano, 3000 * (2 * 10_000 + 5 * 500));
     assert.equal(advice.lowNano, 3000 * (2 * 10_000 + 5 * 500) * 0.7);
   });
+
+  test('the boundary is 2,000 tokens more than one reading', () => {
+    assert.equal(findingOf(rereads, [readsAgain({ times: 3, tokens: 990 })]), undefined);
+    assert.equal(findingOf(rereads, [readsAgain({ times: 3, tokens: 1010 })])?.occurrences.length, 2);
+  });
+
+  test('the boundary of a reading for an edit is five calls', () => {
+    const finds = (calls: number) => {
+      const script = conversation().prompt('Add columns.');
+      for (let i = 0; i < 3; i++)
+        script.call({ tools: [{ name: 'Read', target: FILE, result: output(3000, 'schema') }] });
+      for (let i = 0; i < calls; i++) script.call({ text: 'A step.' });
+      return findingOf(rereads, [script.call(edit(FILE)).call()])?.occurrences.length ?? 0;
+    };
+    assert.deepEqual([finds(4), finds(5)], [0, 2]);
+  });
 });
