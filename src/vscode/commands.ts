@@ -8,6 +8,7 @@ import { guarded } from './guarded';
 import type { LogWatch } from './logWatch';
 import { setBudget } from './setBudget';
 import type { Settings } from './settings';
+import type { PromptWriting } from './writing/promptWriting';
 
 export interface CommandTargets extends DataKeepers {
   changes: SettingChanges;
@@ -15,12 +16,13 @@ export interface CommandTargets extends DataKeepers {
   notices: BudgetNotices;
   settings: Settings;
   watch: LogWatch;
+  writing: PromptWriting;
   log: vscode.LogOutputChannel;
 }
 
 /** Every command of the manifest, by its name without 'tokenmin.'. */
 function commands(targets: CommandTargets): Record<string, () => unknown> {
-  const { changes, client, dashboard, log, notices, sample, settings } = targets;
+  const { changes, client, dashboard, log, notices, sample, settings, writing } = targets;
   return {
     openDashboard: () => dashboard.show(),
     openSessions: () => dashboard.show({ page: 'sessions' }),
@@ -36,6 +38,10 @@ function commands(targets: CommandTargets): Record<string, () => unknown> {
       await sample.set(false);
       await client.configure();
     },
+    openScratchpad: async () => void (await writing.scratchpads.open()),
+    shortenSelection: () => writing.shortener.selection(),
+    shortenClipboard: () => writing.shortener.clipboard(),
+    useShortened: () => writing.shortened.use(),
     showLog: () => log.show(),
     deleteAllData: () => confirmAndDeleteAllData(targets),
   };

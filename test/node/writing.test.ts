@@ -225,7 +225,7 @@ suite('while writing', function () {
       assert.deepEqual([minified?.class, csv?.class], ['data-minify', 'data-convert']);
       assert.equal(minified?.text, JSON.stringify(rows));
       assert.ok(csv?.text.startsWith('```csv\nid,name,price,stock\n0,part 0,0,0\n'));
-      assert.ok(csv.tokensAfter < minified.tokensAfter && minified.tokensAfter < minified.tokensBefore);
+      assert.ok(csv && csv.tokensAfter < minified.tokensAfter && minified.tokensAfter < minified.tokensBefore);
     });
 
     test('CSV has no fence of its own inside another', async () => {

@@ -1,0 +1,112 @@
+import type * as vscode from 'vscode';
+import type { Interval } from '../../core/insights/intervals';
+import type { SendCostView, SendPart } from '../../protocol/writingViews';
+import type { Figures } from '../figures';
+import { plainText } from '../plainText';
+
+type L10n = typeof vscode.l10n;
+
+/** A part of what would be sent, as a line of a list. */
+export interface SendCostLine {
+  label: string;
+  /** Its tokens. */
+  description: string;
+  /** Its money, and on what the figures rest. */
+  detail: string;
+}
+
+/** What stands above a prompt, in few words. */
+export function sendCostTitles(view: SendCostView, figures: Figures, l10n: L10n): string[] {
+  const { parts, calls, firstNano, sessionNano } = view;
+  const [prompt] = parts;
+  const attachments = parts.filter(({ kind }) => kind === 'attachment');
+  const prefix = parts.find(({ kind }) => kind === 'prefix');
+  const titles: string[] = [];
+  if (prompt && prompt.tokens.middle > 0) {
+    titles.push(l10n.t('≈ {0} tokens', figures.count(prompt.tokens.middle)));
+  } else titles.push(l10n.t('Write a prompt: its size and cost stand here'));
+  if (attachments.length > 0) {
+    const tokens = figures.tokens(attachments.reduce((sum, part) => sum + part.tokens.middle, 0));
+    titles.push(
+      attachments.length === 1
+        ? l10n.t('+ {0} ≈ {1}', plainText(attachments[0]?.path ?? ''), tokens)
+        : l10n.t('+ {0} attachments ≈ {1}', figures.count(attachments.length), tokens),
+    );
+  }
+  if (prefix) {
+    const tokens = figures.tokens(prefix.tokens.middle);
+    titles.push(
+      prefix.basis === 'recorded'
+        ? l10n.t('+ fixed prefix {0} (recorded)', tokens)
+        : l10n.t('+ fixed prefix ≈ {0}', tokens),
+    );
+  }
+  if (firstNano) titles.push(l10n.t('≈ {0} to send now', figures.inWords(firstNano.middle)));
+  if (sessionNano && calls) {
+    const count = Math.round(calls.middle);
+    titles.push(
+      count === 1
+        ? l10n.t('≈ {0} over a usual session of one call', figures.amount(sessionNano.middle))
+        : l10n.t('≈ {0} over a usual session of {1} calls', figures.amount(sessionNano.middle), figures.count(count)),
+    );
+  }
+  if (!firstNano && view.model !== '') titles.push(l10n.t('{0} has no known price', plainText(view.model)));
+  return titles;
+}
+
+/** The same, part by part, with ranges and what they rest on. */
+export function sendCostLines(view: SendCostView, figures: Figures, l10n: L10n): SendCostLine[] {
+  const money = (range: Interval): string =>
+    figures.range({ lowNano: range.low, midNano: range.middle, highNano: range.high });
+  const amounts = ({ firstNano, sessionNano }: Pick<SendPart, 'firstNano' | 'sessionNano'>): string[] => [
+    ...(firstNano ? [l10n.t('{0} to send now', money(firstNano))] : []),
+    ...(sessionNano ? [l10n.t('{0} over a usual session', money(sessionNano))] : []),
+  ];
+  const names: Record<SendPart['kind'], string> = {
+    prompt: l10n.t('This prompt'),
+    attachment: '',
+    prefix: l10n.t('Fixed prefix: system prompt, tools, instructions'),
+  };
+  const bases: Record<SendPart['basis'], string> = {
+    recorded: l10n.t('tokens recorded by the assistant, usual range'),
+    estimated: l10n.t('tokens estimated'),
+  };
+  const lines = view.parts.map((part) => ({
+    label: part.path === undefined ? names[part.kind] : plainText(part.path),
+    description: tokenRange(part.tokens, figures, l10n),
+    detail: [...amounts(part), bases[part.basis]].join(' · '),
+  }));
+  const whys: Record<SendCostView['uncounted'][number]['why'], string> = {
+    folder: l10n.t('a folder: what is sent of it is up to the assistant'),
+    'too-large': l10n.t('too large to be counted here'),
+    'not-text': l10n.t('not text'),
+    'too-many': l10n.t('one attachment too many to be counted here'),
+  };
+  const uncounted = view.uncounted.map(({ path, why }) => ({
+    label: plainText(path),
+    description: l10n.t('not counted'),
+    detail: whys[why],
+  }));
+  const all = amounts(view);
+  const total = {
+    label: l10n.t('All together'),
+    description: '',
+    detail: [...all, restsOn(view, figures, l10n)].join(' · '),
+  };
+  return [...lines, ...uncounted, total];
+}
+
+function restsOn({ sessions, elsewhere, model: id }: SendCostView, figures: Figures, l10n: L10n): string {
+  const model = plainText(id);
+  if (id === '') return l10n.t('no log names a model yet, and no setting does');
+  if (sessions === 0) return l10n.t('list price of {0}; there is no session to learn from yet', model);
+  const count = figures.count(sessions);
+  return elsewhere
+    ? l10n.t('estimated for {0} from your last {1} sessions in other folders', model, count)
+    : l10n.t('estimated for {0} from your last {1} sessions here', model, count);
+}
+
+function tokenRange({ low, middle, high }: Interval, figures: Figures, l10n: L10n): string {
+  if (low === high) return l10n.t('{0} tokens', figures.count(middle));
+  return l10n.t('{0} to {1} tokens', figures.count(Math.round(low)), figures.count(Math.round(high)));
+}
