@@ -8,6 +8,7 @@ import { dashboardHtml } from './dashboardHtml';
 import { parseFromWebview } from './dashboardMessages';
 import { dashboardStrings } from './dashboardStrings';
 import { HumanError } from './humanError';
+import { gitCommits } from './gitCommits';
 import { machineName } from './machineName';
 import type { SampleMode } from './sampleMode';
 import type { Settings } from './settings';
@@ -126,10 +127,8 @@ export class Dashboard implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.#tellWhere();
     if (message.type !== 'query') return this.#act(message);
     try {
-      const result = await this.#deps.client.query(
-        message.method,
-        message.params as QueryParams<typeof message.method>,
-      );
+      const params = await this.#completed(message);
+      const result = await this.#deps.client.query(message.method, params as QueryParams<typeof message.method>);
       if (message.method === 'advice') this.#advice = (result as AdviceView).advice;
       this.#post({ type: 'reply', id: message.id, result });
     } catch (error) {
@@ -142,6 +141,13 @@ export class Dashboard implements vscode.WebviewPanelSerializer, vscode.Disposab
     const offered = 'ruleId' in message ? this.#advice.find(({ ruleId }) => ruleId === message.ruleId) : undefined;
     await this.#deps.act(message, offered?.action);
     if (changesFigures(message)) this.#post({ type: 'changed', asked: true });
+  }
+
+  /** What the page cannot know. */
+  async #completed({ method, params }: Extract<FromWebview, { type: 'query' }>): Promise<unknown> {
+    if (method !== 'outcomes') return params;
+    const asked = params as QueryParams<'outcomes'>;
+    return { ...asked, commits: await gitCommits(asked.days, this.#deps.log) };
   }
 
   #fail(id: number, error: unknown): void {

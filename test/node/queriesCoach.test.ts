@@ -60,7 +60,9 @@ suite('queries of the coach, on the sample month', () => {
 
   test('snoozed, a tip sleeps; awake again it is back', async () => {
     await service.run('snooze', { ruleId: 'cold-resume', workspace: '', until: Date.now() + DAY });
-    assert.equal((await tip('cold-resume'))?.hiddenBecause, 'snoozed');
+    const asleep = await tip('cold-resume');
+    assert.equal(asleep?.hiddenBecause, 'snoozed');
+    assert.ok(asleep.snoozedUntil! > Date.now());
     await service.run('snooze', { ruleId: 'cold-resume', workspace: '', until: 0 });
     assert.equal((await tip('cold-resume'))?.hiddenBecause, undefined);
   });
@@ -96,6 +98,7 @@ suite('queries of the coach, on the sample month', () => {
       [[id, 'cold-resume', 'pending', 0]],
     );
     assert.ok(verdicts[0]!.before > 0);
+    assert.equal((await tip('cold-resume'))?.followedAt, verdicts[0]!.followedAt);
     await service.run('unfollow', { id });
     assert.deepEqual((await service.query('outcomes', { days: 30, billing: 'api' })).verdicts, []);
   });

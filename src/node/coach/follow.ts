@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { coachRules } from '../../core/coach/index';
 import type { QualityUnit, Unit } from '../../core/coach/verdict';
 import { editOutcomes } from '../../core/insights/editOutcome';
+import { rowsOf } from '../queries/rows';
 import type { QueryContext } from '../queries/queryContext';
 import { coachSessions } from './coachSessions';
 
@@ -40,6 +41,12 @@ export function follow(
 /** It was undone: nothing is compared any more. */
 export function unfollow(db: DatabaseSync, id: number, now: number): void {
   db.prepare('UPDATE followed SET undone_at = ? WHERE id = ? AND undone_at IS NULL').run(now, id);
+}
+
+/** When each rule's advice was last followed, and not undone: epoch milliseconds. */
+export function followedRules(db: DatabaseSync): Map<string, number> {
+  const rows = rowsOf(db, 'SELECT rule_id, max(at) FROM followed WHERE undone_at IS NULL GROUP BY rule_id');
+  return new Map(rows.map(([ruleId, at]) => [String(ruleId), Number(at)]));
 }
 
 /** What a rule measures from `since` to `until`, epoch milliseconds. */

@@ -1,10 +1,13 @@
 import type { RuleAdvice } from '../../core/coach/coach';
 import type { Occurrence } from '../../core/coach/coachRule';
+import { Marks } from '../../core/coach/marks';
 import { count, nano, share, type Phrase } from '../../core/coach/phrase';
 import { sourceById } from '../../core/sources/index';
 import type { Billing } from '../../core/pricing/billing';
 import type { SourceId } from '../../core/usage/usageRecord';
 import type { Advice, AdviceView, Evidence } from '../../protocol/coachViews';
+import { readMarks } from '../coach/adviceState';
+import { followedRules } from '../coach/follow';
 import { runCoach } from '../coach/runCoach';
 import type { QueryContext } from './queryContext';
 import { lastPart } from './sessionRows';
@@ -15,7 +18,13 @@ const MONTH_DAYS = 30;
 /** What the coach says of the last `days` days. Throws for a number of days that is none. */
 export function advice(context: QueryContext, { days, billing }: { days: number; billing: Billing }): AdviceView {
   const { summary, advice: found, unavailable, failures, calibration } = runCoach(context, days, billing);
-  const all = found.map((a) => adviceView(a, days, summary.billNano));
+  const marks = new Marks(readMarks(context.db), context.now);
+  const followed = followedRules(context.db);
+  const all = found.map((a) => ({
+    ...adviceView(a, days, summary.billNano),
+    snoozedUntil: marks.snoozedUntil(a.rule.id),
+    followedAt: followed.get(a.rule.id),
+  }));
   const shown = all.filter((a) => a.shown).sort((a, b) => b.lowNano - a.lowNano || b.savingTokens - a.savingTokens);
   const hidden = all.filter((a) => !a.shown).sort((a, b) => b.lowNano - a.lowNano);
   return {
