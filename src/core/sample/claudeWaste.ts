@@ -74,9 +74,12 @@ class Waste {
   }
 
   pastedLog(name: string, day: number): ClaudeTranscript {
+    const { text } = this;
     const session = this.session(name, day, STANDARD);
-    const log = this.text.log(session.topic, 100);
-    return session.task(`The worker stops after a while. Here is its log:\n\n${log}\n\nWhat is wrong?`);
+    const log = text.log(session.topic, 1_300);
+    session.task(`The worker stops after a while. Here is its log:\n\n${log}\n\nWhat is wrong?`);
+    for (let i = 0; i < 4; i++) session.wait(MINUTE).task(text.followUp(session.topic));
+    return session;
   }
 
   pastedFile(name: string, day: number): ClaudeTranscript {
@@ -102,11 +105,15 @@ class Waste {
   wholeFile(name: string, day: number): ClaudeTranscript {
     const { text } = this;
     const session = this.session(name, day, STANDARD);
-    const [path, code] = [session.path(), text.code(session.topic, 160)];
+    const [path, code] = [session.path(), text.code(session.topic, 520)];
     session.prompt(text.feature(session.topic));
     session.call({ tools: [readTool(path, text.numbered(code))] });
-    session.call({ tools: [writeTool(path, code.replaceAll('return 0;', 'return 1;'), 4)] });
-    return session.call({ text: text.answer(session.topic, 2) });
+    for (const value of [1, 2, 3]) {
+      session.call({ tools: [writeTool(path, code.replaceAll('return 0;', `return ${value};`), 4)] });
+      session.call({ text: text.answer(session.topic, 2) });
+      if (value < 3) session.wait(MINUTE).prompt(text.followUp(session.topic));
+    }
+    return session;
   }
 
   simple(name: string, day: number): ClaudeTranscript {
@@ -122,12 +129,12 @@ class Waste {
     const helpers = Array.from({ length: 3 }, (_, i) => {
       const helper = this.session(name, day, PREMIUM, {
         hour: 13,
-        prefix: 14_500,
+        prefix: 15_500,
         agentId: `${name.slice(-1)}${i}${random.id(5)}`,
       });
       helper.wait((i + 1) * 10_000).prompt(`Find where ${topic.things[i]} is decided and report the place.`);
       helper.call({ tools: [grepTool(random.pick(topic.things), text.code(topic, 20))] });
-      for (const lines of [60, 70]) {
+      for (const lines of [70, 80]) {
         helper.call({ tools: [readTool(helper.path(topic), text.numbered(text.code(topic, lines)))] });
       }
       return helper.call({ text: text.answer(topic, 3) });
@@ -194,7 +201,7 @@ class Waste {
       'coverage/prettify.js',
       'package-lock.json',
     ]) {
-      session.call({ tools: [readTool(`${folder}/${file}`, text.numbered(text.code(topicAt(5), 330)))] });
+      session.call({ tools: [readTool(`${folder}/${file}`, text.numbered(text.code(topicAt(5), 360)))] });
     }
     session.call({ text: text.answer(session.topic, 2) });
     return session.wait(MINUTE).task(text.followUp(session.topic));

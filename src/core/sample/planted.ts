@@ -49,7 +49,7 @@ export const PLANTED: readonly PlantedWaste[] = [
     'unrelated tasks on top of an old one, four times',
   ),
   ...planted('switch-bust', 'claude-code', PLANTED_SESSIONS.longHaul, 'one answer from another model, three times'),
-  ...planted('paste-fold', 'claude-code', PLANTED_SESSIONS.pastedLogs, 'a log of 100 lines that folds to a few'),
+  ...planted('paste-fold', 'claude-code', PLANTED_SESSIONS.pastedLogs, 'a log of 1,300 lines that folds to a few'),
   ...planted('paste-known', 'claude-code', PLANTED_SESSIONS.pastedFiles, '40 lines pasted that were just read'),
   ...planted(
     'recurring-block',
@@ -58,7 +58,12 @@ export const PLANTED: readonly PlantedWaste[] = [
     'the same paragraph typed in seven sessions',
   ),
   ...planted('data-format', 'claude-code', PLANTED_SESSIONS.tables, 'a flat table pasted as indented JSON'),
-  ...planted('whole-file-out', 'claude-code', PLANTED_SESSIONS.wholeFiles, 'a file of 160 lines written anew for 4'),
+  ...planted(
+    'whole-file-out',
+    'claude-code',
+    PLANTED_SESSIONS.wholeFiles,
+    'a file of 520 lines written anew for 4, three times',
+  ),
   ...planted(
     'simple-on-premium',
     'claude-code',
