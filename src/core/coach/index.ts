@@ -9,6 +9,7 @@ import { dataFormat } from './rules/dataFormat';
 import { deadLines } from './rules/deadLines';
 import { dripFeed } from './rules/dripFeed';
 import { effortDown } from './rules/effortDown';
+import { evidenceDefault } from './rules/evidenceDefault';
 import { fanOut } from './rules/fanOut';
 import { freshTask } from './rules/freshTask';
 import { idleSchedule } from './rules/idleSchedule';
@@ -75,6 +76,7 @@ export const coachRules: readonly CoachRule[] = [
   simpleOnPremium,
   effortDown,
   batchIt,
+  evidenceDefault,
   loop,
   spike,
   pace,

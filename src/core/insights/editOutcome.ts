@@ -10,8 +10,6 @@ export interface EditOutcome extends TurnFacts {
   at: number;
   /** Most of the turn's money went to it; '' where several shared it. */
   model: string;
-  /** Lines added and removed. */
-  lines: number;
   /** Times that a check failed after one of its edits and the same file was edited again. */
   retries: number;
   /** The user said within three turns that it was wrong, and the same file was edited again. */
@@ -47,11 +45,9 @@ function judge(session: SessionFacts): EditOutcome[] {
     const corrected = facts
       .slice(i + 1, i + 1 + TURNS_TO_CORRECT)
       .some((later) => [...later.edits.keys()].some((file) => fact.edits.has(file)) && isCorrection(later.turn));
-    let lines = 0;
-    for (const { added, removed } of fact.edits.values()) lines += added + removed;
     const { at } = fact.turn;
     const oneShot = retries[i] === 0 && !corrected;
-    return [{ ...fact, ...moneyOf(fact), at, lines, retries: retries[i]!, corrected, oneShot }];
+    return [{ ...fact, ...moneyOf(fact), at, retries: retries[i]!, corrected, oneShot }];
   });
 }
 

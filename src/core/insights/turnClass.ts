@@ -16,6 +16,8 @@ export interface TurnFacts {
   calls: CallFacts[];
   /** Lines changed by file. */
   edits: ReadonlyMap<string, { added: number; removed: number }>;
+  /** Lines changed before the first check that failed after an edit: how large the change is, however often it was tried. */
+  lines: number;
   filesRead: number;
   /** A check failed, or the program did. */
   failed: boolean;
@@ -35,8 +37,8 @@ const GIT = new Set(['git', 'gh', 'glab', 'hub']);
 const known = new WeakMap<SessionFacts, TurnFacts[]>();
 
 /**
- * The turns of a conversation by what was done in them (COACHING D0.6): by tools alone, no text is read. A check that
- * fails after an edit makes no turn a 'debug' one: the class must not depend on how well the turn went, or outcomes
+ * The turns of a conversation by what was done in them (COACHING D0.6): by tools alone, no text is read. What comes
+ * after a check that failed on an edit does not count: the class must not depend on how well the turn went, or outcomes
  * within a class could not be compared.
  */
 export function turnFacts(session: SessionFacts): TurnFacts[] {
@@ -53,17 +55,22 @@ interface Tally {
   failed: boolean;
   /** Before anything was edited: something was broken to begin with. */
   wasBroken: boolean;
+  /** A check failed after an edit; what was edited before that. */
+  again: boolean;
+  first: Map<string, { added: number; removed: number }>;
 }
 
 function classify({ turns, threads }: SessionFacts): TurnFacts[] {
   const { calls, blocks } = threads[0]!;
   const tallies = turns.map((): Tally => ({
     edits: new Map(),
+    first: new Map(),
     read: new Set(),
     tools: 0,
     git: 0,
     failed: false,
     wasBroken: false,
+    again: false,
   }));
   const turnOf = turnIndex(turns, calls.length);
   for (const block of blocks) {
@@ -71,9 +78,11 @@ function classify({ turns, threads }: SessionFacts): TurnFacts[] {
     if (tally) count(block, tally);
   }
   return turns.map((turn, i) => {
-    const { edits, read, failed } = tallies[i]!;
+    const { edits, first, read, failed } = tallies[i]!;
     const taskClass = classOf(tallies[i]!);
-    return { turn, taskClass, calls: calls.slice(turn.first, turn.end), edits, filesRead: read.size, failed };
+    let lines = 0;
+    for (const { added, removed } of first.values()) lines += added + removed;
+    return { turn, taskClass, calls: calls.slice(turn.first, turn.end), edits, lines, filesRead: read.size, failed };
   });
 }
 
@@ -97,28 +106,32 @@ function count(block: PlacedBlock, tally: Tally): void {
       if (GIT.has(block.target)) tally.git++;
       if (readsFile(block)) tally.read.add(pathOf(block));
       break;
-    case BlockKind.Edit: {
-      const lines = tally.edits.get(block.target);
-      if (lines) Object.assign(lines, { added: lines.added + block.added, removed: lines.removed + block.removed });
-      else tally.edits.set(block.target, { added: block.added, removed: block.removed });
+    case BlockKind.Edit:
+      addLines(tally.edits, block);
+      if (!tally.again) addLines(tally.first, block);
       break;
-    }
     case BlockKind.ToolResult:
       if (!block.isError || !verifies(block)) break;
       tally.failed = true;
       if (tally.edits.size === 0) tally.wasBroken = true;
+      else tally.again = true;
       break;
     default:
   }
 }
 
-function classOf({ edits, read, tools, git, wasBroken }: Tally): TurnClass {
+function addLines(edits: Tally['edits'], { target, added, removed }: PlacedBlock): void {
+  const before = edits.get(target);
+  edits.set(target, { added: (before?.added ?? 0) + added, removed: (before?.removed ?? 0) + removed });
+}
+
+function classOf({ first, read, tools, git, wasBroken }: Tally): TurnClass {
   if (wasBroken) return 'debug';
-  if (edits.size === 0) {
+  if (first.size === 0) {
     if (tools > 0 && git === tools) return 'git-text';
     return read.size >= FILES_OF_SEARCH || tools >= TOOLS_OF_SEARCH ? 'explore' : 'question';
   }
-  const files = [...edits];
+  const files = [...first];
   if (files.every(([file]) => DOCUMENT.test(file))) return 'docs';
   if (files.length === 1)
     return Math.max(files[0]![1].added, files[0]![1].removed) <= FEW_LINES ? 'mechanical' : 'feature';
