@@ -10,6 +10,7 @@ import { deadLines } from './rules/deadLines';
 import { dripFeed } from './rules/dripFeed';
 import { effortDown } from './rules/effortDown';
 import { evidenceDefault } from './rules/evidenceDefault';
+import { falseEconomy } from './rules/falseEconomy';
 import { fanOut } from './rules/fanOut';
 import { freshTask } from './rules/freshTask';
 import { idleSchedule } from './rules/idleSchedule';
@@ -77,6 +78,7 @@ export const coachRules: readonly CoachRule[] = [
   effortDown,
   batchIt,
   evidenceDefault,
+  falseEconomy,
   loop,
   spike,
   pace,
