@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { AdviceAction } from '../core/coach/coachRule';
 import type { AdviceView } from '../protocol/coachViews';
-import type { DashboardState, QueryParams, ToWebview, WorkerEvent } from '../protocol/messages';
+import type { DashboardState, FromWebview, QueryParams, ToWebview, WorkerEvent } from '../protocol/messages';
 import { changesFigures, type PageAction } from './dashboardActions';
 import { dashboardHtml } from './dashboardHtml';
 import { parseFromWebview } from './dashboardMessages';
