@@ -4,6 +4,8 @@ import type { Finding, RuleSetting } from '../core/prompts/lint/lintRule';
 export interface LintParams {
   /** The workspace's folder. */
   root: string;
+  /** What to count for where no log of this workspace names a model; '' for none. */
+  model: string;
   /** Rules that are not as usual. */
   rules: Record<string, RuleSetting>;
   /** Documents that are open in an editor, by path relative to the root, with '/': their texts hold, saved or not. */
@@ -33,7 +35,7 @@ export interface LintFile {
   sections: LintSection[];
 }
 
-/** Tokens are estimates by a vocabulary that is not each model's own. */
+/** Tokens are estimates, for the model in use. */
 export interface LintView {
   files: LintFile[];
 }

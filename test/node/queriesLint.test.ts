@@ -32,6 +32,15 @@ suite('the lint query', () => {
     });
   });
 
+  test('says the same of a text whichever model its tokens are counted for', () => {
+    const ledger = new TestLedger(NOW);
+    ledger.read('/logs/a.jsonl', [ledger.call('2026-05-09T10:00:00Z', { workspace: '/shop' })]);
+    // 1,200 tokens of Claude's are 1,000 of what the call's model counts.
+    assert.deepEqual(workspaceUsage(ledger.context(), '/shop', 'claude-sonnet-4-5'), {
+      'Claude Code': { requestsPerMonth: 1, nanoPerToken: 1000 / 1.2 },
+    });
+  });
+
   test('knows nothing of a workspace without calls', () =>
     assert.equal(workspaceUsage(new TestLedger(NOW).context(), '/home/dev/shop'), undefined));
 });

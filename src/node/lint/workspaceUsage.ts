@@ -1,7 +1,7 @@
 import type { Assistant } from '../../core/prompts/lint/classifyInstructionFile';
 import type { LintContext, LintUsage } from '../../core/prompts/lint/lintRule';
 import type { CallRates } from '../../core/pricing/priceBook';
-import type { SourceId, UsageRecord } from '../../core/usage/usageRecord';
+import type { SourceId } from '../../core/usage/usageRecord';
 import { readRequest } from '../ledger/requestRow';
 import type { QueryContext } from '../queries/queryContext';
 import { nameReader } from '../queries/rows';
@@ -20,9 +20,10 @@ const BILLED = `CASE WHEN request.cache_read_tokens > 0 THEN 1 WHEN request.cach
 
 /**
  * What instructions cost in the workspace at `root`, by the last 30 days' calls there. One call of each model, price tier
- * and way of billing stands for all of them; calls without a price are left out.
+ * and way of billing stands for all of them; calls without a price are left out. `model`: whose tokens are counted.
  */
-export function workspaceUsage({ db, priceBook, now }: QueryContext, root: string): LintContext['usage'] {
+export function workspaceUsage({ db, priceBook, now }: QueryContext, folder: string, model = ''): LintContext['usage'] {
+  const root = folder.replaceAll('\\', '/').replace(/\/$/, '');
   const rows = db
     .prepare(
       `SELECT count(*) AS calls, max(request.at), request.*, source, conversation_id, ${BILLED} AS billed
@@ -39,7 +40,10 @@ export function workspaceUsage({ db, priceBook, now }: QueryContext, root: strin
     if (!rates) continue;
     const calls = Number(row['calls']);
     const sum = sums.get(ASSISTANTS[record.source]) ?? { calls: 0, nano: 0 };
-    const nano = calls * (rateOf(rates, Number(row['billed'])) / 1000) * tokensPerCounted(record);
+    const nano =
+      calls *
+      (rateOf(rates, Number(row['billed'])) / 1000) *
+      (tokensFor(record.responseModel || record.requestModel) / tokensFor(model));
     sums.set(ASSISTANTS[record.source], { calls: sum.calls + calls, nano: sum.nano + nano });
   }
   const usage = [...sums].map(([assistant, { calls, nano }]): [Assistant, LintUsage] => [
@@ -54,7 +58,7 @@ function rateOf(rates: CallRates, billed: number): number {
   return [rates.input, rates.cacheRead, rates.cacheWrite1h, rates.cacheWrite5m][billed] ?? rates.input;
 }
 
-/** Of the model, for one of the vocabulary that the lint counts with. */
-function tokensPerCounted({ responseModel, requestModel }: UsageRecord): number {
-  return countTokens('', responseModel || requestModel, () => 1000).tokens / 1000;
+/** What a thousand tokens of the vocabulary that is counted with are to a model. */
+function tokensFor(model: string): number {
+  return countTokens('', model, () => 1000).tokens;
 }

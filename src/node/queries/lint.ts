@@ -8,13 +8,17 @@ import { lintWorkspace } from '../lint/lintWorkspace';
 import { recentWalk } from '../lint/recentWalk';
 import { workspaceUsage } from '../lint/workspaceUsage';
 import { countTokens } from '../tokenCount';
+import { modelInUse } from '../writing/modelInUse';
 import type { QueryContext } from './queryContext';
 
 /** What the lint says of a workspace's instruction files, with what they cost there. */
-export function lint(context: QueryContext, { root, rules, open }: LintParams): LintView {
+export function lint(context: QueryContext, { root, model: fallback, rules, open }: LintParams): LintView {
   const { home } = context.config;
-  const usage = workspaceUsage(context, root.replaceAll('\\', '/').replace(/\/$/, ''));
-  const counter = { countTokens: (text: string) => countTokens(text).tokens, usage };
+  const { model } = modelInUse(context.db, { workspace: root, model: fallback });
+  const counter = {
+    countTokens: (text: string) => countTokens(text, model).tokens,
+    usage: workspaceUsage(context, root, model),
+  };
   const texts = new Map(open.map((document) => [document.path, document.text]));
   const { files, findings } = lintWorkspace(root, {
     home,

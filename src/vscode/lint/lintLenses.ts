@@ -30,9 +30,10 @@ export class LintLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const first = new vscode.Range(0, 0, 0, 0);
     return [
       lens(first, fileWords(linted.file, figures)),
-      ...linted.file.sections.map(({ start, tokens, nanoPerMonth }) => {
+      ...linted.file.sections.flatMap(({ start, tokens, nanoPerMonth }) => {
         const { line } = document.positionAt(start);
-        return lens(new vscode.Range(line, 0, line, 0), sizeWords(tokens, nanoPerMonth, figures));
+        // A title that the file begins with stands for all of it, and that is said already.
+        return line === 0 ? [] : [lens(new vscode.Range(line, 0, line, 0), sizeWords(tokens, nanoPerMonth, figures))];
       }),
     ];
   }

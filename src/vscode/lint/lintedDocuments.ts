@@ -79,13 +79,14 @@ export class LintedDocuments implements vscode.Disposable {
 
   async #lint(folder: vscode.WorkspaceFolder): Promise<void> {
     const open = vscode.workspace.textDocuments.filter((document) => this.#folderOf(document) === folder);
-    const { enabled, rules } = this.settings.for(folder.uri).lint;
+    const { lint, tokenCount } = this.settings.for(folder.uri);
     const versions = new Map(open.map((document) => [document, document.version]));
     let view: LintView = { files: [] };
-    if (enabled && open.length > 0) {
+    if (lint.enabled && open.length > 0) {
       const texts = open.map((document) => ({ path: relativePath(folder, document.uri), text: document.getText() }));
       try {
-        view = await this.service.query('lint', { root: folder.uri.fsPath, rules, open: texts });
+        const asked = { root: folder.uri.fsPath, model: tokenCount.model, rules: lint.rules, open: texts };
+        view = await this.service.query('lint', asked);
       } catch (error) {
         // Nobody asked for it just now: the log is enough.
         this.log.warn(`lint: ${error instanceof Error ? error.message : String(error)}`);
