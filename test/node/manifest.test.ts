@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { lintRules } from '../../src/core/prompts/lint/index';
 import { sources } from '../../src/core/sources/index';
 import { readSettingValues } from '../../src/vscode/settingValues';
+import { PROMPT_LANGUAGES } from '../../src/vscode/writing/promptLanguages';
 import { sourceNames } from '../../src/vscode/sourceNames';
 
 interface Property {
@@ -19,6 +20,7 @@ interface Property {
 const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8')) as {
   contributes: {
     commands: { command: string; title: string; category: string }[];
+    menus: Record<'commandPalette' | 'editor/context', { command: string; when: string }[]>;
     configuration: { properties: Record<string, Property> }[];
     walkthroughs: { steps: { media: { svg: string }; completionEvents: string[] }[] }[];
   };
@@ -97,10 +99,18 @@ suite('manifest', () => {
     assert.ok(linked.length > 0);
   });
 
-  test('has at most twelve commands, all under one category', () => {
-    const { commands } = manifest.contributes;
-    assert.ok(commands.length <= 12);
+  test('shows at most twelve commands at all times, all under one category', () => {
+    const { commands, menus } = manifest.contributes;
+    const sometimes = new Set(menus.commandPalette.map(({ command }) => command));
+    assert.ok(commands.filter(({ command }) => !sometimes.has(command)).length <= 12);
     assert.deepEqual([...new Set(commands.map((command) => command.category))], ['Tokenmin']);
+  });
+
+  test('offers to shorten in the languages in which prompts are written', () => {
+    const clauses = [...manifest.contributes.menus.commandPalette, ...manifest.contributes.menus['editor/context']]
+      .filter(({ command }) => command === 'tokenmin.shortenSelection')
+      .map(({ when }) => /editorLangId =~ \/\^\(([\w|]+)\)\$\//.exec(when)?.[1]?.split('|'));
+    assert.deepEqual(clauses, [PROMPT_LANGUAGES, PROMPT_LANGUAGES]);
   });
 
   test('has a walkthrough of at most five steps with pictures that exist', () => {

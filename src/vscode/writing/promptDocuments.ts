@@ -1,17 +1,8 @@
 import * as vscode from 'vscode';
 import type { WrittenText } from '../../protocol/writingViews';
 import type { Settings } from '../settings';
+import { PROMPT_LANGUAGES } from './promptLanguages';
 
-/** Languages in which prompts are written; the manifest's `when` clauses name the same. */
-export const PROMPT_LANGUAGES: readonly string[] = [
-  'markdown',
-  'plaintext',
-  'prompt',
-  'instructions',
-  'chatmode',
-  'chatagent',
-  'skill',
-];
 /** Not the input of source control or of a chat, no output, no side of a diff. */
 const SCHEMES: readonly string[] = ['file', 'untitled', 'vscode-remote', 'vscode-userdata', 'vscode-vfs'];
 
