@@ -13,7 +13,7 @@ export class Deed {
     this.element.hidden = false;
     announce(text);
     // What was acted on may be gone: the keyboard goes on from here.
-    back?.focus();
+    back?.focus({ preventScroll: true });
   }
 
   private takeBack(undo: () => void): void {

@@ -71,6 +71,7 @@ export function advice(change: Partial<AdviceView> = {}, name = 'tide-tables'): 
     billNano: 212.4 * DOLLAR,
     calls: 1204,
     sessions: 86,
+    unpricedCalls: 12,
     claimed: { lowNano: 12.6 * DOLLAR, highNano: 24.1 * DOLLAR },
     advice: [
       {

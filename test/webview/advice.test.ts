@@ -143,6 +143,9 @@ suite('dashboard: advice', function () {
       await tip.getByRole('button', { name: button, exact: true }).click();
       const snooze = { type: 'snooze', ruleId: 'ttl-fit', workspace: '/home/ada/src/harbour' };
       assert.deepEqual(sent.at(-1), { ...snooze, days });
+      const undo = p.getByRole('button', { name: 'Undo' });
+      assert.ok(await undo.evaluate((element) => element === document.activeElement));
+      assert.ok(await undo.evaluate((element) => element.getBoundingClientRect().top < innerHeight));
       await p.keyboard.press('Enter');
       assert.deepEqual(sent.at(-1), { ...snooze, days: 0 });
       await p.getByText('Taken back.').first().waitFor();

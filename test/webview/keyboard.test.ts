@@ -41,6 +41,31 @@ suite('dashboard: keyboard', function () {
     await close();
   });
 
+  test('Tab goes through a tip in reading order, and its parts unfold by Enter and Space', async () => {
+    const { page, close } = await openDashboard({ state: { page: 'advice' } });
+    await page.getByRole('article').first().waitFor();
+    assert.deepEqual(await walk(page, 'Tab', 6), [
+      'Advice',
+      'Period',
+      'Show the Setting',
+      'I Did This',
+      'Evidence: the dearest 3 of 14',
+      'Not now …',
+    ]);
+    await page.keyboard.press(' ');
+    await page.getByRole('button', { name: '7 Days' }).waitFor();
+    assert.deepEqual(await walk(page, 'Tab', 7), [
+      '7 Days',
+      '30 Days',
+      'Ever',
+      'Wrong',
+      'Not Worth It',
+      'Already Done',
+      'Copy a Hand-off Note',
+    ]);
+    await close();
+  });
+
   test('every stop of the keyboard shows where it is', async () => {
     const { page, close } = await openDashboard({ width: 1200 });
     await page.getByRole('heading', { name: 'Top sessions' }).waitFor();

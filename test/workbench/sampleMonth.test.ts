@@ -24,6 +24,17 @@ suite('the sample month in the workbench', function () {
       await heading('By model').waitFor();
       await workbench.screenshot(`sample-overview-${theme}`);
 
+      for (const [page, shows] of [
+        ['Advice', 'All tips together'],
+        ['Context', 'In all, as measured'],
+        ['Outcomes', 'Figures in pairs'],
+        ['What-if', 'All work'],
+      ] as const) {
+        await workbench.webview().getByRole('tab', { name: page }).click();
+        await workbench.webview().getByRole('tabpanel', { name: page }).getByText(shows).first().waitFor();
+        await workbench.screenshot(`sample-${page.toLowerCase()}-${theme}`);
+      }
+
       await workbench.webview().getByRole('tab', { name: 'Sources' }).click();
       await heading('Codex').waitFor();
       await workbench.screenshot(`sample-sources-${theme}`);

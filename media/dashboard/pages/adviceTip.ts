@@ -48,13 +48,13 @@ function fact(title: string, content: Child): HTMLElement {
 /** Its steps stand in the tip itself. */
 function guide({ ruleId, action, actionLabel }: Advice): Child {
   if (action.kind !== 'guide') return null;
-  return disclosure(`guide-${ruleId}`, translated(actionLabel), () =>
+  const steps = () =>
     h(
       'ol',
       { class: 'steps' },
       action.steps.map((step) => h('li', null, translated(step))),
-    ),
-  );
+    );
+  return h('div', { class: 'guide' }, disclosure(`guide-${ruleId}`, translated(actionLabel), steps));
 }
 
 function actionButton(advice: Advice, deed: Deed): Child {
