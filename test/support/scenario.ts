@@ -110,6 +110,12 @@ export class SessionScript {
     this.facts = () => this.build(1);
   }
 
+  /** How fast-check shows it: all of it would be a page for each call. */
+  [Symbol.for('fast-check/toStringMethod')](): string {
+    const calls = [...this.calls].map(([agent, list]) => `${agent || 'main'}: ${list.map((c) => c.input).join(', ')}`);
+    return `session ${JSON.stringify(this.setup)} with contexts of ${calls.join('; ')}`;
+  }
+
   /** The same at other prices. */
   atPrices(factor: number): this {
     const again = Object.assign(Object.create(SessionScript.prototype) as this, this);
