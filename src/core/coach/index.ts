@@ -27,6 +27,7 @@ import { noisyCommand } from './rules/noisyCommand';
 import { pace } from './rules/pace';
 import { pasteFold } from './rules/pasteFold';
 import { pasteKnown } from './rules/pasteKnown';
+import { planFit } from './rules/planFit';
 import { recurringBlock } from './rules/recurringBlock';
 import { rereads } from './rules/rereads';
 import { scopeRules } from './rules/scopeRules';
@@ -79,6 +80,7 @@ export const coachRules: readonly CoachRule[] = [
   batchIt,
   evidenceDefault,
   falseEconomy,
+  planFit,
   loop,
   spike,
   pace,
