@@ -67,4 +67,33 @@ suite('compact-warm', () => {
     assert.ok(Math.abs(advice!.highNano - 0.9 * net) < 100_000, `${advice!.highNano} ${0.9 * net}`);
     assert.ok(Math.abs(advice!.lowNano - 0.5 * net) < 100_000);
   });
+
+  test('the boundary is $0.25', () => {
+    const finds = (calls: number) =>
+      findingOf(compactWarm, [goesOn({ model: 'claude-haiku-4-5', tokens: 152_000, calls })]) !== undefined;
+    assert.deepEqual([finds(34), finds(38)], [false, true]);
+  });
+
+  test('the milestone is a turn with 20 calls left', () => {
+    const at = (left: number) => {
+      const script = conversation({ cache: '1h' })
+        .prompt('Read it all.')
+        .call({ tools: [{ name: 'Grep', result: output(280_000) }] });
+      for (let i = 0; i < 30; i++) script.call({ text: 'A step.' });
+      script.prompt('Now the second half.');
+      for (let i = 0; i < left; i++) script.call({ text: 'A step.' });
+      const call = findingOf(compactWarm, [script])!.occurrences[0]!.call!;
+      return script.facts().threads[0]!.calls.findIndex(({ id }) => id === call.id);
+    };
+    assert.deepEqual([at(19), at(20)], [2, 31]);
+  });
+
+  test('the boundary of too many compactions is 15 calls', () => {
+    const finds = (between: number) => {
+      const script = goesOn({}).compact('In short.');
+      for (let i = 0; i < between; i++) script.call({ text: 'A step.' });
+      return findingOf(compactWarm, [script.compact('In short again.').call({ text: 'A step.' })]) !== undefined;
+    };
+    assert.deepEqual([finds(15), finds(16)], [false, true]);
+  });
 });

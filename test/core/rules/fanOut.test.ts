@@ -88,4 +88,31 @@ suite('fan-out', () => {
     assert.equal(findingOf(fanOut, [searches(output(300, 'x'))]), undefined);
     assert.equal(findingOf(fanOut, [searches('In the depot file.', 20_000)]), undefined);
   });
+
+  test('the boundary of common files is three', () => {
+    const finds = (files: number) => {
+      const common = SAME.slice(0, files);
+      return findingOf(fanOut, [delegates({ reads: [common, common, common], tokens: 20_000 })]) !== undefined;
+    };
+    assert.deepEqual([finds(2), finds(3)], [false, true]);
+  });
+
+  test('the boundary of starting up is 60 % of the cost', () => {
+    const finds = (tokens: number) =>
+      findingOf(fanOut, [delegates({ reads: [['a.ts'], ['b.ts'], ['c.ts']], tokens, calls: 1 })])?.occurrences[0];
+    const startup = (tokens: number) => (finds(tokens)!.why.figures['startup'] as { value: number }).value;
+    assert.ok(startup(11_500) >= 0.6 && startup(11_500) < 0.7, `${startup(11_500)}`);
+    assert.equal(finds(16_000), undefined);
+  });
+
+  test('the boundary of what is used is ten names', () => {
+    const finds = (count: number) => {
+      const found = Array.from({ length: 20_000 }, (_, i) => `name_${i}`).join(' ');
+      const script = conversation({ cache: '1h' }).prompt('Where is the depot decided?');
+      script.call({ tools: [{ name: 'Grep', result: found }] });
+      script.call({ text: Array.from({ length: count }, (_, i) => `name_${i}`).join(' ') });
+      return findingOf(fanOut, [script.prompt('Then change it.').call({ text: 'A step.' })]) !== undefined;
+    };
+    assert.deepEqual([finds(9), finds(10)], [true, false]);
+  });
 });

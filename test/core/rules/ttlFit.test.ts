@@ -6,16 +6,18 @@ interface Pauses extends ScenarioSession {
   /** Minutes, one before each further turn. */
   pauses?: readonly number[];
   tokens?: number;
+  /** Tokens of the last answer. */
+  out?: number;
 }
 
 /** A context of some size, and turns with pauses between them. */
-function pausing({ pauses = [12, 20], tokens = 100_000, ...setup }: Pauses) {
+function pausing({ pauses = [12, 20], tokens = 100_000, out, ...setup }: Pauses) {
   const script = conversation({ cache: '5m', ...setup })
     .prompt('Read it all.')
     .call({ tools: [{ name: 'Grep', result: output(tokens - 20_000) }] })
     .call({ text: 'Read.' });
   for (const minutes of pauses) script.wait(minutes).prompt('Next.').call({ text: 'Done.' });
-  return script;
+  return out ? script.call({ out }) : script;
 }
 
 const month = (setup: Pauses, sessions = 8) =>
@@ -78,5 +80,29 @@ suite('ttl-fit', () => {
     const saved = advice!.tokens * 5750 - (call.input + 30) * 3750;
     assert.ok(Math.abs(advice!.highNano - saved) < 500_000, `${advice!.highNano} ${saved}`);
     assert.ok(Math.abs(advice!.lowNano - advice!.highNano / 2) < 2);
+  });
+
+  test('the boundary is $2 a month', () => {
+    const [nine, eleven] = [9, 11].map((sessions) => findingOf(ttlFit, month({ pauses: [12] }, sessions)));
+    assert.equal(nine?.hiddenBecause, 'below-threshold');
+    assert.equal(eleven?.hiddenBecause, undefined);
+  });
+
+  test('the boundary of a session is a tenth of its cost', () => {
+    const finds = (out: number) => findingOf(ttlFit, [pausing({ pauses: [12], out })]) !== undefined;
+    assert.deepEqual([finds(18_000), finds(42_000)], [true, false]);
+  });
+
+  test('the boundary of what may be lost is half of what is saved', () => {
+    const hidden = (losing: number) =>
+      findingOf(ttlFit, [...month({}), ...month({ pauses: [] }, losing)])?.hiddenBecause;
+    assert.deepEqual([hidden(7), hidden(10)], [undefined, 'below-threshold']);
+  });
+
+  test('three weeks of four, not of five', () => {
+    const gaining = [0, 1, 3, 4, 10, 11].map((day) => pausing({ day }));
+    const hidden = (days: readonly number[]) =>
+      findingOf(ttlFit, [...gaining, ...days.map((day) => pausing({ pauses: [], day }))])?.hiddenBecause;
+    assert.deepEqual([hidden([17]), hidden([17, 24])], [undefined, 'below-threshold']);
   });
 });

@@ -105,4 +105,27 @@ suite('unstable-prefix', () => {
       .call({ text: 'Done.', cacheMiss: true });
     assert.equal(findingOf(unstablePrefix, [script])?.occurrences[0]?.group, 'blocks');
   });
+
+  test('the boundary is 10,000 tokens lost', () => {
+    const finds = (tokens: number) => findingOf(unstablePrefix, [breaks({ prefix: 4000, tokens })]) !== undefined;
+    assert.deepEqual([finds(25_800), finds(26_200)], [false, true]);
+  });
+
+  test('the boundary of a changed prefix is nine tenths of it', () => {
+    const cause = (found: number) => adviseOnFacts(findsPart(found))?.occurrences[0]?.group;
+    assert.deepEqual([cause(17_500), cause(18_500)], ['prefix', 'unknown']);
+  });
+
+  test('the boundary is 20 blocks: calls and results', () => {
+    const cause = (count: number) => {
+      const tools = Array.from({ length: count }, (_, i) => ({ name: 'Read', target: `${i}.ts`, result: output(100) }));
+      const script = conversation({ cache: '1h' })
+        .prompt('Read it all.')
+        .call({ tools: [{ name: 'Grep', result: output(60_000) }] })
+        .call({ tools })
+        .call({ text: 'Done.', cacheMiss: true });
+      return findingOf(unstablePrefix, [script])?.occurrences[0]?.group;
+    };
+    assert.deepEqual([cause(10), cause(11)], ['unknown', 'blocks']);
+  });
 });

@@ -20,7 +20,7 @@ const PICO_PER_NANO = 1000;
 /**
  * C4: many calls on a very large context that was never compacted.
  * Signal: 30 calls or more above 150,000 tokens in one context. Replayed: compacting once, at the first turn that
- * begins there (a milestone; where none does, at the first such call).
+ * begins there (a milestone; where none does, after the first such call).
  * Saving: what the old context cost from then on, as far as nobody claimed it, less one more call that reads it and
  * writes the summary, and less prefix, summary and what is read again (20,000 tokens) written once and carried on; 50
  * to 90 % of that, from $0.25 and 20 calls on. Once per context: more often costs more than it saves (COACHING B).
@@ -98,8 +98,8 @@ function milestonesOf({ threads, turns }: SessionFacts): Milestone[] {
       if (begin < 0) begin = j;
     }
     if (large < LEAST_LARGE_CALLS) return [];
-    const at = turnStarts.find((start) => start >= begin && start > first && start <= end - LEAST_LEFT) ?? begin;
-    return at > first && end - at >= LEAST_LEFT ? [{ at, large, end, prefix }] : [];
+    const at = turnStarts.find((start) => start > begin && start <= end - LEAST_LEFT) ?? begin + 1;
+    return end - at >= LEAST_LEFT ? [{ at, large, end, prefix }] : [];
   });
 }
 
