@@ -78,7 +78,7 @@ suite('lint in the workbench', function () {
     await change.waitFor();
     await workbench.screenshot('lint-preview');
     assert.equal(fs.readFileSync(path.join(workbench.workspace, 'CLAUDE.md'), 'utf8'), TEXT);
-    await change.locator('input').check();
+    await change.getByRole('checkbox').first().click();
     await page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' }).click();
     await page.locator('.view-line', { hasText: 'Write clean' }).waitFor({ state: 'detached' });
   });
