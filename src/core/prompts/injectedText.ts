@@ -52,7 +52,11 @@ const WHOLE_TEXTS = [
 ];
 
 /** Beginnings of single lines that a harness wrote. */
-const WHOLE_LINES = ['Caveat: The messages below were generated', '[Request interrupted by user'];
+const WHOLE_LINES = [
+  'Caveat: The messages below were generated',
+  '[Request interrupted by user',
+  'If you need specific details from before exiting plan mode',
+];
 
 /** Headings under which Codex's editor extensions list open files; the user's own words follow after REQUEST. */
 const EDITOR_CONTEXT = ['# Context from my IDE setup:', '# Files mentioned by the user:'];

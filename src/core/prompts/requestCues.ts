@@ -1,7 +1,7 @@
-import { hasCue, type Cues } from './promptCues';
+import { CORRECTION_CUES, hasCue, type Cues } from './promptCues';
 
 /** One more wish on top of the last one. */
-export const ADDITIVE_CUES: Cues = {
+const ADDITIVE_CUES: Cues = {
   en: [
     '^and',
     '^also',
@@ -16,9 +16,6 @@ export const ADDITIVE_CUES: Cues = {
     'another thing',
     'while you',
     'next,',
-    'make it',
-    'make the',
-    'make them',
     'can you add',
     'please add',
     '^add',
@@ -91,6 +88,12 @@ const QUESTION_CUES: Cues = {
     '^did',
     '^can i',
     '^explain',
+    'help me understand',
+    'walk me through',
+    "^let's talk",
+    '^evaluate',
+    '^think about',
+    '^before you',
     '^tell me',
     '^show me',
     '^describe',
@@ -161,23 +164,34 @@ const ANCHORS: readonly RegExp[] = [
   /https?:\/\/|\bwww\./i,
   // Paths and files
   /(?:^|[\s('"@])(?:[\w.-]+\/)+[\w.-]+|\b[\w-]+\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|cs?|cpp|hh?|hpp|php|vue|svelte|html?|s?css|sql|sh|ya?ml|json|toml|md|xml|gradle|tf|ipynb|lock|env)\b/,
+  // Files that go by a name alone
+  /\b(?:\.?gitignore|dockerfile|makefile|readme|changelog|tsconfig|eslint|prettier|webpack|vite|package manifest|lock ?file)\b/i,
   // Names that somebody made up: camelCase, snake_case, calls, dotted names, code in quotes
   /\b[a-z]+[A-Z]\w*|\b[A-Z][a-z]+[A-Z]\w*|\b\w+_\w+|\b\w+\(\)|\b[a-z]\w*\.[a-z]\w+\b|`[^`\n]+`|"[^"\n]{3,}"|“[^”\n]{3,}”|「[^」\n]+」/,
   // Errors, tickets, mentions, flags, lines
   /\b\w*(?:Error|Exception|Traceback)\b|\berror[: ]|#\d+|\b[A-Z]{2,}-\d+\b|(?:^|\s)@\w|(?:^|\s)--?[a-z][\w-]+|\b(?:line|zeile) \d+|\d+행|\d+行/i,
 ];
 
+const LONGEST_WISH = 400;
 /** A longer prompt says enough, however it says it. */
-const LONGEST_VAGUE = 400;
+const LONGEST_VAGUE = 200;
 /** What an editor adds to a prompt: the selection, the open file, attachments. */
 const ATTACHED =
   /<(?:ide_selection|ide_opened_file|attachments?|selection|editorContext|file)\b|# Files mentioned|## Active (?:file|selection)/i;
+
+/** Another wish, said shortly; what is asked, or takes longer to say, is no addition. */
+export function addsWish(text: string): boolean {
+  const wish = text.trim();
+  return (
+    wish.length <= LONGEST_WISH && !/[?？]$/.test(wish) && hasCue(wish, ADDITIVE_CUES) && !hasCue(wish, CORRECTION_CUES)
+  );
+}
 
 /** An order without a place, a name, an error or a sign of when it is done. By the text alone that is no fault yet. */
 export function lacksAnchor(text: string): boolean {
   const order = text.trim();
   if (order === '' || order.length > LONGEST_VAGUE || /[?？]\s*$/.test(order) || order.startsWith('/')) return false;
-  if (hasCue(order, QUESTION_CUES) || hasCue(order, ROUTINE_CUES) || hasCue(order, ACCEPTANCE_CUES)) return false;
+  if ([QUESTION_CUES, ROUTINE_CUES, ACCEPTANCE_CUES, CORRECTION_CUES].some((cues) => hasCue(order, cues))) return false;
   return !ANCHORS.some((anchor) => anchor.test(order));
 }
 

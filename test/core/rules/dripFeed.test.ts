@@ -72,6 +72,7 @@ suite('drip-feed', () => {
     ['wishes for other files', { file: (i) => `src/page${i}.ts` }],
     ['wishes after a quarter of an hour', { wait: 15 }],
     ['answers to what a run has shown', { pasted: 'FAIL cart.test.ts\n'.repeat(9) }],
+    ['questions', { wishes: ['And the tax?', 'Also sorted?', 'One more, why?'] }],
     ['orders that add nothing', { wishes: ['Rename it.', 'Remove the tax.', 'Use a map.'] }],
   ];
   for (const [name, some] of silent) test(`stays silent: ${name}`, () => assert.ok(!isShown(month(some))));

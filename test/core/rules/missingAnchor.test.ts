@@ -123,6 +123,9 @@ suite('missing-anchor', () => {
     ['run the linter', false],
     ['Sort the list so that new ones come first', false],
     ['JIRA-42 please', false],
+    ['fix the gitignore', false],
+    ["no wait, that's wrong", false],
+    ['Help me understand the login first.', false],
     ['/compact', false],
     ['', false],
   ];

@@ -1,8 +1,7 @@
 import { editOutcomes, type EditOutcome } from '../../insights/editOutcome';
 import type { SessionFacts, Turn } from '../../insights/sessionFacts';
 import { tasksOf } from '../../insights/tasks';
-import { CORRECTION_CUES, hasCue } from '../../prompts/promptCues';
-import { ADDITIVE_CUES } from '../../prompts/requestCues';
+import { addsWish } from '../../prompts/requestCues';
 import { typedText } from '../../insights/promptTexts';
 import { BlockKind } from '../../usage/textBlock';
 import type { CoachRule } from '../coachRule';
@@ -107,6 +106,5 @@ function alike(some: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, u
 
 function adds(session: SessionFacts, turn: Turn): boolean {
   if (turn.prompt.some(({ kind }) => kind === BlockKind.Pasted || kind === BlockKind.Image)) return false;
-  const text = typedText(session, turn);
-  return hasCue(text, ADDITIVE_CUES) && !hasCue(text, CORRECTION_CUES);
+  return addsWish(typedText(session, turn));
 }
