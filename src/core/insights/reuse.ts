@@ -11,7 +11,7 @@ const MOST_LATER = 40;
 const MOST_EACH = 24;
 
 /** What of a block came back. */
-export interface Reuse {
+interface Reuse {
   /** Of its rare words. */
   share: number;
   /** Made-up names, which hardly come up by chance. */

@@ -4,7 +4,7 @@ import { isOtherTopic } from './topic';
 import { pathOf } from './toolUse';
 
 /** Why a task begins: with the conversation, a cleared context, after a commit or a change of branch, a new topic. */
-export type TaskStart = 'session' | 'cleared' | 'commit' | 'branch' | 'topic';
+type TaskStart = 'session' | 'cleared' | 'commit' | 'branch' | 'topic';
 
 /** Turns of the main thread that belong together (COACHING D0.6), with their calls `first` to `end` (excluded). */
 export interface Task {
