@@ -85,11 +85,11 @@ export function correctionReader(session: SessionFacts): (turn: Turn) => boolean
   };
 }
 
-function moneyOf({ calls }: TurnFacts): Pick<EditOutcome, 'model' | 'costNano'> {
+function moneyOf({ calls, helperCalls }: TurnFacts): Pick<EditOutcome, 'model' | 'costNano'> {
   const spent = new Map<string, number>();
   let sum = 0;
   let priced = true;
-  for (const { model, costNano } of calls) {
+  for (const { model, costNano } of [...calls, ...helperCalls]) {
     if (costNano === undefined) priced = false;
     sum += costNano ?? 0;
     spent.set(model, (spent.get(model) ?? 0) + (costNano ?? 0));

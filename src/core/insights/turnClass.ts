@@ -13,7 +13,9 @@ export const SIMPLE_CLASSES: ReadonlySet<TurnClass> = new Set(['question', 'docs
 export interface TurnFacts {
   turn: Turn;
   taskClass: TurnClass;
+  /** Of the main thread, and of sub-agents that worked at the same time. */
   calls: CallFacts[];
+  helperCalls: CallFacts[];
   /** Lines changed by file. */
   edits: ReadonlyMap<string, { added: number; removed: number }>;
   /** Lines changed before the first check that failed after an edit: how large the change is, however often it was tried. */
@@ -77,12 +79,23 @@ function classify({ turns, threads }: SessionFacts): TurnFacts[] {
     const tally = tallies[turnOf[callOf(block)] ?? -1];
     if (tally) count(block, tally);
   }
+  // What a sub-agent changes, the turn has changed.
+  const helperCalls = turns.map((): CallFacts[] => []);
+  for (const helper of threads.slice(1)) {
+    for (const block of helper.blocks) {
+      const tally = tallies[turnAt(turns, block.at)];
+      if (tally) count(block, tally);
+    }
+    for (const call of helper.calls) helperCalls[turnAt(turns, call.at)]?.push(call);
+  }
   return turns.map((turn, i) => {
     const { edits, first, read, failed } = tallies[i]!;
     const taskClass = classOf(tallies[i]!);
     let lines = 0;
     for (const { added, removed } of first.values()) lines += added + removed;
-    return { turn, taskClass, calls: calls.slice(turn.first, turn.end), edits, lines, filesRead: read.size, failed };
+    const own = calls.slice(turn.first, turn.end);
+    const done = { edits, lines, filesRead: read.size, failed };
+    return { turn, taskClass, calls: own, helperCalls: helperCalls[i]!, ...done };
   });
 }
 
@@ -91,6 +104,17 @@ export function turnIndex(turns: readonly Turn[], calls: number): Int32Array {
   const index = new Int32Array(calls).fill(-1);
   for (const [i, { first, end }] of turns.entries()) index.fill(i, first, end);
   return index;
+}
+
+/** The turn that was being answered at a time; -1: none. */
+export function turnAt(turns: readonly Turn[], at: number): number {
+  let [low, high] = [0, turns.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (turns[middle]!.at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** The call that wrote a block, or whose tools brought it. */

@@ -4,10 +4,10 @@ import { outputCost } from './blockCost';
 import { editOutcomes } from './editOutcome';
 import { lighterModels } from './lighterModels';
 import { changedCall, repriced, type CallChange } from './repricing';
-import type { CallFacts, SessionFacts, Turn } from './sessionFacts';
+import type { CallFacts, SessionFacts } from './sessionFacts';
 import { tokenizerDrift } from './tokenizerDrift';
 import { replayCache } from './ttlReplay';
-import { turnFacts, turnIndex } from './turnClass';
+import { turnAt, turnFacts, turnIndex } from './turnClass';
 import {
   countCall,
   emptyTally,
@@ -152,15 +152,4 @@ export class WhatIf {
     if (!tally) this.tallies.set(taskClass, (tally = emptyTally()));
     return tally;
   }
-}
-
-/** The turn that was being answered then; -1: none. */
-function turnAt(turns: readonly Turn[], at: number): number {
-  let [low, high] = [0, turns.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (turns[middle]!.at <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

@@ -49,4 +49,17 @@ suite('class of a turn', () => {
       ],
     );
   });
+
+  test('what a sub-agent changes, the turn has changed', () => {
+    const script = conversation()
+      .prompt('Build it.')
+      .call({ tools: [{ name: 'Task' }] })
+      .helper('a1');
+    script
+      .call({ tools: [edit('/a.ts', 90)] })
+      .main()
+      .call({ text: 'Done.' });
+    const [facts] = turnFacts(script.facts());
+    assert.deepEqual([facts?.taskClass, facts?.calls.length, facts?.helperCalls.length], ['feature', 2, 1]);
+  });
 });

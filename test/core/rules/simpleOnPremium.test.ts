@@ -69,6 +69,18 @@ suite('simple-on-premium', () => {
           .call({ text: 'So.' }),
       ),
     ],
+    [
+      'work given to a sub-agent',
+      many(24, (s) =>
+        s
+          .prompt('Look.')
+          .call({ tools: [{ name: 'Task' }] })
+          .helper('a')
+          .call({})
+          .main()
+          .call({}),
+      ),
+    ],
     ['a model without a smaller one', many(24, asks, { model: 'own-model' })],
   ];
   for (const [name, scripts] of silent) {

@@ -138,9 +138,10 @@ function leading(session: SessionFacts, fits = (_call: CallFacts): boolean => tr
   return end < 0 ? facts : facts.slice(0, end);
 }
 
-/** Pasted text may be an error, and what reads many files is no small thing. */
-function isPlain({ taskClass, turn, calls, filesRead, failed }: TurnFacts): boolean {
+/** Pasted text may be an error; what reads many files, or is given to a sub-agent, is no small thing. */
+function isPlain({ taskClass, turn, calls, helperCalls, filesRead, failed }: TurnFacts): boolean {
   if (!SIMPLE_CLASSES.has(taskClass) || failed || filesRead > MOST_FILES || calls.length === 0) return false;
+  if (helperCalls.length > 0) return false;
   return !turn.prompt.some(({ kind }) => kind === BlockKind.Pasted || kind === BlockKind.Image);
 }
 
