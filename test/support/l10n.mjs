@@ -8,8 +8,14 @@ import * as prettier from 'prettier';
 
 const bundle = 'l10n/bundle.l10n.json';
 
-/** Where the coach speaks, beside its rules. */
-const COACH_FILES = ['src/core/coach/verdict.ts', 'src/node/queries/whatIf.ts'];
+/** Where the coach speaks, beside its own folder. */
+const COACH_FILES = ['src/node/queries/whatIf.ts'];
+
+/** @param {string} folder */
+function filesIn(folder) {
+  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.ts')).map((name) => path.join(folder, name));
+}
 
 /**
  * Words that are translated one by one at run time, where no tool finds them.
@@ -28,8 +34,7 @@ async function wordsOf(file, name) {
  * are put together at run time cannot be translated.
  */
 async function coachWords() {
-  const folder = 'src/core/coach/rules';
-  const files = [...COACH_FILES, ...fs.readdirSync(folder).map((name) => path.join(folder, name))];
+  const files = [...COACH_FILES, ...filesIn('src/core/coach')];
   const texts = await Promise.all(
     files.map(async (file) => {
       const source = fs.readFileSync(file, 'utf8');
@@ -42,10 +47,7 @@ async function coachWords() {
 }
 
 async function codeWords() {
-  const names = fs
-    .readdirSync('src/vscode', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'));
-  const files = ['src/extension.ts', ...names.map((name) => path.join('src/vscode', name))];
+  const files = ['src/extension.ts', ...filesIn('src/vscode')];
   return getL10nJson(files.map((file) => ({ extension: '.ts', contents: fs.readFileSync(file, 'utf8') })));
 }
 
