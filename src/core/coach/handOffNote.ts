@@ -48,7 +48,8 @@ function changedFiles({ threads, workspace }: SessionFacts, until: number): stri
     .slice(0, MOST_FILES)
     .map(([path, { added, removed }]) => {
       const name = path.startsWith(inside) ? path.slice(inside.length) : path;
-      return `- ${name} (+${added} −${removed})`;
+      // Some logs tell of an edit, and not of its lines.
+      return added + removed > 0 ? `- ${name} (+${added} −${removed})` : `- ${name}`;
     });
 }
 

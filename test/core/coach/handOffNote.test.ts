@@ -72,4 +72,9 @@ suite('hand-off note', () => {
       assert.equal(handOffNote(conversation().prompt('Go.').call(plan('TodoWrite', { todos })).facts()), '');
     }
   });
+
+  test('a file of which the log does not tell the lines', () => {
+    const note = handOffNote(conversation().prompt('Go.').call(edit('src/a.ts', 0)).facts());
+    assert.equal(note, 'Continue this work.\n\nChanged files:\n- src/a.ts');
+  });
 });
