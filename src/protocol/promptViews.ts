@@ -107,7 +107,7 @@ export type AdviceTextView = AdviceText | { missing: TextGone };
 export interface AdviceText {
   what: 'folded-log' | 'converted-data' | 'path' | 'shortened-prompt' | 'hand-off-note';
   text: string;
-  /** Of what was sent and of `text`, in o200k_base; both 0 for a note, which replaces nothing word for word. */
+  /** Of what was sent and of `text`, in o200k_base. A note replaces nothing word for word: 0 before. */
   tokensBefore: number;
   tokensAfter: number;
 }

@@ -165,6 +165,27 @@ suite('prompts', function () {
       assert.deepEqual(await made('paste-known'), { missing: 'nothing-found' });
     });
 
+    test('a hand-off note of what was done before a call', async () => {
+      const edit = { type: 'tool_use', id: 't1', name: 'Edit', input: { file_path: '/home/dev/shop/cart.ts' } };
+      const structuredPatch = [{ lines: ['-a', '+b', '+c'] }];
+      home.append(
+        'one.jsonl',
+        call(5, 12_025, 10, [edit]) +
+          row('user', 6, [{ type: 'tool_result', tool_use_id: 't1', content: 'Updated.' }]).replace(
+            '}\n',
+            `,"toolUseResult":${JSON.stringify({ structuredPatch })}}\n`,
+          ) +
+          call(7, 12_035, 20),
+      );
+      await service.run('refresh', {});
+      const calls = (await service.query('session', { id: (await dearest())[0]!.sessionId }))!.requests;
+      const note = await made('fresh-task', calls.at(-1)!.at);
+      assert.ok('text' in note);
+      assert.deepEqual([note.what, note.tokensBefore], ['hand-off-note', 0]);
+      assert.match(note.text, /cart\.ts \(\+2 −1\)/);
+      assert.deepEqual(await made('fresh-task', calls[0]!.at), { missing: 'nothing-found' });
+    });
+
     test('unknown places, rules, and rules that copy nothing', async () => {
       for (const changes of [
         { offset: 7 },

@@ -1,4 +1,5 @@
 import { coachRules } from '../../core/coach/index';
+import { handOffNote } from '../../core/coach/handOffNote';
 import { compactData } from '../../core/coach/rules/dataFormat';
 import { foldedLogs } from '../../core/coach/rules/pasteFold';
 import { knownPastes } from '../../core/insights/knownPastes';
@@ -20,11 +21,12 @@ interface Made {
   before: string;
   after: string;
 }
-type Maker = (session: SessionFacts, isHere: (block: PlacedBlock) => boolean) => Made | undefined;
+type Maker = (session: SessionFacts, isHere: (place: LogPointer) => boolean) => Made | undefined;
+type Replacing = Exclude<AdviceText['what'], 'hand-off-note'>;
 
 const count = (text: string): number => countTokens(text).tokens;
 
-const MAKERS: Partial<Record<AdviceText['what'], Maker>> = {
+const MAKERS: Record<Replacing, Maker> = {
   'folded-log': ofPastes(foldedLogs),
   'converted-data': ofPastes(compactData),
   path(session, isHere) {
@@ -62,18 +64,36 @@ export function adviceText(
   if (!rule) return view;
   coachSessions(context, { since: 0, only: [sessionId] }, (session) => {
     const action = rule.action(session.source);
-    const make = action.kind === 'copy-made' ? MAKERS[action.what] : undefined;
-    const isHere = (block: LogPointer): boolean => block.offset === offset && block.file === file;
-    const here = session.threads[0]!.blocks.filter((block) => isHere(block) && isPrompt(block));
-    if (action.kind !== 'copy-made' || !make || here.length === 0) return;
-    const made = make(session, isHere);
-    if (made) {
-      const { before, after } = made;
-      view = { what: action.what, text: after, tokensBefore: count(before), tokensAfter: count(after) };
-    } else if (here.some((block) => session.textOf(block) !== undefined)) view = { missing: 'nothing-found' };
-    else view = { missing: isGone(file) ? 'log-gone' : 'log-changed' };
+    if (action.kind !== 'copy-made') return;
+    const isHere = (place: LogPointer): boolean => place.offset === offset && place.file === file;
+    const { what } = action;
+    if (what === 'hand-off-note') view = noteAt(session, isHere) ?? view;
+    else view = madeAt(session, what, isHere) ?? view;
   });
   return view;
+}
+
+/** undefined: there is no such prompt. */
+function madeAt(
+  session: SessionFacts,
+  what: Replacing,
+  isHere: (place: LogPointer) => boolean,
+): AdviceTextView | undefined {
+  const here = session.threads[0]!.blocks.filter((block) => isHere(block) && isPrompt(block));
+  if (!here[0]) return undefined;
+  const made = MAKERS[what](session, isHere);
+  if (made) return { what, text: made.after, tokensBefore: count(made.before), tokensAfter: count(made.after) };
+  if (here.some((block) => session.textOf(block) !== undefined)) return { missing: 'nothing-found' };
+  return { missing: isGone(here[0].file) ? 'log-gone' : 'log-changed' };
+}
+
+/** What had been done before a call; undefined: there is no such call. */
+function noteAt(session: SessionFacts, isHere: (place: LogPointer) => boolean): AdviceTextView | undefined {
+  const call = session.threads[0]!.calls.find(isHere);
+  if (!call) return undefined;
+  const text = handOffNote(session, { until: call.at });
+  if (text !== '') return { what: 'hand-off-note', text, tokensBefore: 0, tokensAfter: count(text) };
+  return { missing: isGone(call.file) ? 'log-gone' : 'nothing-found' };
 }
 
 function isPrompt({ kind }: PlacedBlock): boolean {
