@@ -1,7 +1,7 @@
 import { CORRECTION_CUES, hasCue } from '../prompts/promptCues';
 import { BlockKind } from '../usage/textBlock';
 import type { SessionFacts, Turn } from './sessionFacts';
-import { callOf, turnFacts, turnIndex, type TurnFacts } from './turnClass';
+import { callOf, turnAt, turnFacts, turnIndex, type TurnFacts } from './turnClass';
 import { verifies } from './verification';
 
 /** What became of the changes that a turn made (COACHING D0.6). */
@@ -51,21 +51,22 @@ function judge(session: SessionFacts): EditOutcome[] {
   });
 }
 
-/** By turn: how often a check failed after its edit, and the same file was edited again, then or soon after. */
+/** By turn: how often a check failed after its edit, and the same thread edited the same file again, then or soon after. */
 function retriesOf({ turns, threads }: SessionFacts): Int32Array {
-  const { calls, blocks } = threads[0]!;
-  const turnOf = turnIndex(turns, calls.length);
   const retries = new Int32Array(turns.length);
-  const edited = new Map<string, { turn: number; failures: number }>();
-  let failures = 0;
-  for (const block of blocks) {
-    if (block.kind === BlockKind.ToolResult && block.isError && verifies(block)) failures++;
-    if (block.kind !== BlockKind.Edit) continue;
-    const turn = turnOf[callOf(block)] ?? -1;
-    const before = edited.get(block.target);
-    const soon = before && before.turn >= 0 && turn - before.turn <= TURNS_TO_CORRECT;
-    if (soon && failures > before.failures) retries[before.turn]!++;
-    edited.set(block.target, { turn, failures });
+  for (const { agent, calls, blocks } of threads) {
+    const turnOf = turnIndex(turns, agent === '' ? calls.length : 0);
+    const edited = new Map<string, { turn: number; failures: number }>();
+    let failures = 0;
+    for (const block of blocks) {
+      if (block.isError && block.kind === BlockKind.ToolResult && verifies(block)) failures++;
+      if (block.kind !== BlockKind.Edit) continue;
+      const turn = agent === '' ? (turnOf[callOf(block)] ?? -1) : turnAt(turns, block.at);
+      const before = edited.get(block.target);
+      const soon = before && before.turn >= 0 && turn - before.turn <= TURNS_TO_CORRECT;
+      if (soon && failures > before.failures) retries[before.turn]!++;
+      edited.set(block.target, { turn, failures });
+    }
   }
   return retries;
 }

@@ -68,6 +68,16 @@ suite('outcome of edits', () => {
     assert.deepEqual([third[0]?.corrected, fourth[0]?.corrected], [true, false]);
   });
 
+  test('a sub-agent’s second try is the turn’s', () => {
+    const script = conversation()
+      .prompt('Add it.')
+      .call({ tools: [{ name: 'Task' }] })
+      .helper('a1');
+    for (const tool of [edit('/a.ts'), check(true), edit('/a.ts')]) script.call({ tools: [tool] });
+    const [outcome] = editOutcomes(script.main().call({ text: 'Done.' }).facts());
+    assert.deepEqual([outcome?.retries, outcome?.oneShot], [1, false]);
+  });
+
   test('whose money it was', () => {
     const [one] = editOutcomes(
       conversation({ model: 'gpt-5.5' })
