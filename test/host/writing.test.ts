@@ -85,13 +85,13 @@ suite('writing', () => {
       await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'word '.repeat(1000)));
       const titles = await lenses(editor);
       assert.match(titles[0] ?? '', /^≈ 1,2\d\d tokens$/);
-      assert.ok(titles.includes('+ fixed prefix 1,000 (recorded)'), titles.join(' | '));
+      assert.ok(titles.includes('+ prefix 1,000, recorded'), titles.join(' | '));
       assert.ok(
-        titles.some((title) => /^≈ \$0\.0\d to send now$/.test(title)),
+        titles.some((title) => /^≈ \$0\.0\d now$/.test(title)),
         titles.join(' | '),
       );
       assert.ok(
-        titles.some((title) => title.endsWith('over a usual session of one call')),
+        titles.some((title) => title.endsWith('over a usual session: one call')),
         titles.join(' | '),
       );
       assert.equal(titles.at(-1), 'Shorten…');
@@ -138,7 +138,7 @@ suite('writing', () => {
       await choose('tokenmin.shortenSelection', diffIsOpen);
       assert.ok(diffIsOpen());
       assert.equal(editor.document.getText(), `Title\n${WORDY}`);
-      assert.match(messages.said[0] ?? '', /^Shorten: \d+ → \d+ tokens\. Nothing is changed yet\.$/);
+      assert.match(messages.said[0] ?? '', /^Shorten: \d+ → \d+ tokens\. Look it through, then decide\.$/);
       await vscode.commands.executeCommand('tokenmin.useShortened');
       messages.restore();
       const [title, ...rest] = editor.document.getText().split('\n');

@@ -62,9 +62,9 @@ suite('words while writing', () => {
       assert.deepEqual(sendCostTitles(view, figures, englishL10n), [
         '≈ 1,240 tokens',
         '+ a.ts ≈ 4,100',
-        '+ fixed prefix 21.4K (recorded)',
-        '≈ $0.17 to send now',
-        '≈ $0.70 over a usual session of 38 calls',
+        '+ prefix 21.4K, recorded',
+        '≈ $0.17 now',
+        '≈ $0.70 over a usual session: 38 calls',
       ]));
 
     test('part by part, with ranges and on what they rest', () =>
@@ -74,22 +74,27 @@ suite('words while writing', () => {
           [
             'This prompt',
             '1,240 tokens',
-            '$0.01 – $0.02 to send now · $0.04 – $0.08 over a usual session · tokens estimated',
+            '$0.01 to $0.02 to send now · $0.04 to $0.08 over a usual session · tokens estimated',
           ],
-          ['a.ts', '4,100 tokens', '$0.03 – $0.06 to send now · tokens estimated'],
+          ['a.ts', '4,100 tokens', '$0.03 to $0.06 to send now · tokens estimated'],
           [
             'Fixed prefix: system prompt, tools, instructions',
             '21,400 tokens',
-            '$0.13 – $0.26 to send now · $0.55 – $1.10 over a usual session · tokens recorded by the assistant, usual range',
+            '$0.13 to $0.26 to send now · $0.55 to $1.10 over a usual session · tokens recorded by the assistant, usual range',
           ],
           ['src', 'not counted', 'a folder: what is sent of it is up to the assistant'],
           [
             'All together',
             '',
-            '$0.17 – $0.34 to send now · $0.70 – $1.40 over a usual session · estimated for claude-opus-4-8 from your last 14 sessions here',
+            '$0.17 to $0.34 to send now · $0.70 to $1.40 over a usual session · estimated for claude-opus-4-8 from your last 14 sessions here',
           ],
         ],
       ));
+
+    test('less than a cent is not nothing', () => {
+      const [, , , , all] = sendCostLines({ ...view, firstNano: { low: 1, middle: 2, high: 3 } }, figures, englishL10n);
+      assert.match(all?.detail ?? '', /^<\$0\.01 to send now/);
+    });
 
     test('no amount without a price', () => {
       const unpriced = { ...view, firstNano: undefined, sessionNano: undefined, parts: [] };
@@ -125,6 +130,7 @@ suite('words while writing', () => {
       assert.equal(detail('in order to', { replacement: 'to' }), 'in order to → to');
       assert.equal(item('in order to', { replacement: 'to' }).description, '2 tokens fewer');
       assert.equal(item('in order to', { tokens: 1 }).description, '1 token fewer');
+      assert.equal(item('\n\n', { tokens: 0 }).description, '');
     });
 
     test('white space can be seen', () =>

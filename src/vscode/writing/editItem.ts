@@ -7,7 +7,7 @@ import { plainText } from '../plainText';
 type L10n = typeof vscode.l10n;
 
 /** Characters of either side of an edit that are shown. */
-const SHOWN = 70;
+const SHOWN = 44;
 /** Keep what is written from right to left on its own side of the arrow. */
 const [ISOLATE, END] = ['\u2068', '\u2069'];
 
@@ -25,7 +25,8 @@ export function editItem(text: string, edit: PromptEdit, figures: Figures, l10n:
   const [before, after] = changed(text, edit);
   return {
     label: l10n.t(STRINGS[`edit.${edit.class}`]),
-    description: saved,
+    // What is left over by the edit before it.
+    description: edit.tokens > 0 ? saved : '',
     detail: `${before} → ${after || l10n.t('(nothing)')}${edit.tier === 'ask' ? ` · ${l10n.t(STRINGS[`edit.${edit.class}.why`])}` : ''}`,
     picked: edit.tier === 'safe',
     edit,

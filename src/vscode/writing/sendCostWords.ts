@@ -36,18 +36,16 @@ export function sendCostTitles(view: SendCostView, figures: Figures, l10n: L10n)
   if (prefix) {
     const tokens = figures.tokens(prefix.tokens.middle);
     titles.push(
-      prefix.basis === 'recorded'
-        ? l10n.t('+ fixed prefix {0} (recorded)', tokens)
-        : l10n.t('+ fixed prefix ≈ {0}', tokens),
+      prefix.basis === 'recorded' ? l10n.t('+ prefix {0}, recorded', tokens) : l10n.t('+ prefix ≈ {0}', tokens),
     );
   }
-  if (firstNano) titles.push(l10n.t('≈ {0} to send now', figures.inWords(firstNano.middle)));
+  if (firstNano) titles.push(l10n.t('≈ {0} now', figures.inWords(firstNano.middle)));
   if (sessionNano && calls) {
     const count = Math.round(calls.middle);
     titles.push(
       count === 1
-        ? l10n.t('≈ {0} over a usual session of one call', figures.amount(sessionNano.middle))
-        : l10n.t('≈ {0} over a usual session of {1} calls', figures.amount(sessionNano.middle), figures.count(count)),
+        ? l10n.t('≈ {0} over a usual session: one call', figures.amount(sessionNano.middle))
+        : l10n.t('≈ {0} over a usual session: {1} calls', figures.amount(sessionNano.middle), figures.count(count)),
     );
   }
   if (!firstNano && view.model !== '') titles.push(l10n.t('{0} has no known price', plainText(view.model)));
@@ -56,8 +54,10 @@ export function sendCostTitles(view: SendCostView, figures: Figures, l10n: L10n)
 
 /** The same, part by part, with ranges and what they rest on. */
 export function sendCostLines(view: SendCostView, figures: Figures, l10n: L10n): SendCostLine[] {
-  const money = (range: Interval): string =>
-    figures.range({ lowNano: range.low, midNano: range.middle, highNano: range.high });
+  const money = ({ low, high }: Interval): string => {
+    const [least, most] = [figures.amount(low), figures.amount(high)];
+    return least === most ? most : l10n.t('{0} to {1}', least, most);
+  };
   const amounts = ({ firstNano, sessionNano }: Pick<SendPart, 'firstNano' | 'sessionNano'>): string[] => [
     ...(firstNano ? [l10n.t('{0} to send now', money(firstNano))] : []),
     ...(sessionNano ? [l10n.t('{0} over a usual session', money(sessionNano))] : []),

@@ -48,7 +48,7 @@ export class ShortenedText implements vscode.TextDocumentContentProvider, vscode
     // Not awaited: the user may take as long as they like.
     void vscode.window
       .showInformationMessage(
-        vscode.l10n.t('{0}. Nothing is changed yet.', shortening.title),
+        vscode.l10n.t('{0}. Look it through, then decide.', shortening.title),
         use,
         vscode.l10n.t('Leave It'),
       )
@@ -65,9 +65,8 @@ export class ShortenedText implements vscode.TextDocumentContentProvider, vscode
   }
 
   async #use(shortening: Shortening): Promise<void> {
-    if (this.#waiting !== shortening) {
-      throw new HumanError(vscode.l10n.t('This shortened text is no longer waiting to be used. Shorten once more.'));
-    }
+    // The notice of an earlier one may still be there.
+    if (this.#waiting !== shortening) return;
     await this.#discard();
     await shortening.apply();
   }
