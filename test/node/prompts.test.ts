@@ -123,6 +123,26 @@ suite('prompts', function () {
     assert.equal(text, view.shortened);
   });
 
+  test('prompts that stand in one line of a log of changes are told apart', async () => {
+    const said = (n: number) => ({
+      requestId: `r${n}`,
+      timestamp: DAY + n * 60_000,
+      modelId: 'copilot/gpt-4.1',
+      message: { text: `Question number ${n}?`, parts: [] },
+      response: [{ value: 'Well.' }],
+      result: { metadata: { promptTokens: 900_000 * n, outputTokens: 5 } },
+    });
+    const folder = `${home.home}/.config/Code/User/workspaceStorage/1f2e/chatSessions`;
+    fs.mkdirSync(folder, { recursive: true });
+    const state = { version: 3, sessionId: 's1', creationDate: DAY, requests: [said(1), said(2)] };
+    fs.writeFileSync(`${folder}/s1.jsonl`, `${JSON.stringify({ kind: 0, v: state })}\n`);
+    await service.run('refresh', {});
+    const rows = (await dearest()).filter(({ source }) => source === 'copilot-chat');
+    assert.equal(new Set(rows.map(({ offset }) => offset)).size, 1);
+    const texts = await Promise.all(rows.map(async (one) => ((await textOf(one)) as PromptText).text));
+    assert.deepEqual(texts.sort(), ['Question number 1?', 'Question number 2?']);
+  });
+
   test('of a deleted log the figures stay, and the page is told', async () => {
     fs.rmSync(file);
     const [first] = await dearest();
