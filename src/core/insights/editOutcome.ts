@@ -2,7 +2,7 @@ import { CORRECTION_CUES, hasCue } from '../prompts/promptCues';
 import { BlockKind } from '../usage/textBlock';
 import type { SessionFacts, Turn } from './sessionFacts';
 import { callOf, turnAt, turnFacts, turnIndex, type TurnFacts } from './turnClass';
-import { verifies } from './verification';
+import { failedChecks } from './verification';
 
 /** What became of the changes that a turn made (COACHING D0.6). */
 export interface EditOutcome extends TurnFacts {
@@ -52,14 +52,16 @@ function judge(session: SessionFacts): EditOutcome[] {
 }
 
 /** By turn: how often a check failed after its edit, and the same thread edited the same file again, then or soon after. */
-function retriesOf({ turns, threads }: SessionFacts): Int32Array {
+function retriesOf(session: SessionFacts): Int32Array {
+  const { turns, threads } = session;
+  const failed = failedChecks(session);
   const retries = new Int32Array(turns.length);
   for (const { agent, calls, blocks } of threads) {
     const turnOf = turnIndex(turns, agent === '' ? calls.length : 0);
     const edited = new Map<string, { turn: number; failures: number }>();
     let failures = 0;
     for (const block of blocks) {
-      if (block.isError && block.kind === BlockKind.ToolResult && verifies(block)) failures++;
+      if (failed.has(block)) failures++;
       if (block.kind !== BlockKind.Edit) continue;
       const turn = agent === '' ? (turnOf[callOf(block)] ?? -1) : turnAt(turns, block.at);
       const before = edited.get(block.target);

@@ -1,7 +1,7 @@
 import { BlockKind } from '../usage/textBlock';
 import type { CallFacts, PlacedBlock, SessionFacts, Turn } from './sessionFacts';
 import { pathOf, readsFile } from './toolUse';
-import { verifies } from './verification';
+import { failedChecks } from './verification';
 
 export const TURN_CLASSES = ['question', 'docs', 'mechanical', 'git-text', 'feature', 'debug', 'explore'] as const;
 export type TurnClass = (typeof TURN_CLASSES)[number];
@@ -39,7 +39,7 @@ const GIT = new Set(['git', 'gh', 'glab', 'hub']);
 const known = new WeakMap<SessionFacts, TurnFacts[]>();
 
 /**
- * The turns of a conversation by what was done in them (COACHING D0.6): by tools alone, no text is read. What comes
+ * The turns of a conversation by what was done in them (COACHING D0.6): by tools alone. What comes
  * after a check that failed on an edit does not count: the class must not depend on how well the turn went, or outcomes
  * within a class could not be compared.
  */
@@ -62,7 +62,9 @@ interface Tally {
   first: Map<string, { added: number; removed: number }>;
 }
 
-function classify({ turns, threads }: SessionFacts): TurnFacts[] {
+function classify(session: SessionFacts): TurnFacts[] {
+  const { turns, threads } = session;
+  const failed = failedChecks(session);
   const { calls, blocks } = threads[0]!;
   const tallies = turns.map((): Tally => ({
     edits: new Map(),
@@ -77,24 +79,24 @@ function classify({ turns, threads }: SessionFacts): TurnFacts[] {
   const turnOf = turnIndex(turns, calls.length);
   for (const block of blocks) {
     const tally = tallies[turnOf[callOf(block)] ?? -1];
-    if (tally) count(block, tally);
+    if (tally) count(block, tally, failed.has(block));
   }
   // What a sub-agent changes, the turn has changed.
   const helperCalls = turns.map((): CallFacts[] => []);
   for (const helper of threads.slice(1)) {
     for (const block of helper.blocks) {
       const tally = tallies[turnAt(turns, block.at)];
-      if (tally) count(block, tally);
+      if (tally) count(block, tally, failed.has(block));
     }
     for (const call of helper.calls) helperCalls[turnAt(turns, call.at)]?.push(call);
   }
   return turns.map((turn, i) => {
-    const { edits, first, read, failed } = tallies[i]!;
+    const { edits, first, read } = tallies[i]!;
     const taskClass = classOf(tallies[i]!);
     let lines = 0;
     for (const { added, removed } of first.values()) lines += added + removed;
     const own = calls.slice(turn.first, turn.end);
-    const done = { edits, lines, filesRead: read.size, failed };
+    const done = { edits, lines, filesRead: read.size, failed: tallies[i]!.failed };
     return { turn, taskClass, calls: own, helperCalls: helperCalls[i]!, ...done };
   });
 }
@@ -122,7 +124,7 @@ export function callOf({ writtenBy, first }: PlacedBlock): number {
   return writtenBy >= 0 ? writtenBy : first - 1;
 }
 
-function count(block: PlacedBlock, tally: Tally): void {
+function count(block: PlacedBlock, tally: Tally, isFailedCheck: boolean): void {
   switch (block.kind) {
     case BlockKind.ToolCall:
     case BlockKind.SubAgent:
@@ -135,7 +137,7 @@ function count(block: PlacedBlock, tally: Tally): void {
       if (!tally.again) addLines(tally.first, block);
       break;
     case BlockKind.ToolResult:
-      if (!block.isError || !verifies(block)) break;
+      if (!isFailedCheck) break;
       tally.failed = true;
       if (tally.edits.size === 0) tally.wasBroken = true;
       else tally.again = true;

@@ -1,5 +1,7 @@
+import { program } from '../sources/program';
 import { BlockKind } from '../usage/textBlock';
-import type { PlacedBlock } from './sessionFacts';
+import type { PlacedBlock, SessionFacts } from './sessionFacts';
+import { callOfResult, commandOf } from './toolUse';
 
 /** Programs that tell whether code is right: test runners, compilers, linters, and what starts them. */
 const PROGRAMS = new Set(
@@ -14,8 +16,54 @@ const PROGRAMS = new Set(
 /** Tools that do the same under a name of their own. */
 const TOOL = /^(?:run_?tests?|get_?errors|test_failure|get_?diagnostics|mcp__\w+__get_?diagnostics)$/i;
 
-/** Is this the call or the result of a check: a test run, a build, a lint? Where a program is hidden behind `cd`, no. */
+/** Assistants change folders first: `cd app && npm test`. */
+const FOLDER_FIRST = /^\s*cd\s+[^&;\n]+(?:&&|;)/;
+/** Commands read in one conversation to see what stands behind a `cd`. */
+const MOST_COMMANDS = 24;
+const NEAR = 50;
+
+const known = new WeakMap<SessionFacts, ReadonlySet<PlacedBlock>>();
+
+/**
+ * Results of checks that failed: test runs, builds, lints. What a command behind `cd` was is read from the log, of at
+ * most 24 failed ones in a conversation.
+ */
+export function failedChecks(session: SessionFacts): ReadonlySet<PlacedBlock> {
+  let failed = known.get(session);
+  if (!failed) known.set(session, (failed = findFailed(session)));
+  return failed;
+}
+
+function findFailed(session: SessionFacts): Set<PlacedBlock> {
+  const failed = new Set<PlacedBlock>();
+  let left = MOST_COMMANDS;
+  for (const { blocks } of session.threads) {
+    for (const [i, block] of blocks.entries()) {
+      if (block.kind !== BlockKind.ToolResult || !block.isError) continue;
+      if (verifies(block)) failed.add(block);
+      else if (block.target === 'cd' && left-- > 0) {
+        const call = callOfResult(blocks, i) ?? callBefore(blocks, i);
+        const command = commandOf((call && session.textOf(call)) ?? '').replace(FOLDER_FIRST, '');
+        if (isCheck(program(command))) failed.add(block);
+      }
+    }
+  }
+  return failed;
+}
+
+/** Older logs do not tell sub-agents apart that work at once: then a result may come some calls after its own. */
+function callBefore(blocks: readonly PlacedBlock[], index: number): PlacedBlock | undefined {
+  const { name, target } = blocks[index]!;
+  const near = blocks.slice(Math.max(0, index - NEAR), index);
+  return near.findLast((block) => block.kind === BlockKind.ToolCall && block.name === name && block.target === target);
+}
+
+/** Is this the call or the result of a check? Where its program stands behind `cd`, no. */
 export function verifies({ kind, name, target }: Pick<PlacedBlock, 'kind' | 'name' | 'target'>): boolean {
   if (kind !== BlockKind.ToolCall && kind !== BlockKind.ToolResult) return false;
-  return TOOL.test(name) || PROGRAMS.has(target.toLowerCase().replace(/\.(?:exe|cmd|bat)$/, ''));
+  return TOOL.test(name) || isCheck(target);
+}
+
+function isCheck(name: string): boolean {
+  return PROGRAMS.has(name.toLowerCase().replace(/\.(?:exe|cmd|bat)$/, ''));
 }

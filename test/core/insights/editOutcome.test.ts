@@ -68,6 +68,14 @@ suite('outcome of edits', () => {
     assert.deepEqual([third[0]?.corrected, fourth[0]?.corrected], [true, false]);
   });
 
+  test('a check behind a change of folder is one, a search there is none', () => {
+    const behind = (command: string) => ({ ...check(true, 'cd'), input: JSON.stringify({ command }) });
+    const retries = ['cd app && npx tsc --noEmit', 'cd app && rg total', 'cd app'].map(
+      (command) => outcomesOf(['Add it.', edit('/a.ts'), behind(command), edit('/a.ts')])[0]?.retries,
+    );
+    assert.deepEqual(retries, [1, 0, 0]);
+  });
+
   test('a sub-agent’s second try is the turn’s', () => {
     const script = conversation()
       .prompt('Add it.')
