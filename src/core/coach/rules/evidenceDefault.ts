@@ -56,7 +56,7 @@ export const evidenceDefault: CoachRule = {
           return { comparison, worth: claimTurns(dear.turns, 1 - found.cost.high, 1 - found.cost.low) };
         });
         const top = offers.sort((a, b) => b.worth - a.worth)[0]?.comparison;
-        if (!top) return { figures: {}, hiddenBecause: 'below-threshold' };
+        if (!top) return { figures: {}, keep: () => false };
         const { found, cheap } = top;
         const steps = found.oneShot.low >= LEAST_DEFAULT ? [...TRIAL, DEFAULT] : TRIAL;
         return {

@@ -51,7 +51,7 @@ export const falseEconomy: CoachRule = {
           return { comparison, worth: claimTurns(comparison.cheap.turns, 1 - 1 / low, 1 - 1 / high) };
         });
         const top = found.sort((a, b) => b.worth - a.worth)[0]?.comparison;
-        if (!top) return { figures: {}, hiddenBecause: 'below-threshold' };
+        if (!top) return { figures: {}, keep: () => false };
         return {
           figures: {
             project: top.workspace.split(/[\\/]/).findLast((part) => part !== '') ?? '?',
