@@ -69,7 +69,7 @@ const KEPT: Record<string, (text: string) => string[]> = {
   limits: (text) =>
     all(
       text.replace(/(?:wondering|appreciate(?: it)?) if/giu, ' ').replace(/いただけ/gu, ' '),
-      /(?<!\p{L})(?:must|should|shall|may|might|only|except|unless|at (?:least|most)|more than|less than|up to|exactly|any|all|each|every|both|either|while|until|rather|instead|even|still|first|last|maybe|perhaps|possibly|probably|try|just(?=\s+\p{Nd})|nur|muss|müssen|soll\p{L}*|darf|dürfen|außer|mindestens|höchstens|alle\p{L}?|jede\p{L}?)(?!\p{L})|반드시|제외|이상|이하|최소|최대|모든|모두|필수|만(?=[\s,.])|のみ|だけ|必ず|以外|以上|以下|すべて|まで|只|仅|必须|除非|至少|至多|所有|每/giu,
+      /(?<!\p{L})(?:must|should|shall|may|might|only|except|unless|at (?:least|most)|more than|less than|up to|exactly|any|all|each|every|both|either|while|until|rather|instead|even|still|first|last|maybe|perhaps|possibly|probably|try|just(?=[ \t]+\p{Nd})|nur|muss|müssen|soll\p{L}*|darf|dürfen|außer|mindestens|höchstens|alle\p{L}?|jede\p{L}?)(?!\p{L})|반드시|제외|이상|이하|최소|최대|모든|모두|필수|만(?=[\s,.])|のみ|だけ|必ず|以外|以上|以下|すべて|まで|只|仅|必须|除非|至少|至多|所有|每/giu,
     ).sort(),
   conditions: (text) =>
     all(
@@ -84,6 +84,10 @@ const KEPT: Record<string, (text: string) => string[]> = {
     ).sort(),
   questions: questionsOf,
   items: (text) => linesOf(text).flatMap((line) => /^\s*(?:[-*+•]|\d{1,3}[.)])(?=\s)/u.exec(line)?.[0].trim() ?? []),
+  cells: (text) =>
+    linesOf(text)
+      .filter((line) => /^\s*\|.*\|\s*$/u.test(line))
+      .flatMap((line) => line.split('|').map((cell) => cell.trim().replace(/\s+/gu, ' '))),
   headings: (text) =>
     linesOf(text)
       .filter((line) => /^\s{0,3}#{1,6}\s/u.test(line))
@@ -174,7 +178,7 @@ function questionsOf(text: string): string[] {
     for (let i = 1; i < parts.length; i += 2) {
       const sentence = parts[i - 1]!.split(/[.!…]\s|[。！]/u)
         .at(-1)!
-        .trim();
+        .replace(/^[\s\-*+•>#_\p{Nd}.)]+/u, '');
       if (!NO_QUESTION.test(sentence)) found.push('?');
     }
   }

@@ -3,8 +3,8 @@ import type { Edit } from './edit';
 
 /**
  * One list of edits of a text that does what two lists do one after the other: `first` turned the text into `between`,
- * `second` are edits of `between`. Edits that overlap become one, which keeps the earlier one's class and is only as
- * safe as both. Both lists in order, not overlapping; so is the result.
+ * `second` are edits of `between`. Edits that overlap, and an edit beside what was taken away, become one, which keeps
+ * the earlier one's class and is only as safe as both. Both lists in order, not overlapping; so is the result.
  */
 export function composeEdits(between: string, first: readonly Edit[], second: readonly Edit[]): Edit[] {
   const result: Edit[] = [];
@@ -22,17 +22,20 @@ export function composeEdits(between: string, first: readonly Edit[], second: re
     let end = start;
     const inFirst: Edit[] = [];
     const inSecond: Edit[] = [];
-    // The first to come opens the group, even if nothing is left of it; whatever reaches into the group joins it.
-    const joins = (from: number): boolean => from < end || inFirst.length + inSecond.length === 0;
     for (;;) {
       const f = first[i];
       const s = second[j];
-      if (f && startOfFirst(f.start) <= (s?.start ?? Infinity) && joins(startOfFirst(f.start))) {
-        end = Math.max(end, startOfFirst(f.start) + f.replacement.length);
+      const isOpen = inFirst.length + inSecond.length === 0;
+      const from = f ? startOfFirst(f.start) : Infinity;
+      // What was taken away leaves a place without width: a later edit beside it may only make sense with it.
+      const touchesSecond = f?.replacement === '' && from === end && inSecond.length > 0;
+      const touchesFirst = s?.start === end && inFirst.at(-1)?.replacement === '';
+      if (f && from <= (s?.start ?? Infinity) && (isOpen || from < end || touchesSecond)) {
+        end = Math.max(end, from + f.replacement.length);
         shift += f.replacement.length - (f.end - f.start);
         inFirst.push(f);
         i++;
-      } else if (s && joins(s.start)) {
+      } else if (s && (isOpen || s.start < end || touchesFirst)) {
         end = Math.max(end, s.end);
         inSecond.push(s);
         j++;

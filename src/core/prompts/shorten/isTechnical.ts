@@ -2,7 +2,8 @@
  * A digit, a path, an address, a flag, a variable, a slot, an operator, a name in camel or snake case, a dotted name,
  * capitals: each is one pass over the word.
  */
-const SIGNS = /[\d_/\\@#$%^&={}<>|~+`]|--|::|^-|\w\.\w|\w:\w|\w\(|[a-z][A-Z]|[A-Z]{2}|[\w.]\*|\*[\w.]/;
+const SIGNS =
+  /[\d_/\\@#$%^&={}<>|~+`]|--|::|^-|[\w\u00aa-\u024f][.:][\w\u00aa-\u024f]|\w\(|[a-z][A-Z]|[A-Z]{2}|[\w.]\*|\*[\w.]/;
 /** Words that happen to be written in capitals or with such signs and mean nothing by it. */
 const PLAIN = /^(?:OK|PLEASE|THANKS|I)$/;
 

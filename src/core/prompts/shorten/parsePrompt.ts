@@ -3,10 +3,10 @@ import { looksPasted } from '../pastedLine';
 import { segment } from '../segment';
 
 /**
- * blank: nothing but white space. prose: somebody's words. heading: words, but kept as they are.
+ * blank: nothing but white space. prose: somebody's words. heading, row (of a Markdown table): kept but for white space.
  * fixed: code, data, quotations, examples, what a harness added; nothing in it is ours to change.
  */
-type LineKind = 'blank' | 'prose' | 'heading' | 'fixed';
+type LineKind = 'blank' | 'prose' | 'heading' | 'row' | 'fixed';
 
 /** `text.slice(start, end)` is the line without its line break, `next` the start of the following line. */
 export interface Line {
@@ -36,6 +36,7 @@ const LIST_ITEM = /^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]/;
 const INDENTED = /^(?: {4}|\t| {1,3}\t)/;
 const QUOTED = /^[ \t]*>/;
 const ROW = /^[ \t]*\|.*\||^[^|\n]+\|[^|\n]+\|/;
+const TABLE_RULER = /^\|(?:[ \t]*:?-+:?[ \t]*\|)+$/;
 const RULE = /^[ \t]*(?:[-*_=~#+][ \t]*){3,}$/;
 /** A speaker or a part of an example: what follows is a sample, not an instruction. */
 const LABEL =
@@ -45,6 +46,7 @@ const LABEL =
 export function parsePrompt(text: string): ParsedPrompt {
   const lines = splitLines(text);
   const blocks = fenceBlocks(text, lines);
+  markTables(text, lines);
   markSegments(text, lines, blocks);
   markFrontMatter(text, lines);
 
@@ -65,6 +67,7 @@ export function parsePrompt(text: string): ParsedPrompt {
       exampleFollows = words.slice(label[0].length).trim() === '' && lines[i + 1]?.kind === 'blank';
     }
     if (line.kind === 'fixed') return;
+    if (line.kind === 'row' && !exampleUntilBlank) return;
     if (exampleUntilBlank || isFixed(words)) line.kind = 'fixed';
     else if (HEADING.test(words)) line.kind = 'heading';
     else if (UNDERLINE.test(words) && lines[i - 1]?.kind === 'prose') {
@@ -73,6 +76,20 @@ export function parsePrompt(text: string): ParsedPrompt {
     } else if (RULE.test(words)) line.kind = 'fixed';
   });
   return { lines, blocks };
+}
+
+/** Rows with bars at both ends, one of them a ruler (|---|), are a Markdown table: its cells are what they are trimmed. */
+function markTables(text: string, lines: Line[]): void {
+  for (let i = 0; i < lines.length; i++) {
+    const first = i;
+    let hasRuler = false;
+    for (; lines[i]?.kind === 'prose'; i++) {
+      const row = text.slice(lines[i]!.start, lines[i]!.end).trim();
+      if (!row.startsWith('|') || !row.endsWith('|')) break;
+      if (TABLE_RULER.test(row)) hasRuler = true;
+    }
+    if (hasRuler) for (const line of lines.slice(first, i)) line.kind = 'row';
+  }
 }
 
 function markFrontMatter(text: string, lines: Line[]): void {
@@ -145,7 +162,8 @@ function markSegments(text: string, lines: Line[], blocks: Block[]): void {
     if (!first || !last) continue;
     const fenced = inside.some((line) => FENCE.test(text.slice(line.start, Math.min(line.end, line.start + 300))));
     for (let i = at; i < to; i++) {
-      if (lines[i]!.start >= first.start && lines[i]!.end <= last.end) lines[i]!.kind = 'fixed';
+      if (lines[i]!.start < first.start || lines[i]!.end > last.end) continue;
+      if (lines[i]!.kind !== 'row' || kind === BlockKind.Injected) lines[i]!.kind = 'fixed';
     }
     if (kind === BlockKind.Pasted && !fenced) {
       blocks.push({ start: first.start, end: last.end, outerStart: first.start, outerEnd: last.end });

@@ -126,10 +126,10 @@ function asStatement(text: string, paragraph: Paragraph, marks: Marks, edit: Edi
   const end = sentenceEnd(text, paragraph, marks, edit.end);
   if (end === undefined) return undefined;
   const rest = text.slice(edit.end, end);
-  if (/[?？]/.test(rest)) return undefined;
+  if (/[?？]/.test(rest) || /[?？]/.test(text[end + 1] ?? '')) return undefined;
   const mark = text[end];
   if (mark !== '?' && mark !== '？') return edit;
-  if (marks[end] || /[?？!]/.test(text[end + 1] ?? '') || FURTHER_QUESTION.test(rest)) return undefined;
+  if (marks[end] || text[end + 1] === '!' || FURTHER_QUESTION.test(rest)) return undefined;
   return { ...edit, end: end + 1, replacement: `${edit.replacement}${rest}${mark === '?' ? '.' : '。'}` };
 }
 

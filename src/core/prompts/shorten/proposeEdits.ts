@@ -47,7 +47,9 @@ export function proposeEdits(text: string, { packs, classes, locale, known = [],
     ...proposeWhitespace(text, parsed, marks),
   ].filter((edit) => classes?.includes(edit.class) ?? true);
 
-  const rank = (edit: Edit): number => CLASS_ORDER.indexOf(edit.class) + (isWanted(edit) ? 0 : CLASS_ORDER.length);
+  // White space last of all: an offer to fold or to convert is worth more than the blanks in it.
+  const rank = (edit: Edit): number =>
+    CLASS_ORDER.indexOf(edit.class) + (isWanted(edit) && edit.class !== 'whitespace' ? 0 : CLASS_ORDER.length);
   const taken = new Uint8Array(text.length);
   const chosen: Edit[] = [];
   for (const edit of edits.toSorted((a, b) => rank(a) - rank(b) || a.start - b.start)) {

@@ -5,7 +5,10 @@ import type { Marks } from './protect';
 const RUN = /(?<=\S) {2,}(?=\S)/g;
 const AFTER_SENTENCE = /[.!?:;,]["')*_]*$/;
 
-/** Blank ends of lines, blank lines beyond one, blanks around the text, double blanks between words. In order. */
+/**
+ * Blank ends of lines, blank lines beyond one, blanks around the text, double blanks between words, padding in tables.
+ * In order.
+ */
 export function proposeWhitespace(text: string, { lines }: ParsedPrompt, marks: Marks): Edit[] {
   const edits: Edit[] = [];
   const cut = (start: number, end: number, replacement = ''): void => {
@@ -30,7 +33,10 @@ export function proposeWhitespace(text: string, { lines }: ParsedPrompt, marks: 
       continue;
     }
     const words = text.slice(line.start, line.end);
-    if (line.kind === 'prose') {
+    if (line.kind === 'row') {
+      for (const { index, 0: run } of words.matchAll(RUN))
+        cut(line.start + index, line.start + index + run.length, ' ');
+    } else if (line.kind === 'prose') {
       const columns = gaps(text, line) > 1 || gaps(text, lines[i - 1]) > 0 || gaps(text, lines[i + 1]) > 0;
       for (const { index, 0: run } of words.matchAll(RUN)) {
         if (columns && !(run.length === 2 && isAfterSentence(words, index))) continue;

@@ -8,7 +8,7 @@ export const KOREAN: LanguagePack = {
   entries: [
     entry(
       'request-frame safe',
-      /주실 수 (?:있나요|있을까요|있으신가요|있으실까요|있습니까|있어요|있으세요)\s*[?？]/gu,
+      /주실 수 (?:있나요|있을까요|있으신가요|있으실까요|있습니까|있어요|있으세요)\s*[?？](?![A-Za-z])/gu,
       '주세요.',
       [
         ['이 함수를 설명해 주실 수 있나요?', '이 함수를 설명해 주세요.'],
@@ -18,7 +18,7 @@ export const KOREAN: LanguagePack = {
     ),
     entry(
       'request-frame safe',
-      /줄 수 있(?:어|나|니|을까|냐|는가)\s*[?？]/gu,
+      /줄 수 있(?:어|나|니|을까|냐|는가)\s*[?？](?![A-Za-z])/gu,
       '줘.',
       [
         ['이 함수를 설명해 줄 수 있어?', '이 함수를 설명해 줘.'],
@@ -29,7 +29,7 @@ export const KOREAN: LanguagePack = {
     ),
     entry(
       'request-frame safe',
-      /줄 수 있(?:어요|나요|을까요)\s*[?？]/gu,
+      /줄 수 있(?:어요|나요|을까요)\s*[?？](?![A-Za-z])/gu,
       '주세요.',
       [
         ['이 함수를 설명해 줄 수 있어요?', '이 함수를 설명해 주세요.'],
