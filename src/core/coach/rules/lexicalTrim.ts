@@ -107,7 +107,7 @@ export const lexicalTrim: CoachRule = {
 
 const COURTESY =
   /\b(?:please|could you|can you|would you|thanks?|thank you|hi|hello|i would like|i want you|in order to|due to|basically|bitte|könnte\w*|danke|hallo)\b|주세요|주실|감사|부탁|ください|いただ|お願い|ありがと|请|麻烦|谢谢|劳驾/gi;
-const GAPS = /[ \t]+$|\n{3,}/gm;
+const GAPS = /(?<![ \t])[ \t]+$|\n{3,}/gm;
 
 /** Whether the shortener, which takes its time, could find as much: by gaps, and by words that go with others. */
 function looksWordy(text: string): boolean {
