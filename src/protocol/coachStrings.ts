@@ -16,7 +16,7 @@ export const COACH_STRINGS = {
   'count.findings.other': '{0} findings',
 
   'advice.intro': 'What you could change to spend fewer tokens for the same work, judged by your own calls.',
-  'advice.looked': '{0} in {1} were looked at, {2} in all.',
+  'advice.looked': '{0} in {1} were looked at: {2}.',
   'advice.together': 'All tips together: {0}. No token is claimed twice.',
   'advice.save': 'Could save {0}',
   'advice.free': 'Could free {0}',

@@ -39,12 +39,16 @@ suite('adviceAction', () => {
 
   /** As the page does it, once it was given advice that offers this. */
   async function press(action: AdviceAction): Promise<void> {
+    await offer(action);
+    await parts.dashboard.receive({ type: 'adviceAction', ruleId: 'ttl-fit', workspace: '', monthlyNano: 1 });
+  }
+
+  async function offer(action: AdviceAction): Promise<void> {
     const query = parts.client.query.bind(parts.client);
     const [tip] = [{ ruleId: 'ttl-fit', action }] as AdviceView['advice'];
     Object.assign(parts.client, { query: () => Promise.resolve({ ...noAdvice(), advice: [tip] }) });
     await parts.dashboard.receive({ type: 'query', id: 801, method: 'advice', params: { days: 30, billing: 'api' } });
     Object.assign(parts.client, { query });
-    await parts.dashboard.receive({ type: 'adviceAction', ruleId: 'ttl-fit', workspace: '', monthlyNano: 1 });
   }
 
   const diffs = () =>
@@ -233,6 +237,29 @@ suite('adviceAction', () => {
   test('a text is copied as it is', async () => {
     await press({ kind: 'copy', text: 'copied from a tip' });
     assert.equal(await vscode.env.clipboard.readText(), 'copied from a tip');
+  });
+
+  test('a text that is made from a log is asked for, and where the log is gone, that is said', async () => {
+    const evidence = { sessionId: 1, file: '/nowhere.jsonl', offset: 3 };
+    const asked: unknown[] = [];
+    const query = parts.client.query.bind(parts.client);
+    await offer({ kind: 'copy-made', what: 'folded-log' });
+    for (const answer of [{ text: 'folded' }, { missing: 'log' }]) {
+      Object.assign(parts.client, { query: (...all: unknown[]) => (asked.push(all), Promise.resolve(answer)) });
+      const said = answering(undefined);
+      await parts.dashboard.receive({
+        type: 'adviceAction',
+        ruleId: 'ttl-fit',
+        workspace: '',
+        monthlyNano: 1,
+        evidence,
+      });
+      said.restore();
+      assert.equal(await vscode.env.clipboard.readText(), 'folded');
+      assert.equal(said.errors.length, 'text' in answer ? 0 : 1);
+    }
+    Object.assign(parts.client, { query });
+    assert.deepEqual(asked[0], ['adviceText', { ruleId: 'ttl-fit', ...evidence }]);
   });
 
   test('an instruction file opens at its line, and no other file does', async () => {

@@ -10,7 +10,11 @@ suite('dashboard: advice', function () {
 
   test('shows three tips in full, and the others one step away', async () => {
     const { page: p, close } = await openDashboard({ state: { page } });
-    await p.getByText('All tips together').waitFor();
+    await p
+      .getByText(
+        '1,204 calls in 86 sessions were looked at: $212.40, plus 12 unpriced. All tips together: $13 – $24 a month.',
+      )
+      .waitFor();
     assert.deepEqual(await p.getByRole('article').getByRole('heading').allInnerTexts(), [
       'Keeping the cache for an hour would have spared 3.1M tokens from being written again.',
       'Coming back after 3 hours wrote 168K tokens again; 14 such returns cost $9.40.',

@@ -70,6 +70,22 @@ suite('the sample month in the workbench', function () {
     });
   }
 
+  test('a tip that is silenced is gone, says why, and can be had back', async () => {
+    const page = workbench.webview();
+    await workbench.command('Tokenmin: Show Advice');
+    const tip = page.getByRole('article').first();
+    const title = await tip.getByRole('heading').innerText();
+    await tip.getByText('Not now').click();
+    await tip.getByRole('button', { name: '30 Days' }).click();
+    await page.getByText('This tip is silent for 30 days.').first().waitFor();
+    await page.getByRole('article', { name: title }).waitFor({ state: 'hidden' });
+    await page.getByText(/Small things, and what you set aside/).click();
+    const silent = page.getByRole('listitem').filter({ hasText: title });
+    await silent.getByText(/you asked it to be silent/).waitFor();
+    await silent.getByRole('button', { name: /Show It Again/ }).click();
+    await page.getByRole('article', { name: title }).waitFor();
+  });
+
   test('says that it is a sample, and has all three assistants', async () => {
     await workbench.webview().getByRole('tab', { name: 'Overview' }).click();
     const text = await workbench.webview().locator('body').innerText();

@@ -2,10 +2,9 @@ import type { AdviceView } from '../../../src/protocol/coachViews';
 import { announce } from '../announce';
 import { Deed } from '../deed';
 import { h, type Child } from '../dom';
-import { listed, moneyInWords, percent, plural } from '../format';
+import { count, listed, meaning, moneyInWords, percent, plural } from '../format';
 import { query } from '../host';
 import { modelName } from '../names';
-import { meaning } from '../format';
 import { setup, t } from '../setup';
 import { amountText } from './adviceAmount';
 import { adviceRest } from './adviceRest';
@@ -31,17 +30,11 @@ function draw(view: AdviceView, deed: Deed): Child {
   if (view.calls === 0) return h('p', { class: 'empty' }, t('coach.nothing'));
   const shown = view.advice.filter((advice) => advice.shown);
   const open = shown.slice(0, OPEN_TIPS);
-  const looked = t(
-    'advice.looked',
-    plural('count.calls', view.calls),
-    plural('count.sessions', view.sessions),
-    moneyInWords(view.billNano),
-  );
   if (open.length === 0) announce(t('advice.none'));
   return [
     open.length > 0
       ? [
-          h('p', { class: 'footnote' }, [looked, together(view)].filter(Boolean).join(' ')),
+          h('p', { class: 'footnote' }, [looked(view), together(view)].filter(Boolean).join(' ')),
           h(
             'div',
             { class: 'tips' },
@@ -56,6 +49,16 @@ function draw(view: AdviceView, deed: Deed): Child {
       [meaning === 'api-equivalent' && t('advice.onSubscription'), calibration(view)].filter(Boolean).join(' '),
     ),
   ];
+}
+
+function looked({ calls, sessions, billNano, unpricedCalls }: AdviceView): string {
+  const unpriced = unpricedCalls > 0 ? `, ${t('cost.plusUnpriced', count(unpricedCalls))}` : '';
+  return t(
+    'advice.looked',
+    plural('count.calls', calls),
+    plural('count.sessions', sessions),
+    moneyInWords(billNano) + unpriced,
+  );
 }
 
 function together({ claimed, billNano, days }: AdviceView): string | undefined {
