@@ -26,6 +26,8 @@ const LEAST_SHARE = 0.8;
 const MOST_PASSED = 1500;
 const MOST_READ = 24;
 const MOST_PASTES = 40;
+/** Bytes of a paste; longer ones take too long to be compared. */
+const LONGEST = 400_000;
 
 /**
  * Pastes of at least 30 lines and 400 tokens of which 98 % stand, in order and in one place, in something that was in
@@ -37,7 +39,7 @@ export function* knownPastes(session: SessionFacts): Generator<KnownPaste> {
   let left = MOST_PASTES;
   for (const [i, block] of main.blocks.entries()) {
     if (block.kind !== BlockKind.Pasted || block.tokens < LEAST_TOKENS) continue;
-    if (block.first >= main.calls.length || left-- <= 0) continue;
+    if (block.first >= main.calls.length || block.bytes > LONGEST || left-- <= 0) continue;
     const text = session.textOf(block);
     const excerpts = text === undefined ? [] : excerptsOf(text);
     if (text === undefined || excerpts.length === 0) continue;

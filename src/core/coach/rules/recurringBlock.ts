@@ -13,8 +13,9 @@ const MONTH_DAYS = 30;
 const ALWAYS_SHARE = 0.5;
 /** Below, the prompts are copies of each other: a program or a command sent them. */
 const LEAST_DIFFERENT = 0.5;
-/** Shorter prompts hold no such paragraph. */
+/** Shorter prompts hold no such paragraph; longer ones, in bytes, nobody types. */
 const LEAST_TOKENS = 25;
+const LONGEST = 40_000;
 /** Prompts read in one conversation and in all. */
 const MOST_READ = 12;
 const MOST_READ_IN_ALL = 1_500;
@@ -63,7 +64,7 @@ export const recurringBlock: CoachRule = {
         let left = MOST_READ;
         for (const turn of session.turns) {
           for (const block of turn.prompt) {
-            if (block.kind !== BlockKind.Typed || block.tokens < LEAST_TOKENS) continue;
+            if (block.kind !== BlockKind.Typed || block.tokens < LEAST_TOKENS || block.bytes > LONGEST) continue;
             const text = left-- > 0 && leftInAll-- > 0 ? session.textOf(block) : undefined;
             if (!text) continue;
             for (const { start, end, key } of standingParts(text)) {
