@@ -36,10 +36,11 @@ export function premiumTest(prices: Prices): (source: SourceId, call: CallFacts)
 export function lighterOffer(prices: Prices, source: SourceId, call: CallFacts): LighterOffer | undefined {
   const { costNano } = call;
   if (!costNano) return undefined;
-  for (const model of [...lighterModels(call.model)].reverse()) {
+  for (const model of lighterModels(call.model).toReversed()) {
     const { low, high } = tokenizerDrift(call.model, model);
     const at = (tokenRatio: number) => repriced(prices, source, call, { model, tokenRatio, speed: '' })?.totalNano;
-    const [lowNano, highNano] = [at(low), at(high)];
+    const lowNano = at(low);
+    const highNano = high === low ? lowNano : at(high);
     if (lowNano !== undefined && highNano !== undefined) {
       return { model, low: lowNano / costNano, high: highNano / costNano };
     }

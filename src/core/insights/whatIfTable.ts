@@ -1,4 +1,4 @@
-import { modelKeys } from '../pricing/modelNames';
+import { LONGEST_ID, modelKeys } from '../pricing/modelNames';
 import type { TokenCounts } from '../usage/usageRecord';
 import { wilson } from './intervals';
 import type { CallFacts } from './sessionFacts';
@@ -86,9 +86,18 @@ export function emptyTally(): Tally {
   return { turns: 0, calls: 0, unpricedCalls: 0, tokens, costNano: 0, sums: new Map(), quality: new Map() };
 }
 
+/** Asked for every call; a log with ever new model ids must not grow the memory. */
+const keys = new Map<string, string>();
+const MOST_REMEMBERED = 2_000;
+
 /** One spelling for a model, without its date and who serves it. */
 export function keyOf(model: string): string {
-  return modelKeys(model).at(-1)!;
+  let key = keys.get(model);
+  if (key === undefined) {
+    if (keys.size >= MOST_REMEMBERED) keys.clear();
+    keys.set(model, (key = modelKeys(model.slice(0, LONGEST_ID)).at(-1)!));
+  }
+  return key;
 }
 
 export function countCall(tally: Tally, call: CallFacts): void {

@@ -63,11 +63,12 @@ export const switchBust: CoachRule = {
     return {
       session(session, desk) {
         const main = session.threads[0]!;
-        const failed = fallbacks(main);
+        let failed: ReadonlySet<number> | undefined;
         for (const epoch of main.epochs) {
           for (const { out, back } of excursions(main.calls, epoch)) {
+            failed ??= fallbacks(main);
             const lost = [out, back].flatMap((j) => {
-              const span = j < epoch.end && !failed.has(j) ? lostAt(main.calls, j) : undefined;
+              const span = j < epoch.end && !failed!.has(j) ? lostAt(main.calls, j) : undefined;
               return span ? [{ j, span }] : [];
             });
             if (lost[0]?.j !== out) continue;
