@@ -180,6 +180,35 @@ suite('prompts', function () {
       assert.ok(view.tokensAfter < view.tokensBefore / 2);
     });
 
+    test('compact data, a path, and a shortened prompt', async () => {
+      const orders = Array.from({ length: 30 }, (_, i) => ({ id: 1000 + i, name: `Pot ${i}`, price: i * 3 }));
+      const code = Array.from({ length: 60 }, (_, i) => `  const total${i} = price(cart[${i}]) + ${i};`);
+      const numbered = code.map((line, i) => `${i + 1}→${line}`).join('\n');
+      const use = { type: 'tool_use', id: 't1', name: 'Read', input: { file_path: '/home/dev/shop/src/cart.ts' } };
+      const result = { type: 'tool_result', tool_use_id: 't1', content: numbered };
+      home.append(
+        'one.jsonl',
+        call(5, 12_025, 10, [use]) +
+          row('user', 6, [result]) +
+          call(7, 12_035, 2_000) +
+          row('user', 8, `This part:\n${code.slice(9, 49).join('\n')}\n`) +
+          call(9, 14_035, 900) +
+          row('user', 10, `These rows are wrong.\n\`\`\`json\n${JSON.stringify(orders, null, 2)}\n\`\`\`\n`) +
+          call(11, 14_935, 900),
+      );
+      await service.run('refresh', {});
+      const rows = await dearest();
+      const at = (minute: number): PromptRow => rows.find(({ timestamp }) => timestamp === DAY + minute * 60_000)!;
+      const texts = [
+        await made('paste-known', at(8)),
+        await made('data-format', at(10)),
+        await made('lexical-trim', at(0)),
+      ].map((view) => ('text' in view ? view.text : view.missing));
+      assert.equal(texts[0], '@src/cart.ts:10-49');
+      assert.match(texts[1]!, /^```csv\nid,name,price\n1000,Pot 0,0\n/);
+      assert.match(texts[2]!, /^Look at this/);
+    });
+
     test('nothing where the rule finds nothing there', async () => {
       assert.deepEqual(await made('data-format'), { missing: 'nothing-found' });
       assert.deepEqual(await made('paste-known'), { missing: 'nothing-found' });
