@@ -196,6 +196,22 @@ suite('adviceAction', () => {
     fs.rmSync(real);
   });
 
+  test('a setting of Codex is changed in its own format', async () => {
+    const config = path.join(os.homedir(), '.codex/config.toml');
+    fs.mkdirSync(path.dirname(config), { recursive: true });
+    fs.writeFileSync(config, '# mine\nmodel = "gpt-5.3-codex"\n\n[tools]\nweb_search = true\n');
+    const said = answering('Apply');
+    await press({ kind: 'assistant-setting', source: 'codex', path: ['tool_output_token_limit'], value: 5000 });
+    await until('it is told', () => said.info.length === 2);
+    said.restore();
+    assert.equal(
+      fs.readFileSync(config, 'utf8'),
+      '# mine\nmodel = "gpt-5.3-codex"\ntool_output_token_limit = 5000\n\n[tools]\nweb_search = true\n',
+    );
+    await vscode.commands.executeCommand('tokenmin.undoChange');
+    fs.rmSync(config);
+  });
+
   test('a setting of the editor is shown, changed and changed back by the editor', async () => {
     const value = () => vscode.workspace.getConfiguration().inspect('tokenmin.budget.warnAt')?.globalValue;
     const said = answering('Apply');
@@ -207,12 +223,13 @@ suite('adviceAction', () => {
     assert.equal(value(), undefined);
   });
 
-  test('a setting that no extension declares is not written', async () => {
+  test('a setting that no extension declares is not even shown', async () => {
     const said = answering('Apply');
     await press({ kind: 'editor-setting', key: 'nowhere.declared', value: 1 });
     await until('it is told', () => said.errors.length === 1);
     said.restore();
     assert.deepEqual(said.errors, ['This editor does not know the setting nowhere.declared.']);
+    assert.equal(diffs().length, 0);
   });
 
   test('nothing is done but what the coach offers', async () => {

@@ -70,9 +70,11 @@ function settingTarget(name: TargetName): ChangeTarget {
   const key = name.id;
   return {
     name,
-    read: () => {
-      const value = vscode.workspace.getConfiguration().inspect(key)?.globalValue;
-      return Promise.resolve(value === undefined ? undefined : settingText(key, value));
+    async read() {
+      const { defaultValue, globalValue } = vscode.workspace.getConfiguration().inspect(key) ?? {};
+      // Of an extension that is not installed.
+      if (defaultValue === undefined && globalValue === undefined) throw unknownSetting(key);
+      return globalValue === undefined ? undefined : settingText(key, globalValue);
     },
     async write(text) {
       const value = text === undefined ? undefined : (JSON.parse(text) as Record<string, unknown>)[key];
@@ -80,10 +82,14 @@ function settingTarget(name: TargetName): ChangeTarget {
         .getConfiguration()
         .update(key, value, vscode.ConfigurationTarget.Global)
         .then(undefined, (error: unknown) => {
-          throw new HumanError(vscode.l10n.t('This editor does not know the setting {0}.', key), { cause: error });
+          throw unknownSetting(key, error);
         });
     },
   };
+}
+
+function unknownSetting(key: string, cause?: unknown): HumanError {
+  return new HumanError(vscode.l10n.t('This editor does not know the setting {0}.', key), { cause });
 }
 
 export function settingText(key: string, value: unknown): string {
