@@ -172,6 +172,7 @@ suite('lint', () => {
     'brackets without end': '['.repeat(30_000),
     'links without end': '[a]('.repeat(10_000),
     'quotes in quotes': '> '.repeat(20_000),
+    'many quotes': '> a\n\n'.repeat(20_000),
     'lists in lists': '- '.repeat(20_000),
     'front matter without end': `---\na: ${'['.repeat(10_000)}`,
     'deep YAML': `---\na: ${'['.repeat(5000)}${']'.repeat(5000)}\n---\n`,

@@ -8,20 +8,36 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 /** Why a text is only measured. */
 export type Unparsed = 'too-large' | 'binary';
 
-/** Above these the parser would take seconds: it needs time with the square of a paragraph and of a quote's depth. */
+/**
+ * Above these the parser would take many seconds: it needs time with the square of a paragraph's marks and of the number
+ * of quotes and of lists within lists. Nothing that somebody wrote comes near.
+ */
 const LONGEST_TEXT = 256 * 1024;
 const LONGEST_BLOCK = 40_000;
-const DEEP_QUOTE = /(?:>[ \t]?){100}/;
+const MOST_MARKS = 1000;
+const MOST_NESTED = 1000;
 
 export function whyUnparsed(text: string): Unparsed | undefined {
   if (text.includes('\0')) return 'binary';
-  if (text.length > LONGEST_TEXT || DEEP_QUOTE.test(text)) return 'too-large';
-  let start = 0;
-  for (const { index, 0: gap } of text.matchAll(/(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/g)) {
-    if (index - start > LONGEST_BLOCK) return 'too-large';
-    start = index + gap.length;
+  if (text.length > LONGEST_TEXT || nestedIn(text) > MOST_NESTED) return 'too-large';
+  const blocks = text.split(/(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/);
+  return blocks.some((block) => block.length > LONGEST_BLOCK || marksIn(block) > MOST_MARKS) ? 'too-large' : undefined;
+}
+
+/** Quotes, and lists that begin in the line where another one does. */
+function nestedIn(text: string): number {
+  let nested = 0;
+  for (const [markers] of text.matchAll(/^[ \t]*(?:>[ \t]*|[-*+][ \t]+)+/gm)) {
+    nested += markers.replace(/[ \t]/g, '').length - (markers.includes('>') ? 0 : 1);
   }
-  return text.length - start > LONGEST_BLOCK ? 'too-large' : undefined;
+  return nested;
+}
+
+/** Of emphasis and links. */
+function marksIn(block: string): number {
+  let marks = 0;
+  for (const character of block) if (character === '*' || character === '_' || character === '[') marks++;
+  return marks;
 }
 
 /** Markdown with front matter and tables. Its offsets are those of `text`, if `whyUnparsed` has nothing against it. */

@@ -32,7 +32,9 @@ function* asCopies(drafts: readonly Draft[], context: LintContext): Iterable<Dra
   const pairs = new Map<string, Draft[]>();
   for (const draft of drafts) {
     const pair = draft.file.path === draft.related?.file ? '' : `${draft.file.path}\n${draft.related?.file}`;
-    pairs.set(pair, [...(pairs.get(pair) ?? []), draft]);
+    const known = pairs.get(pair);
+    if (known) known.push(draft);
+    else pairs.set(pair, [draft]);
   }
   for (const [pair, found] of pairs) {
     const [first] = found;
@@ -113,7 +115,8 @@ function* sameCode(files: readonly InstructionFile[]): Iterable<Draft> {
       const before = seen.get(code) ?? [];
       const twin = before.find((other) => loadedTogether(other.file, file));
       if (twin) yield draft(file, { ...block, removal: block }, twin.file, twin.block, 'duplicate.code');
-      seen.set(code, [...before, { file, block }]);
+      // One of each file is enough to compare with.
+      if (twin?.file !== file) seen.set(code, [...before, { file, block }]);
     }
   }
 }
