@@ -93,4 +93,6 @@ export const PLANTED: readonly PlantedWaste[] = [
     PLANTED_SESSIONS.longTier,
     'calls above the tier where the whole request costs more',
   ),
+  ...planted('spike', 'claude-code', PLANTED_SESSIONS.longHaul, 'one session dearer than most days'),
+  ...planted('spike', 'copilot-chat', PLANTED_SESSIONS.longTier, 'a session of two very large calls'),
 ];
