@@ -89,8 +89,8 @@ export const COACH_STRINGS = {
   'context.sections': 'Sections of {0}',
   'context.line': 'line {0}',
   'context.loaded.always': 'always loaded',
-  'context.loaded.match': 'loaded when a file matches, so not part of the sum',
-  'context.loaded.invoke': 'loaded when it is called, so not part of the sum',
+  'context.loaded.match': 'its description; the rest is loaded when a file matches',
+  'context.loaded.invoke': 'its description; the rest is loaded when it is called',
   'context.open': 'Open',
   'context.measured':
     'The whole is measured, from the first call of each session. Files and sections are estimates from the text that is there now.',

@@ -285,6 +285,8 @@ suite('adviceAction', () => {
     await parts.dashboard.receive({ type: 'openFile', file, line: 2 });
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, file);
     assert.equal(vscode.window.activeTextEditor?.selection.active.line, 1);
+    await parts.dashboard.receive({ type: 'openFile', file: '~/CLAUDE.md' });
+    assert.equal(vscode.window.activeTextEditor?.selection.active.line, 0);
     const said = answering(undefined);
     for (const other of [path.join(os.homedir(), 'nowhere.md'), '/etc/passwd', os.homedir()]) {
       await parts.dashboard.receive({ type: 'openFile', file: other });

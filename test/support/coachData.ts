@@ -202,10 +202,10 @@ export function context(name = 'harbour'): ContextView {
         findings: 3,
       },
       { path: '/home/ada/.claude/CLAUDE.md', loaded: 'always', ...cost(260), sections: [], findings: 0 },
-      { path: `${HARBOUR}/.claude/rules/sql.md`, loaded: 'match', ...cost(900), sections: [], findings: 1 },
-      { path: `${HARBOUR}/.claude/commands/release.md`, loaded: 'invoke', ...cost(540), sections: [], findings: 0 },
+      { path: `${HARBOUR}/.claude/rules/sql.md`, loaded: 'match', ...cost(30), sections: [], findings: 1 },
+      { path: `${HARBOUR}/.claude/commands/release.md`, loaded: 'invoke', ...cost(20), sections: [], findings: 0 },
     ],
-    otherTokens: 15_240,
+    otherTokens: 15_190,
   };
   return {
     days: 30,

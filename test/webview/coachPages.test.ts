@@ -39,9 +39,9 @@ suite('dashboard: context', function () {
       [
         ['CLAUDE.md', '3,400', '18%', '$2.07'],
         ['CLAUDE.md', '260', '1%', '$0.16'],
-        ['sql.md', '900', '–', '–'],
-        ['release.md', '540', '–', '–'],
-        ['In no file: the assistant’s own prompt, its tools, listings of MCP servers', '15.2K', '81%', '$9.30'],
+        ['sql.md', '30', '<1%', '$0.02'],
+        ['release.md', '20', '<1%', '$0.01'],
+        ['In no file: the assistant’s own prompt, its tools, listings of MCP servers', '15.2K', '80%', '$9.27'],
         ['In all, as measured', '18.9K', '100%', '$11.53'],
       ],
     );

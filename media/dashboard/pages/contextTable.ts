@@ -18,14 +18,14 @@ export function contextTable(workspace: ContextWorkspace, days: number): Child {
   const caption = t('context.madeOf', shortName(project) || t('name.noProject'));
   const monthly = (nano: number | undefined) => (nano === undefined ? '–' : money((nano * MONTH_DAYS) / days));
   const share = (tokens: number) => (prefixTokens.middle > 0 ? percent(tokens / prefixTokens.middle) : '–');
-  const row = (title: Child, tokens: number, cost: number | undefined, className = '') =>
+  const row = (title: Child, tokens: number, cost: number | undefined) =>
     h(
       'tr',
-      { class: className || undefined },
+      null,
       h('th', { scope: 'row' }, title),
       h('td', { class: 'number' }, compact(tokens)),
-      h('td', { class: 'number' }, className === 'apart' ? '–' : share(tokens)),
-      h('td', { class: 'number' }, className === 'apart' ? '–' : monthly(cost)),
+      h('td', { class: 'number' }, share(tokens)),
+      h('td', { class: 'number' }, monthly(cost)),
     );
   const ordered = files.toSorted((a, b) => order(a) - order(b) || b.tokens - a.tokens);
   const table = h(
@@ -51,13 +51,12 @@ export function contextTable(workspace: ContextWorkspace, days: number): Child {
   return [files.length === 0 && h('p', { class: 'footnote' }, t('context.noFiles')), scroller(caption, table)];
 }
 
-type Row = (title: Child, tokens: number, cost: number | undefined, className?: string) => HTMLElement;
+type Row = (title: Child, tokens: number, cost: number | undefined) => HTMLElement;
 
 /** A file, and below it its sections, which its button shows and hides. */
 function fileRows(file: ContextFile, key: string, row: Row): Child {
   const { path, tokens, costNano, sections, loaded, findings } = file;
   const name = path.split(/[\\/]/).at(-1) ?? path;
-  const always = loaded === 'always';
   const body = h(
     'tbody',
     { hidden: !open.has(key) },
@@ -72,7 +71,6 @@ function fileRows(file: ContextFile, key: string, row: Row): Child {
         ),
         section.tokens,
         section.costNano,
-        always ? '' : 'apart',
       ),
     ),
   );
@@ -111,7 +109,7 @@ function fileRows(file: ContextFile, key: string, row: Row): Child {
       ),
     ),
   );
-  return [h('tbody', null, row(title, tokens, costNano, always ? '' : 'apart')), sections.length > 0 && body];
+  return [h('tbody', null, row(title, tokens, costNano)), sections.length > 0 && body];
 }
 
 function openFile(file: string, line: number): void {
@@ -124,6 +122,5 @@ function order({ loaded }: ContextFile): number {
 
 /** What the files leave of the whole: sessions differ, and a token's cost with them. */
 function rest({ costNano, files }: ContextWorkspace): number | undefined {
-  const always = files.filter(({ loaded }) => loaded === 'always');
-  return costNano && always.reduce((left, file) => Math.max(0, left - (file.costNano ?? 0)), costNano);
+  return costNano && files.reduce((left, file) => Math.max(0, left - (file.costNano ?? 0)), costNano);
 }
