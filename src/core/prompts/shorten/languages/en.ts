@@ -1,7 +1,10 @@
+import { ENGLISH_CONNECTIVES } from './enConnectives';
 import { ENGLISH_COURTESY } from './enCourtesy';
-import { ENGLISH_FILLER, ENGLISH_META_TALK } from './enFiller';
+import { ENGLISH_FILLER } from './enFiller';
+import { ENGLISH_META_TALK } from './enMetaTalk';
 import { ENGLISH_REQUESTS } from './enRequests';
-import { ENGLISH_VERBOSE } from './enVerbose';
+import { ENGLISH_TIMES_AND_PLACES } from './enTimesAndPlaces';
+import { ENGLISH_VERBOSE_PHRASES } from './enVerbosePhrases';
 import { words } from './languagePack';
 import type { LanguagePack } from './languagePack';
 
@@ -23,5 +26,13 @@ export const ENGLISH: LanguagePack = {
     skip solve sort specify split start state stop structure study suggest summarise summarize support switch teach
     tell test think trace track transform translate try turn undo update upgrade use validate verify visualize walk
     write`),
-  entries: [...ENGLISH_REQUESTS, ...ENGLISH_COURTESY, ...ENGLISH_VERBOSE, ...ENGLISH_FILLER, ...ENGLISH_META_TALK],
+  entries: [
+    ...ENGLISH_REQUESTS,
+    ...ENGLISH_COURTESY,
+    ...ENGLISH_CONNECTIVES,
+    ...ENGLISH_TIMES_AND_PLACES,
+    ...ENGLISH_VERBOSE_PHRASES,
+    ...ENGLISH_FILLER,
+    ...ENGLISH_META_TALK,
+  ],
 };

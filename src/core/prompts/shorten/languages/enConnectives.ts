@@ -1,0 +1,257 @@
+import { entry } from './languagePack';
+import type { PackEntry } from './languagePack';
+
+const NOUN = /^\s+(?:the|a|an|my|your|each|this|that|its|their)\b/i;
+
+/**
+ * English ways to say why, what for, how and in which case. Left out on purpose, here and in the other lists of phrases:
+ * whatever changes how strong, how wide or how sure something is ("try to", "at all times", "whether or not").
+ */
+export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
+  entry(
+    'verbose-phrase safe',
+    'in order to',
+    'to',
+    [
+      ['Cache it in order to save time.', 'Cache it to save time.'],
+      ['In order to test it, run make.', 'To test it, run make.'],
+    ],
+    ['Put the steps in order to the left of it.', 'Replace "in order to" in the docs.'],
+    { notFollowedBy: NOUN },
+  ),
+  entry(
+    'verbose-phrase safe',
+    'so as to',
+    'to',
+    [
+      ['Cache it so as to save time.', 'Cache it to save time.'],
+      ['Split it so as to test it.', 'Split it to test it.'],
+    ],
+    ['Split it so as not to block.', 'Explain `so as to` briefly.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'in such a way as to',
+    'to',
+    [
+      ['Write it in such a way as to run fast.', 'Write it to run fast.'],
+      ['Sort in such a way as to merge.', 'Sort to merge.'],
+    ],
+    ['Write it in such a way as the docs do.', 'The title is "in such a way as to".'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'in such a way that',
+    'so that',
+    [
+      ['Write it in such a way that it runs fast.', 'Write it so that it runs fast.'],
+      ['Sort in such a way that ties stay.', 'Sort so that ties stay.'],
+    ],
+    ['Not in such a way.', 'Quote "in such a way that" as it is.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'due|owing to the fact that',
+    'because',
+    [
+      ['It fails due to the fact that the port is taken.', 'It fails because the port is taken.'],
+      ['Owing to the fact that it is slow, cache it.', 'Because it is slow, cache it.'],
+    ],
+    ['It fails due to the fact sheet.', 'It is due to the port.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'because of the fact that',
+    'because',
+    [
+      ['It fails because of the fact that it is old.', 'It fails because it is old.'],
+      ['Because of the fact that it is slow, cache it.', 'Because it is slow, cache it.'],
+    ],
+    ['It fails because of the fact.', 'It fails because of the port.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'in view|light of the fact that',
+    'because',
+    [
+      ['In light of the fact that it is slow, cache it.', 'Because it is slow, cache it.'],
+      ['Skip it in view of the fact that it is old.', 'Skip it because it is old.'],
+    ],
+    ['In light of the facts, skip it.', 'In view of the team it is done.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'for the simple? reason that',
+    'because',
+    [
+      ['Skip it for the reason that it is old.', 'Skip it because it is old.'],
+      ['It fails for the simple reason that it is late.', 'It fails because it is late.'],
+    ],
+    ['Look for the reason.', 'Skip it for the reasons that follow.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'despite|notwithstanding the fact that',
+    'although',
+    [
+      ['It runs despite the fact that it is old.', 'It runs although it is old.'],
+      ['Despite the fact that it is slow, keep it.', 'Although it is slow, keep it.'],
+    ],
+    ['It runs despite the facts.', 'Notwithstanding the port it runs.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'in spite of the fact that',
+    'although',
+    [
+      ['It runs in spite of the fact that it is old.', 'It runs although it is old.'],
+      ['In spite of the fact that it is slow, keep it.', 'Although it is slow, keep it.'],
+    ],
+    ['In spite of the facts it runs.', 'The test is named "in spite of the fact that".'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'in spite of',
+    'despite',
+    [
+      ['It runs in spite of the error.', 'It runs despite the error.'],
+      ['In spite of retries it fails.', 'Despite retries it fails.'],
+    ],
+    ['Out of spite it fails.', 'The phrase "in spite of" is long.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'in the event that',
+    'if',
+    [
+      ['Retry in the event that it fails.', 'Retry if it fails.'],
+      ['In the event that it hangs, stop it.', 'If it hangs, stop it.'],
+    ],
+    ['Log it in the event handler.', 'Put that in the event.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'with|in regard|regards to',
+    'about',
+    [
+      ['I have a doubt with regard to caching.', 'I have a doubt about caching.'],
+      ['Explain it with regards to speed.', 'Explain it about speed.'],
+    ],
+    ['Send it with regards.', 'Take the derivative with respect to time.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'for the purpose|purposes of',
+    'for',
+    [
+      ['Keep it for the purpose of testing.', 'Keep it for testing.'],
+      ['Log it for the purposes of audit.', 'Log it for audit.'],
+    ],
+    ['Ask for the purpose.', 'Name it "for the purpose of".'],
+    { notFollowedBy: /^\s+(?:the|this|these|that)\b/i },
+  ),
+  entry(
+    'verbose-phrase safe',
+    'first and foremost',
+    'first',
+    [
+      ['First and foremost, fix the build.', 'First, fix the build.'],
+      ['It is first and foremost a parser.', 'It is first a parser.'],
+    ],
+    ['First and second, fix it.', 'The first and foremost-looking one.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'in addition',
+    'also',
+    [
+      ['In addition, log the time.', 'Also, log the time.'],
+      ['Sort it; in addition, log it.', 'Sort it; also, log it.'],
+    ],
+    ['In addition to logs, keep traces.', 'Bugs in addition of vectors.'],
+    { followedBy: /^,/ },
+  ),
+  entry(
+    'verbose-phrase safe',
+    'with the help|aid of',
+    'with',
+    [
+      ['Sort it with the help of a heap.', 'Sort it with a heap.'],
+      ['With the aid of tests, fix it.', 'With tests, fix it.'],
+    ],
+    ['Open it with the help command.', 'With the help of "tests".'],
+    { followedBy: /^\s+\w/ },
+  ),
+  entry(
+    'verbose-phrase safe',
+    'by means of',
+    'by',
+    [
+      ['Sort it by means of a heap.', 'Sort it by a heap.'],
+      ['By means of tests we know.', 'By tests we know.'],
+    ],
+    ['By all means sort it.', 'What is meant by means off?'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'by virtue of',
+    'by',
+    [
+      ['It is fast by virtue of caching.', 'It is fast by caching.'],
+      ['By virtue of tests we know.', 'By tests we know.'],
+    ],
+    ['A virtue of caching.', 'Led by virtue.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'in conjunction with',
+    'with',
+    [
+      ['Use it in conjunction with the cache.', 'Use it with the cache.'],
+      ['In conjunction with tests it is safe.', 'With tests it is safe.'],
+    ],
+    ['The conjunction with "and".', 'In conjunction, they work.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'the way|manner in which',
+    'how',
+    [
+      ['Explain the way in which it caches.', 'Explain how it caches.'],
+      ['Change the manner in which it sorts.', 'Change how it sorts.'],
+    ],
+    ['Is this the way?', 'Name the ways in which it fails.'],
+    { notPrecededBy: /\b(?:in|is|was|like|than|on|of)\s+$/i },
+  ),
+  entry(
+    'verbose-phrase safe',
+    'as to whether',
+    'whether',
+    [
+      ['Decide as to whether it is safe.', 'Decide whether it is safe.'],
+      ['I have no idea as to whether it runs.', 'I have no idea whether it runs.'],
+    ],
+    ['As to weather, it is hot.', 'Decide as to where it goes.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'the question of whether',
+    'whether',
+    [
+      ['Discuss the question of whether it is safe.', 'Discuss whether it is safe.'],
+      ['Settle the question of whether to cache.', 'Settle whether to cache.'],
+    ],
+    ['Answer the question.', 'The questions of whether and when.'],
+  ),
+  entry(
+    'verbose-phrase safe',
+    'along the lines of',
+    'like',
+    [
+      ['Write something along the lines of a poem.', 'Write something like a poem.'],
+      ['Output along the lines of this.', 'Output like this.'],
+    ],
+    ['Walk along the lines of code.', 'Count along the line of it.'],
+    { notPrecededBy: /\b(?:walk|move|go|split|cut)\w*\s+$/i, notFollowedBy: /^\s+(?:code|text)\b/i },
+  ),
+];
