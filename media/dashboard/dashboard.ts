@@ -8,6 +8,7 @@ import { Explain } from './pages/explain';
 import { outcomesPage } from './pages/outcomes';
 import { Overview } from './pages/overview';
 import type { PageView } from './pages/pageView';
+import { promptsPage } from './pages/prompts';
 import { Sessions } from './pages/sessions';
 import { Sources } from './pages/sources';
 import { whatIfPage } from './pages/whatIf';
@@ -22,6 +23,7 @@ const pages: Record<Page, PageView> = {
   overview: new Overview(),
   sessions: new Sessions(),
   advice: advicePage(),
+  prompts: promptsPage(),
   context: contextPage(),
   outcomes: outcomesPage(),
   whatIf: whatIfPage(),

@@ -5,7 +5,7 @@ import { vscodeApi } from './host';
 
 const State = v.object({
   page: v.fallback(
-    v.picklist(['overview', 'sessions', 'advice', 'context', 'outcomes', 'whatIf', 'sources']),
+    v.picklist(['overview', 'sessions', 'advice', 'prompts', 'context', 'outcomes', 'whatIf', 'sources']),
     'overview',
   ),
   period: v.fallback(v.picklist(['7d', '30d', '90d', 'month', 'all']), '30d'),

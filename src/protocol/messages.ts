@@ -127,7 +127,7 @@ export type WorkerEvent =
 export type FromWorker = WorkerReply | WorkerEvent;
 
 /** Pages of the dashboard and where the user is on them: all that survives a reload. */
-export type Page = 'overview' | 'sessions' | 'advice' | 'context' | 'outcomes' | 'whatIf' | 'sources';
+export type Page = 'overview' | 'sessions' | 'advice' | 'prompts' | 'context' | 'outcomes' | 'whatIf' | 'sources';
 
 export interface DashboardState {
   page: Page;

@@ -1,4 +1,5 @@
 import { COACH_STRINGS } from './coachStrings';
+import { PROMPT_STRINGS } from './promptStrings';
 
 /**
  * All words of the dashboard, in English. The host translates them and hands them to the page in its setup; {0}, {1} …
@@ -6,6 +7,7 @@ import { COACH_STRINGS } from './coachStrings';
  */
 export const STRINGS = {
   ...COACH_STRINGS,
+  ...PROMPT_STRINGS,
   title: 'Tokenmin dashboard',
   loading: 'Reading…',
   'failure.text': 'The figures could not be read.',
@@ -214,29 +216,6 @@ export const STRINGS = {
   'term.cacheWrite1h': 'Cache write, 1 hour',
   'term.output': 'Output',
   'term.webSearch': 'Web searches',
-
-  'edit.whitespace': 'White space',
-  'edit.whitespace.why': 'blanks and empty lines that nobody reads',
-  'edit.request-frame': 'Frame of a request',
-  'edit.request-frame.why': 'asks for the same without the words around it',
-  'edit.courtesy': 'Courtesy',
-  'edit.courtesy.why': 'the assistant works as well without it',
-  'edit.filler': 'Filler',
-  'edit.filler.why': 'may carry a nuance',
-  'edit.verbose-phrase': 'Long phrase',
-  'edit.verbose-phrase.why': 'says the same in fewer words',
-  'edit.meta-talk': 'Talk about the prompt',
-  'edit.meta-talk.why': 'may set a role or a tone',
-  'edit.duplicate': 'Said twice',
-  'edit.duplicate.why': 'a repetition can be deliberate',
-  'edit.log-fold': 'Log lines of one pattern',
-  'edit.log-fold.why': 'single lines are no longer there',
-  'edit.data-minify': 'Spacing of data',
-  'edit.data-minify.why': 'the data are the same',
-  'edit.data-convert': 'Table as CSV',
-  'edit.data-convert.why': 'the notation changes, the values do not',
-  'edit.restated-code': 'Known already',
-  'edit.restated-code.why': 'the assistant has to have it in its context',
 
   'sources.intro': 'What Tokenmin found on {0}, and where it looked.',
   'sources.refresh': 'Look Again',

@@ -91,7 +91,7 @@ suite('writing', () => {
         titles.join(' | '),
       );
       assert.ok(
-        titles.some((title) => title.endsWith('over a usual session: one call')),
+        titles.some((title) => title.endsWith('a session (one call)')),
         titles.join(' | '),
       );
       assert.equal(titles.at(-1), 'Shorten…');

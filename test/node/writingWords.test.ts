@@ -64,7 +64,7 @@ suite('words while writing', () => {
         '+ a.ts ≈ 4,100',
         '+ prefix 21.4K, recorded',
         '≈ $0.17 now',
-        '≈ $0.70 over a usual session: 38 calls',
+        '≈ $0.70 a session (38 calls)',
       ]));
 
     test('part by part, with ranges and on what they rest', () =>

@@ -3,6 +3,7 @@ import type { Result } from 'axe-core';
 import { noAdvice } from '../support/coachData';
 import { emptyOverview, gauge } from '../support/dashboardData';
 import type { OpenedPage } from '../support/page';
+import { prompts } from '../support/promptData';
 import { themeNames } from '../support/themes';
 import { openDashboard, type DashboardOptions } from './dashboardPage';
 
@@ -82,6 +83,18 @@ const views: Record<string, View> = {
   'why this number, from advice': {
     options: { state: { page: 'advice', request: 1003 } },
     shows: 'It is counted once.',
+  },
+  prompts: {
+    options: { state: { page: 'prompts' } },
+    shows: 'Your dearest prompts',
+    before: async ({ page }) => {
+      for (const summary of await page.getByText('Text, before and after').all()) await summary.click();
+      await page.getByText('What else could go').first().waitFor();
+    },
+  },
+  'prompts of an empty period': {
+    options: { state: { page: 'prompts' }, answers: { prompts: () => ({ ...prompts(), prompts: 0, dearest: [] }) } },
+    shows: 'No prompt in this period.',
   },
   context: {
     options: { state: { page: 'context' } },

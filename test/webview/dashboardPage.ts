@@ -1,8 +1,10 @@
 import { dashboardHtml } from '../../src/vscode/dashboardHtml';
 import type { DashboardSetup, DashboardState, QueryName, SessionFilter } from '../../src/protocol/messages';
+import type { PromptPlace } from '../../src/protocol/promptViews';
 import { STRINGS } from '../../src/protocol/strings';
 import * as coach from '../support/coachData';
 import * as data from '../support/dashboardData';
+import * as prompt from '../support/promptData';
 import { openPage, webviewOrigin, type OpenedPage, type PageOptions } from '../support/page';
 
 type Answers = Partial<Record<QueryName, (params: never) => unknown>>;
@@ -43,6 +45,8 @@ function month(options: data.DataOptions = {}): Answers {
     contextCost: () => coach.context(options.name),
     outcomes: () => coach.outcomes(options.name),
     whatIf: () => coach.whatIf(options.name),
+    prompts: () => prompt.prompts(options.name),
+    prompt: (place: PromptPlace) => prompt.promptText(place),
   };
 }
 

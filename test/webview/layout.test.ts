@@ -12,6 +12,7 @@ const views: Record<string, { options: DashboardOptions; shows: string }> = {
     options: { state: { page: 'advice' }, data: { name: 'x'.repeat(10_000) } },
     shows: 'All tips together',
   },
+  prompts: { options: { state: { page: 'prompts' } }, shows: 'Your dearest prompts' },
   context: { options: { state: { page: 'context' } }, shows: 'In all, as measured' },
   outcomes: { options: { state: { page: 'outcomes' } }, shows: 'Was it worth it?' },
   'what-if': { options: { state: { page: 'whatIf' } }, shows: 'All work' },

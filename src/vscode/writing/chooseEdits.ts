@@ -14,7 +14,7 @@ export function chooseEdits(text: string, view: ShortenView, figures: Figures): 
   pick.canSelectMany = true;
   pick.matchOnDetail = true;
   pick.ignoreFocusOut = true;
-  pick.placeholder = vscode.l10n.t('Tick what is to go. Nothing is changed before you have seen the result.');
+  pick.placeholder = vscode.l10n.t('Tick what is to go. You see the result first.');
   pick.items = [
     ...section(vscode.l10n.t('keeps the meaning'), safe),
     ...section(vscode.l10n.t('may change something: you decide'), ask),

@@ -44,8 +44,8 @@ export function sendCostTitles(view: SendCostView, figures: Figures, l10n: L10n)
     const count = Math.round(calls.middle);
     titles.push(
       count === 1
-        ? l10n.t('≈ {0} over a usual session: one call', figures.amount(sessionNano.middle))
-        : l10n.t('≈ {0} over a usual session: {1} calls', figures.amount(sessionNano.middle), figures.count(count)),
+        ? l10n.t('≈ {0} a session (one call)', figures.amount(sessionNano.middle))
+        : l10n.t('≈ {0} a session ({1} calls)', figures.amount(sessionNano.middle), figures.count(count)),
     );
   }
   if (!firstNano && view.model !== '') titles.push(l10n.t('{0} has no known price', plainText(view.model)));

@@ -19,7 +19,7 @@ const settings = {
 
 // Of some 950 variables, those of the editor's inside, the terminal, chat and the like are of no use to a page of ours.
 const unused =
-  /^--vscode-(agent|ansi|bracket|chat|commentsView|debug|diffEditor|editor(Bracket|Comment|Ghost|Gutter|Indent|Inlay|Marker|Minimap|Overview|Ruler|Unicode|WhiteSpace)|extension|git|inlineChat|inlineEdit|interactive|merge|minimap|multiDiff|notebook|outputView|peekView|ports|problems|profile|remoteHub|sash|scm|search|simpleFind|statusBar|symbolIcon|tab-|tab[A-Z]|terminal|testing|titleBar|walkThrough|welcomePage)/;
+  /^--vscode-(agent|ansi|bracket|chat|commentsView|debug|diffEditor(?!-(?:inserted|removed)Text)|editor(Bracket|Comment|Ghost|Gutter|Indent|Inlay|Marker|Minimap|Overview|Ruler|Unicode|WhiteSpace)|extension|git|inlineChat|inlineEdit|interactive|merge|minimap|multiDiff|notebook|outputView|peekView|ports|problems|profile|remoteHub|sash|scm|search|simpleFind|statusBar|symbolIcon|tab-|tab[A-Z]|terminal|testing|titleBar|walkThrough|welcomePage)/;
 
 const probe = `exports.activate = () => {
   const panel = require('vscode').window.createWebviewPanel('probe', 'Probe', 1, {});
