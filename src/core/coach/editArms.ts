@@ -12,7 +12,6 @@ interface ArmTurn {
   costNano: number;
   oneShot: boolean;
   lines: number;
-  retries: number;
   /** Price of a token of output: which of two models is the smaller one. */
   rate: number;
   calls: CallFacts[];
@@ -46,18 +45,22 @@ export class EditArms {
   constructor(private readonly now: number) {}
 
   add(session: SessionFacts, desk: Desk): void {
-    for (const { at, taskClass, model, lines, retries, oneShot, costNano, calls } of editOutcomes(session)) {
+    // Without a folder nobody knows what is the same project.
+    if (session.workspace === '') return;
+    for (const { at, taskClass, model, lines, oneShot, costNano, calls } of editOutcomes(session)) {
       const [call] = calls;
       if (model === '' || !costNano || !call?.rates || at < this.now - NEWEST || this.kept >= MOST_TURNS) continue;
       this.kept++;
       const claim = { nano: 0, tokens: 0 };
       const saving = { lowNano: 0, highNano: 0 };
       const rate = call.rates.output;
-      const turn = { at, costNano, oneShot, lines, retries, rate, calls, claims: desk.claims, claim, saving };
+      const turn = { at, costNano, oneShot, lines, rate, calls, claims: desk.claims, claim, saving };
       const key = `${taskClass}\n${session.workspace}`;
       const models = this.turns.get(key) ?? new Map<string, ArmTurn[]>();
       this.turns.set(key, models);
-      models.set(model, [...(models.get(model) ?? []), turn]);
+      const list = models.get(model);
+      if (list) list.push(turn);
+      else models.set(model, [turn]);
       const figures = { model, cost: nano(costNano) };
       const why = oneShot
         ? phrase('A change by {model}, right at once: {cost}', figures)
@@ -85,6 +88,11 @@ export class EditArms {
 
 function rateOf(turns: readonly ArmTurn[]): number {
   return median(turns.map(({ rate }) => rate));
+}
+
+/** The last part of a project's path. */
+export function projectName(workspace: string): string {
+  return workspace.split(/[\\/]/).findLast((part) => part !== '') ?? workspace;
 }
 
 /** Claims so much of each turn; gives what it got. */

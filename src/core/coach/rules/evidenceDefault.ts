@@ -1,6 +1,6 @@
 import { editOutcomes } from '../../insights/editOutcome';
 import type { CoachRule, RuleResult } from '../coachRule';
-import { EditArms, among, claimTurns, type Comparison } from '../editArms';
+import { EditArms, among, claimTurns, projectName, type Comparison } from '../editArms';
 import { count, type Figure } from '../phrase';
 
 /** COACHING D2, M2: so many edits each, at so much of the cost, as often right but for so much, as far as one can tell. */
@@ -81,7 +81,7 @@ function isOffer({ found: { cost, oneShot } }: Comparison): boolean {
 
 function figuresOf({ workspace, dear, cheap, found }: Comparison): Record<string, Figure> {
   return {
-    project: workspace.split(/[\\/]/).findLast((part) => part !== '') ?? '?',
+    project: projectName(workspace),
     cheap: cheap.model,
     dear: dear.model,
     a: count(found.second.oneShot),

@@ -1,8 +1,6 @@
 import { editOutcomes } from '../../insights/editOutcome';
-import { median } from '../../insights/intervals';
 import type { CoachRule, RuleResult } from '../coachRule';
-import { EditArms, among, claimTurns, type Comparison } from '../editArms';
-import { count } from '../phrase';
+import { EditArms, among, claimTurns, projectName, type Comparison } from '../editArms';
 
 /** COACHING D2, M9: so many edits each, and the smaller model dearer per change by so much. */
 const LEAST_EDITS = 15;
@@ -11,7 +9,7 @@ const LEAST_TIMES = 1.1;
 /**
  * M9: a smaller model that needs so many rounds that a change comes dearer than on the large one. Saving: the
  * difference in cost per change that was right at once. The catalogue's other signal, three retries as the median, is
- * only told: without a difference in cost there is nothing to save. The whole 80 % interval has to be on the dear side,
+ * left out: without a difference in cost there is nothing to save. The whole 80 % interval has to be on the dear side,
  * since 15 edits alone tell little. Claimed last, when all edits are known.
  */
 export const falseEconomy: CoachRule = {
@@ -54,11 +52,10 @@ export const falseEconomy: CoachRule = {
         if (!top) return { figures: {}, keep: () => false };
         return {
           figures: {
-            project: top.workspace.split(/[\\/]/).findLast((part) => part !== '') ?? '?',
+            project: projectName(top.workspace),
             cheap: top.cheap.model,
             dear: top.dear.model,
             times: { unit: 'times', value: top.found.cost.middle },
-            retries: count(median(top.cheap.turns.map(({ retries }) => retries))),
           },
           keep: among(found.map(({ comparison }) => comparison.cheap.turns)),
           action: { kind: 'guide', steps: [`Begin such work on ${top.dear.model}.`, ESCALATE] },
