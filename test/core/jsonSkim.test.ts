@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { INDEXED_BYTES, LastKey, memory } from '../../src/core/sources/jsonIndex';
+import { INDEXED_BYTES, LastKey, indexedMemory } from '../../src/core/sources/jsonIndex';
 import { JsonSkim, KeySet, RecurringText, decodeString, namesOf } from '../../src/core/sources/jsonSkim';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -140,7 +140,7 @@ suite('JsonSkim', () => {
 
 suite('JsonSkim, with an index', () => {
   const inMemory = (text: string, at = 0): Uint8Array => {
-    const bytes = new Uint8Array(memory, at, INDEXED_BYTES - at);
+    const bytes = new Uint8Array(indexedMemory(), at, INDEXED_BYTES - at);
     bytes.set(encode(text));
     return bytes;
   };

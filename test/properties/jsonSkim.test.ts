@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LastKey, memory } from '../../src/core/sources/jsonIndex';
+import { LastKey, indexedMemory } from '../../src/core/sources/jsonIndex';
 import { JsonSkim, decodeString } from '../../src/core/sources/jsonSkim';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -70,7 +70,7 @@ function embed(inner: Uint8Array, before: number, around: number): { bytes: Uint
 }
 /** The same where it can be indexed. */
 function inMemory({ bytes, start, end }: ReturnType<typeof embed>): ReturnType<typeof embed> {
-  const indexable = new Uint8Array(memory, 0, bytes.length);
+  const indexable = new Uint8Array(indexedMemory(), 0, bytes.length);
   indexable.set(bytes);
   return { bytes: indexable, start, end };
 }

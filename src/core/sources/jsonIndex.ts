@@ -134,25 +134,29 @@ declare const WebAssembly: {
   Instance: new (module: object) => { exports: Exports };
 };
 
-function load(): Exports | undefined {
-  try {
-    return new WebAssembly.Instance(new WebAssembly.Module(assembleWasm(INDEX_JSON, PAGES))).exports;
-  } catch {
-    // A processor without vectors, or a host that forbids it: all is found byte by byte then.
-    return undefined;
-  }
-}
-
-const loaded = load();
-/** Its first `INDEXED_BYTES` are for whoever reads lines. */
-export const memory = loaded?.memory.buffer ?? new ArrayBuffer(INDEX);
+let loaded: Exports | undefined;
+/** Undefined until somebody reads lines. */
+export let memory: ArrayBuffer | undefined;
 /** The index that was made last; behind its end stands a place that no text reaches. */
-export const index = new Int32Array(memory);
+export let index = new Int32Array(0);
 const INDEX_START = INDEX / 4;
 /** An entry that no byte of any text is at. */
 export const NO_ENTRY = INDEX_START - 3;
 const BEYOND = 2 ** 31 - 1;
-index[NO_ENTRY] = BEYOND;
+
+/** The memory, whose first `INDEXED_BYTES` are for who asks. Made here: a look at logs that have not changed needs none. */
+export function indexedMemory(): ArrayBuffer {
+  if (memory) return memory;
+  try {
+    loaded = new WebAssembly.Instance(new WebAssembly.Module(assembleWasm(INDEX_JSON, PAGES))).exports;
+  } catch {
+    // A processor without vectors, or a host that forbids it: all is found byte by byte then.
+  }
+  memory = loaded?.memory.buffer ?? new ArrayBuffer(INDEX);
+  index = new Int32Array(memory);
+  index[NO_ENTRY] = BEYOND;
+  return memory;
+}
 
 /** Who reads the index: there is only one for all. */
 export interface IndexReader {

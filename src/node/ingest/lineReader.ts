@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { INDEXED_BYTES, memory } from '../../core/sources/jsonIndex';
+import { INDEXED_BYTES, indexedMemory } from '../../core/sources/jsonIndex';
 import { JsonSkim } from '../../core/sources/jsonSkim';
 
 const CHUNK = INDEXED_BYTES;
@@ -19,7 +19,7 @@ let shared: Buffer | undefined;
  * it is a whole JSON value, else left for the next time. Returns the offset up to which all is done.
  */
 export function readLines(fd: number, from: number, handler: LineHandler, longest = LONGEST_LINE): number {
-  let buffer = (shared ??= Buffer.from(memory, 0, CHUNK));
+  let buffer = (shared ??= Buffer.from(indexedMemory(), 0, CHUNK));
   /** Bytes at the buffer's front that belong to a line begun in the chunk before. */
   let kept = 0;
   /** File offset of the buffer's first byte. */
