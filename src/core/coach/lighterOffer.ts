@@ -14,8 +14,11 @@ export interface LighterOffer {
 
 type Prices = Pick<PriceBook, 'rates' | 'cost'>;
 
-/** $25 per million tokens of output, in picodollars for one (COACHING D2, M1). */
-const PREMIUM_OUTPUT = 25_000_000;
+/**
+ * $20 per million tokens of output, in picodollars for one. COACHING D2, M1 says 25, the price of its day's flagships;
+ * since then Opus 5.5 and GPT-5.6 Sol came at 20. The models in the middle are at 10 to 15.
+ */
+const PREMIUM_OUTPUT = 20_000_000;
 
 /** Is a call's model one of the dearest, at its list price: neither fast mode nor a long context makes it one. */
 export function premiumTest(prices: Prices): (source: SourceId, call: CallFacts) => boolean {
