@@ -31,6 +31,8 @@ const LEAST = { occurrences: 3, days: 2 };
 const LEAST_MONTHLY_NANO = 1_000_000_000;
 const LEAST_SHARE = 0.01;
 const MONTH_DAYS = 30;
+/** In every time zone days begin at one. */
+const QUARTER_HOUR = 900_000;
 /** A rule that finds something everywhere must not fill the memory. */
 const MOST_OCCURRENCES = 20_000;
 
@@ -46,6 +48,7 @@ export class Coach {
   private readonly billBySource = new Map<SourceId, number>();
   private readonly days = new Set<string>();
   private billNano = 0;
+  private lastQuarter = NaN;
   private sessions = 0;
   private calls = 0;
   private unpricedCalls = 0;
@@ -154,7 +157,9 @@ export class Coach {
       for (const call of calls) {
         this.calls++;
         if (call.costNano === undefined) this.unpricedCalls++;
-        this.days.add(this.setup.dayOf(call.at));
+        const quarter = Math.floor(call.at / QUARTER_HOUR);
+        if (quarter !== this.lastQuarter) this.days.add(this.setup.dayOf(call.at));
+        this.lastQuarter = quarter;
         const nano = call.costNano ?? 0;
         this.billNano += nano;
         this.billBySource.set(session.source, (this.billBySource.get(session.source) ?? 0) + nano);

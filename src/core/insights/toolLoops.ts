@@ -44,15 +44,24 @@ export function toolLoops(thread: Thread): ToolLoop[] {
   return [...loops, ...sameErrors(thread, steps, seen)].sort((a, b) => a.block.at - b.block.at);
 }
 
+/** Nearly all results come once: only of the others it matters what was asked for. */
 function stepsOf({ blocks }: Thread): Step[] {
+  const results = blocks.filter(({ kind, hash }) => kind === BlockKind.ToolResult && hash !== 0);
+  const seen = new Set<number>();
+  const repeated = new Set<number>();
+  for (const { hash } of results) (seen.has(hash) ? repeated : seen).add(hash);
+  if (repeated.size === 0) return [];
   const steps: Step[] = [];
   let prompts = 0;
   blocks.forEach((result, i) => {
     // What is done again because the user said something is no loop.
     if (result.kind === BlockKind.Typed || result.kind === BlockKind.Pasted) prompts++;
     if (result.kind !== BlockKind.ToolResult || result.hash === 0) return;
-    const call = callOfResult(blocks, i);
-    if (!call) return;
+    const call = repeated.has(result.hash) ? callOfResult(blocks, i) : undefined;
+    if (!call) {
+      steps.push({ key: `#${i}`, error: '', result, call: -1 });
+      return;
+    }
     const tool = `${result.name} ${result.target}`;
     const error = result.isError ? `${prompts} ${tool} ${result.hash}` : '';
     steps.push({ key: `${prompts} ${tool} ${call.hash} ${result.hash}`, error, result, call: call.writtenBy });

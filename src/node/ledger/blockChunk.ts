@@ -126,6 +126,7 @@ class ConversationPacker {
 
 /** A block as read back from the ledger: `callHash` stands for the call's key. */
 export interface StoredBlock {
+  fileId: number;
   kind: BlockKind;
   isError: boolean;
   agentName: string;
@@ -140,23 +141,38 @@ export interface StoredBlock {
   offset: number;
 }
 
-export function* unpackBlocks(rows: Uint8Array, texts: string): Generator<StoredBlock> {
+/** The same object each time, with the next block in it: who keeps a block copies it. */
+export function* unpackBlocks(rows: Uint8Array, texts: string, fileId = 0): Generator<StoredBlock> {
   const list = JSON.parse(texts) as string[];
   const w = new Uint32Array(rows.slice().buffer);
+  const block: StoredBlock = {
+    fileId,
+    kind: BlockKind.Typed,
+    isError: false,
+    agentName: '',
+    name: '',
+    target: '',
+    timestamp: 0,
+    bytes: 0,
+    hash: 0,
+    callHash: 0,
+    added: 0,
+    removed: 0,
+    offset: 0,
+  };
   for (let at = 0; at + WORDS <= w.length; at += WORDS) {
-    yield {
-      kind: w[at + Column.Kind]! & 255,
-      isError: (w[at + Column.Kind]! & 256) !== 0,
-      agentName: list[w[at + Column.Agent]!] ?? '',
-      name: list[w[at + Column.Name]!] ?? '',
-      target: list[w[at + Column.Target]!] ?? '',
-      timestamp: w[at + Column.TimeHigh]! * HIGH + w[at + Column.TimeLow]!,
-      bytes: w[at + Column.Bytes]!,
-      hash: w[at + Column.Hash]!,
-      callHash: w[at + Column.CallHash]!,
-      added: w[at + Column.Lines]! >>> 16,
-      removed: w[at + Column.Lines]! & 65_535,
-      offset: w[at + Column.OffsetHigh]! * HIGH + w[at + Column.OffsetLow]!,
-    };
+    block.kind = w[at + Column.Kind]! & 255;
+    block.isError = (w[at + Column.Kind]! & 256) !== 0;
+    block.agentName = list[w[at + Column.Agent]!] ?? '';
+    block.name = list[w[at + Column.Name]!] ?? '';
+    block.target = list[w[at + Column.Target]!] ?? '';
+    block.timestamp = w[at + Column.TimeHigh]! * HIGH + w[at + Column.TimeLow]!;
+    block.bytes = w[at + Column.Bytes]!;
+    block.hash = w[at + Column.Hash]!;
+    block.callHash = w[at + Column.CallHash]!;
+    block.added = w[at + Column.Lines]! >>> 16;
+    block.removed = w[at + Column.Lines]! & 65_535;
+    block.offset = w[at + Column.OffsetHigh]! * HIGH + w[at + Column.OffsetLow]!;
+    yield block;
   }
 }

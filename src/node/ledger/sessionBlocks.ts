@@ -1,8 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { unpackBlocks, type StoredBlock } from './blockChunk';
 
-/** Blocks of one conversation in log order, each once: several files may tell the same conversation. */
-export function* sessionBlocks(db: DatabaseSync, session: number): Generator<StoredBlock & { fileId: number }> {
+/**
+ * Blocks of one conversation in log order, each once: several files may tell the same conversation. The same object each
+ * time: who keeps a block copies it.
+ */
+export function* sessionBlocks(db: DatabaseSync, session: number): Generator<StoredBlock> {
   /** A copy stands in another file than what it copies; two equal blocks of one file are two. */
   const files = new Map<string, number>();
   const chunks = db
@@ -13,14 +16,14 @@ export function* sessionBlocks(db: DatabaseSync, session: number): Generator<Sto
     const { file_id: id, texts, data } = row;
     if (!(data instanceof Uint8Array)) continue;
     const fileId = Number(id);
-    for (const block of unpackBlocks(data, String(texts))) {
+    for (const block of unpackBlocks(data, String(texts), fileId)) {
       if (!isAlone) {
         const key = `${block.kind} ${block.timestamp} ${block.agentName} ${block.hash} ${block.bytes}`;
         const first = files.get(key);
         if (first !== undefined && first !== fileId) continue;
         files.set(key, fileId);
       }
-      yield Object.assign(block, { fileId });
+      yield block;
     }
   }
 }

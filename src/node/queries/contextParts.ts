@@ -21,8 +21,8 @@ export function fillContext(db: DatabaseSync, session: number, requests: readonl
     if (!INCOMING.has(block.kind)) continue;
     const agent = block.agentName;
     const blocks = byAgent.get(agent);
-    if (blocks) blocks.push(block);
-    else byAgent.set(agent, [block]);
+    if (blocks) blocks.push({ ...block });
+    else byAgent.set(agent, [{ ...block }]);
   }
   for (const blocks of byAgent.values()) blocks.sort((a, b) => a.timestamp - b.timestamp);
   const next = new Map<string, number>();
