@@ -37,12 +37,12 @@ suite('dashboard: context', function () {
     assert.deepEqual(
       all.map(([title, ...cells]) => [title?.split('\n')[0], ...cells]),
       [
-        ['CLAUDE.md', '3,400', '18%', '$2.07'],
-        ['CLAUDE.md', '260', '1%', '$0.16'],
-        ['sql.md', '30', '<1%', '$0.02'],
-        ['release.md', '20', '<1%', '$0.01'],
-        ['In no file: the assistant’s own prompt, its tools, listings of MCP servers', '15.2K', '80%', '$9.27'],
-        ['In all, as measured', '18.9K', '100%', '$11.53'],
+        ['CLAUDE.md', '3,400', '$2.07', '18%'],
+        ['CLAUDE.md', '260', '$0.16', '1%'],
+        ['sql.md', '30', '$0.02', '<1%'],
+        ['release.md', '20', '$0.01', '<1%'],
+        ['In no file: the assistant’s own prompt, its tools, listings of MCP servers', '15.2K', '$9.27', '80%'],
+        ['In all, as measured', '18.9K', '$11.53', '100%'],
       ],
     );
     await close();
@@ -55,9 +55,9 @@ suite('dashboard: context', function () {
     await toggle.press('Enter');
     assert.equal(await toggle.getAttribute('aria-expanded'), 'true');
     assert.deepEqual((await rows(page, 'harbour: what it is made of')).slice(1, 4), [
-      ['Build and test', '420', '2%', '$0.26'],
-      ['Database schema', '2,300', '12%', '$1.40'],
-      ['Style', '680', '4%', '$0.41'],
+      ['Build and test', '420', '$0.26', '2%'],
+      ['Database schema', '2,300', '$1.40', '12%'],
+      ['Style', '680', '$0.41', '4%'],
     ]);
     view = { ...view, days: 31 };
     await post({ type: 'changed', asked: true });

@@ -24,8 +24,8 @@ export function contextTable(workspace: ContextWorkspace, days: number): Child {
       null,
       h('th', { scope: 'row' }, title),
       h('td', { class: 'number' }, compact(tokens)),
-      h('td', { class: 'number' }, share(tokens)),
       h('td', { class: 'number' }, monthly(cost)),
+      h('td', { class: 'number' }, share(tokens)),
     );
   const ordered = files.toSorted((a, b) => order(a) - order(b) || b.tokens - a.tokens);
   const table = h(
@@ -40,8 +40,8 @@ export function contextTable(workspace: ContextWorkspace, days: number): Child {
         null,
         h('th', { scope: 'col' }, t('column.part')),
         h('th', { scope: 'col', class: 'number' }, t('column.tokens')),
-        h('th', { scope: 'col', class: 'number' }, t('column.share')),
         h('th', { scope: 'col', class: 'number' }, t('context.perMonth', moneyTitle())),
+        h('th', { scope: 'col', class: 'number' }, t('column.share')),
       ),
     ),
     ordered.map((file) => fileRows(file, `${workspace.workspace} ${workspace.source} ${file.path}`, row)),
