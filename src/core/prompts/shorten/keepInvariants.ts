@@ -18,7 +18,7 @@ const BLOCKS: ReadonlySet<EditClass> = new Set([
   'restated-code',
 ]);
 /** Characters beside an edit that are looked at to see what it changes. */
-const NEAR = 200;
+const NEAR = 60;
 /** Characters beside an edit that its tokens may reach into. */
 const WORD_REACH = 24;
 
@@ -95,8 +95,7 @@ function savesTokens(text: string, edit: Edit, countTokens: (text: string) => nu
 /** The line's start, or a blank before if it is far. */
 function nearBefore(text: string, at: number): number {
   const limit = Math.max(0, at - NEAR);
-  const feed = text.lastIndexOf('\n', at - 1);
-  if (at === 0 || feed >= limit || limit === 0) return at === 0 ? 0 : Math.max(feed + 1, 0);
+  for (let i = at; i > limit; i--) if (text[i - 1] === '\n') return i;
   for (let i = limit; i > limit - NEAR && i > 0; i--) if (isSpace(text[i])) return i;
   return limit;
 }
