@@ -89,7 +89,7 @@ const views: Record<string, View> = {
     shows: 'Your dearest prompts',
     before: async ({ page }) => {
       for (const summary of await page.getByText('Text, before and after').all()) await summary.click();
-      await page.getByText('What else could go').first().waitFor();
+      await page.getByRole('checkbox').first().waitFor();
     },
   },
   'prompts of an empty period': {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PromptPlace } from '../../src/protocol/promptViews';
+import type { PromptPlace, PromptText } from '../../src/protocol/promptViews';
 import { prompts, promptText } from '../support/promptData';
 import type { Page } from '../support/vscode/browser.mjs';
 import { openDashboard } from './dashboardPage';
@@ -88,13 +88,41 @@ suite('dashboard: prompts', function () {
       'in order to',
       '?',
     ]);
-    assert.deepEqual((await rows(page, 'What was changed'))[2], [
-      'Long phrase',
-      'in order to to',
-      '2',
-      'says the same in fewer words',
+    assert.deepEqual(await rows(page, 'What could go'), [
+      ['Frame of a request', 'Could you please f F', '4', 'asks for the same without the words around it'],
+      ['Courtesy', 'Hi!↵↵', '3', 'the assistant works as well without it'],
+      ['Long phrase', 'in order to to', '2', 'says the same in fewer words'],
+      ['Filler', 'Just l L', '1', 'may carry a nuance'],
+      ['Frame of a request', '? .', '–', 'asks for the same without the words around it'],
     ]);
-    assert.deepEqual(await rows(page, 'What else could go'), [['Filler', 'Just l L', '1', 'may carry a nuance']]);
+    await close();
+  });
+
+  test('what is safe is ticked; what the user ticks or unticks counts at once', async () => {
+    const { page, sent, close } = await openDashboard({ state });
+    await showText(page);
+    assert.deepEqual(
+      await page.getByRole('checkbox').evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).checked)),
+      [true, true, true, false, true],
+    );
+    await page.getByRole('checkbox', { name: 'Filler' }).press('Space');
+    await page.getByRole('checkbox', { name: 'Courtesy' }).press('Space');
+    await page.getByText('≈ 34 → 27 tokens: about 7 fewer, with what you ticked.').first().waitFor();
+    const expected = 'Hi!\n\nFind out why the pump stops to fix it.\nLook at the log.\n';
+    assert.equal(await page.locator('.before-after pre').nth(1).textContent(), expected);
+    await page.getByRole('button', { name: 'Copy Shortened' }).click();
+    assert.deepEqual(sent.at(-1), { type: 'copy', text: expected });
+    await close();
+  });
+
+  test('without anything ticked there is nothing to copy', async () => {
+    const [edit] = (promptText({ sessionId: 1 } as PromptPlace) as PromptText).edits.slice(-1);
+    const answers = { prompt: (place: PromptPlace) => promptText(place, { edits: [edit!] }) };
+    const { page, close } = await openDashboard({ state, answers });
+    await showText(page);
+    await page.getByText('Nothing goes without your decision: tick below what may.').waitFor();
+    assert.equal(await page.locator('.before-after pre').count(), 1);
+    assert.equal(await page.getByRole('button', { name: 'Copy Shortened' }).isVisible(), false);
     await close();
   });
 
@@ -148,6 +176,7 @@ suite('dashboard: prompts', function () {
       [20_000, 20_000],
     );
     await page.getByText('… and 880,004 more characters').waitFor();
+    await page.getByText('… and 880,000 more characters').waitFor();
     await page.getByRole('button', { name: 'Copy Shortened' }).click();
     assert.equal((sent.at(-1) as { text: string }).text.length, 900_000);
     await close();

@@ -1,128 +1,84 @@
+import { applyEdits } from '../../../src/core/prompts/shorten/edit';
 import type { PromptEdit, PromptText, PromptTextView } from '../../../src/protocol/promptViews';
+import { announce } from '../announce';
 import { button } from '../controls';
-import { dataTable } from '../dataTable';
 import type { Deed } from '../deed';
-import { h, uniqueId, type Child } from '../dom';
+import { h, replace, type Child } from '../dom';
 import { count, moneyInWords } from '../format';
 import { send } from '../host';
 import { t } from '../setup';
+import { promptEdits } from './promptEdits';
+import { promptSide } from './promptSide';
 
-/** Nobody reads more of a prompt here, and the page stays quick. */
-const MOST_SHOWN = 20_000;
-const MOST_EDITS = 30;
-/** Of either side of a change. */
-const MOST_IN_ROW = 120;
-
-/** A prompt before and after, side by side, with each edit and its reason. */
+/** A prompt before and after, side by side, with each edit and its reason; the user says which of them count. */
 export function promptText(view: PromptTextView, deed: Deed): Child {
   if ('missing' in view) return h('p', { class: 'footnote' }, t(`prompts.missing.${view.missing}`));
-  const { text, edits, untouched } = view;
-  const applied = edits.filter((edit) => edit.applied);
-  const offered = edits.filter((edit) => !edit.applied);
+  const { text, edits } = view;
+  const chosen = new Set(edits.filter(({ applied }) => applied));
+  const verdict = h('p');
+  const sides = h('div', { class: 'before-after' });
+  const actions = h('div', { class: 'actions' });
+  const copy = button(
+    t('prompts.copy'),
+    () => {
+      send({ type: 'copy', text: applyEdits(text, inOrder(view, chosen)) });
+      deed.say(t('prompts.copied'));
+    },
+    { icon: 'copy' },
+  );
+  const draw = () => {
+    const applied = inOrder(view, chosen);
+    verdict.textContent = verdictOf(view, applied);
+    replace(sides, promptSide(text, applied, 'before'), applied.length > 0 && promptSide(text, applied, 'after'));
+    actions.hidden = applied.length === 0;
+  };
+  draw();
+  actions.append(copy);
+  const choose = (edit: PromptEdit, wanted: boolean) => {
+    if (wanted) chosen.add(edit);
+    else chosen.delete(edit);
+    draw();
+    announce(verdict.textContent ?? '');
+  };
   return [
-    h('p', null, verdict(view, applied.length)),
-    h(
-      'div',
-      { class: 'before-after' },
-      side(t('prompts.before'), text, marked(text, applied, 'before')),
-      applied.length > 0 && side(t('prompts.after'), view.shortened, marked(text, applied, 'after')),
-    ),
+    verdict,
+    sides,
     h('p', { class: 'footnote' }, t('prompts.wasTyped')),
-    applied.length > 0 && [
-      h(
-        'div',
-        { class: 'actions' },
-        button(
-          t('prompts.copy'),
-          () => {
-            send({ type: 'copy', text: view.shortened });
-            deed.say(t('prompts.copied'));
-          },
-          { icon: 'copy' },
-        ),
-      ),
-      editTable(t('prompts.edits'), text, applied),
-    ],
-    offered.length > 0 && untouched === undefined && editTable(t('prompts.offered'), text, offered),
+    actions,
+    edits.length > 0 && promptEdits(view, choose),
   ];
 }
 
-function verdict({ edits, tokensBefore, tokensAfter, estimate, savedNano, untouched }: PromptText, applied: number) {
+function inOrder({ edits }: PromptText, chosen: ReadonlySet<PromptEdit>): PromptEdit[] {
+  return edits.filter((edit) => chosen.has(edit));
+}
+
+function verdictOf(view: PromptText, applied: readonly PromptEdit[]): string {
+  const { edits, untouched, estimate, tokensBefore } = view;
   if (untouched) return t(`prompts.untouched.${untouched}`);
-  if (applied === 0) return t(edits.length === 0 ? 'prompts.nothing' : 'prompts.onlyAsk');
+  if (applied.length === 0) return t(edits.length === 0 ? 'prompts.nothing' : 'prompts.onlyAsk');
+  const asSent = edits.every((edit) => edit.applied === applied.includes(edit));
+  // The worker has counted the safe ones together; others add up to about as much.
+  const fewer = asSent
+    ? tokensBefore - view.tokensAfter
+    : Math.min(
+        tokensBefore,
+        applied.reduce((sum, { tokens }) => sum + tokens, 0),
+      );
   const difference = t(
-    estimate ? 'prompts.differenceEstimate' : 'prompts.difference',
+    !asSent ? 'prompts.differenceSum' : estimate ? 'prompts.differenceEstimate' : 'prompts.difference',
     count(tokensBefore),
-    count(tokensAfter),
-    count(tokensBefore - tokensAfter),
+    count(tokensBefore - fewer),
+    count(fewer),
   );
-  const saved = savedNano !== undefined && savedNano > 0 && t('prompts.saved', moneyInWords(savedNano));
-  return [difference, saved].filter(Boolean).join(' ');
+  const saved = asSent ? view.savedNano : savedBy(view, fewer);
+  return saved !== undefined && saved > 0 ? `${difference} ${t('prompts.saved', moneyInWords(saved))}` : difference;
 }
 
-function side(title: string, text: string, content: Child): HTMLElement {
-  const id = uniqueId('side');
-  return h(
-    'figure',
-    null,
-    h('figcaption', { id }, title),
-    // It may scroll, so the keyboard has to reach it.
-    h('pre', { tabindex: 0, role: 'region', 'aria-labelledby': id, dir: 'auto' }, content),
-    text.length > MOST_SHOWN && h('p', { class: 'footnote' }, t('prompts.cut', count(text.length - MOST_SHOWN))),
-  );
-}
-
-/** The text as it was or as it would be, with what goes and what comes marked. */
-function marked(text: string, edits: readonly PromptEdit[], which: 'before' | 'after'): Child {
-  const parts: Child[] = [];
-  let done = 0;
-  let shown = 0;
-  const add = (part: string, wrap?: 'del' | 'ins') => {
-    const cut = part.slice(0, Math.max(0, MOST_SHOWN - shown));
-    shown += part.length;
-    if (cut !== '') parts.push(wrap ? h(wrap, null, cut) : cut);
-  };
-  for (const { start, end, replacement } of edits) {
-    if (shown >= MOST_SHOWN) break;
-    add(text.slice(done, start));
-    if (which === 'before') add(text.slice(start, end), 'del');
-    else add(replacement, 'ins');
-    done = end;
-  }
-  add(text.slice(done, done + MOST_SHOWN));
-  return parts;
-}
-
-function editTable(caption: string, text: string, edits: readonly PromptEdit[]): Child {
-  const shown = edits.slice(0, MOST_EDITS);
-  return h(
-    'div',
-    null,
-    h('h4', null, caption),
-    dataTable(
-      shown,
-      [
-        { title: t('prompts.what'), cell: (edit) => t(`edit.${edit.class}`) },
-        { title: t('prompts.change'), cell: (edit) => change(text, edit) },
-        { title: t('prompts.fewer'), numeric: true, cell: ({ tokens }) => (tokens > 0 ? count(tokens) : '–') },
-        { title: t('prompts.why'), cell: (edit) => t(`edit.${edit.class}.why`) },
-      ],
-      { caption },
-    ),
-    edits.length > shown.length &&
-      h('p', { class: 'footnote' }, t('prompts.moreEdits', count(edits.length - shown.length))),
-  );
-}
-
-function change(text: string, { start, end, replacement }: PromptEdit): Child {
-  const side = (part: string) => {
-    const visible = part.slice(0, MOST_IN_ROW + 1).replaceAll(/\r\n|\r|\n/g, '↵');
-    return visible.length > MOST_IN_ROW ? `${visible.slice(0, MOST_IN_ROW)}…` : visible;
-  };
-  return h(
-    'span',
-    { class: 'change' },
-    h('del', null, h('bdi', null, side(text.slice(start, Math.min(end, start + MOST_IN_ROW + 1))))),
-    replacement !== '' && [' ', h('ins', null, h('bdi', null, side(replacement)))],
-  );
+/** Of what the prompt cost, the part of tokens that would not have been sent. */
+function savedBy({ row, tokensBefore }: PromptText, fewer: number): number | undefined {
+  const { typed, pasted, injected } = row.tokens;
+  const own = typed + pasted;
+  if (row.costNano === undefined || tokensBefore === 0 || own === 0) return undefined;
+  return (row.costNano * (own / (own + injected)) * fewer) / tokensBefore;
 }

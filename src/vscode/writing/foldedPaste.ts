@@ -11,6 +11,7 @@ const SHORTEST = 1500;
 const LONGEST = 1_000_000;
 /** Lines on either side of the cursor that may say what the paste is for. */
 const AROUND = 60;
+const MOST_LINES = 10_000;
 const FENCE = /^[ \t]*(?:`{3,}|~{3,})/;
 
 /** Offers to paste logs folded, tables as CSV and JSON minified, beside the text as it is. */
@@ -78,8 +79,9 @@ function around(document: vscode.TextDocument, { line }: vscode.Position): strin
   return boundedText(document, [document.validateRange(near)]).text;
 }
 
-/** Whether an odd number of fences was opened before. */
+/** Whether an odd number of fences was opened before; far down in a long document nobody looks. */
 function isInFence(document: vscode.TextDocument, { line }: vscode.Position): boolean {
+  if (line > MOST_LINES) return false;
   let inFence = false;
   for (let i = 0; i < line; i++) if (FENCE.test(document.lineAt(i).text.slice(0, 80))) inFence = !inFence;
   return inFence;

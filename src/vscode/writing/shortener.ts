@@ -12,6 +12,8 @@ import type { ShortenedText } from './shortenedText';
 
 /** Characters from which a look takes long enough to be shown, and stopped. */
 const LARGE = 50_000;
+/** More is not looked through: the worker would not either. */
+const LONGEST = 1_000_000;
 
 /** "Shorten Selection" and "Shorten Clipboard": looked through in the worker, chosen edit by edit, shown, then used. */
 export class Shortener {
@@ -55,15 +57,13 @@ export class Shortener {
     uri: vscode.Uri | undefined,
     { use, apply }: { use: string; apply: (edits: readonly PromptEdit[]) => Promise<void> },
   ): Promise<void> {
+    if (text.length > LONGEST) return tell(nothingWords(text, 'too-long'));
     const written = writtenText(text, uri, this.settings);
     const view = await this.#look(text, () =>
       this.service.query('shorten', { ...written, locale: vscode.env.language }),
     );
     if (!view) return;
-    if (view.edits.length === 0) {
-      vscode.window.setStatusBarMessage(nothingWords(text, view), 8000);
-      return;
-    }
+    if (view.edits.length === 0) return tell(nothingWords(text, view.untouched));
     const figures = new Figures(vscode.env.language, this.settings.value.billing, vscode.l10n);
     const edits = await chooseEdits(text, view, figures);
     if (!edits || edits.length === 0) return;
@@ -111,7 +111,11 @@ async function applyTo(
   await vscode.window.showTextDocument(document);
 }
 
-function nothingWords(text: string, { untouched }: ShortenView): string {
+function tell(words: string): void {
+  vscode.window.setStatusBarMessage(words, 8000);
+}
+
+function nothingWords(text: string, untouched: ShortenView['untouched']): string {
   if (text.trim() === '') return vscode.l10n.t('There is no text to shorten.');
   switch (untouched) {
     case 'too-long':

@@ -1,0 +1,35 @@
+import type { PromptEdit } from '../../../src/protocol/promptViews';
+import { h, uniqueId, type Child } from '../dom';
+import { count } from '../format';
+import { t } from '../setup';
+
+/** Nobody reads more of a prompt here, and the page stays quick. */
+const MOST_SHOWN = 20_000;
+
+/** The text as it was or as it would be, with what goes or what comes marked. */
+export function promptSide(text: string, edits: readonly PromptEdit[], which: 'before' | 'after'): HTMLElement {
+  const id = uniqueId('side');
+  const parts: Child[] = [];
+  let done = 0;
+  let length = 0;
+  const add = (part: string, wrap?: 'del' | 'ins') => {
+    const cut = part.slice(0, Math.max(0, MOST_SHOWN - length));
+    length += part.length;
+    if (cut !== '') parts.push(wrap ? h(wrap, null, cut) : cut);
+  };
+  for (const { start, end, replacement } of edits) {
+    add(text.slice(done, start));
+    if (which === 'before') add(text.slice(start, end), 'del');
+    else add(replacement, 'ins');
+    done = end;
+  }
+  add(text.slice(done));
+  return h(
+    'figure',
+    null,
+    h('figcaption', { id }, t(`prompts.${which}`)),
+    // It may scroll, so the keyboard has to reach it.
+    h('pre', { tabindex: 0, role: 'region', 'aria-labelledby': id, dir: 'auto' }, parts),
+    length > MOST_SHOWN && h('p', { class: 'footnote' }, t('prompts.cut', count(length - MOST_SHOWN))),
+  );
+}
