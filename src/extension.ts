@@ -1,4 +1,3 @@
-import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { ChangeJournal } from './vscode/advice/changeJournal';
@@ -14,11 +13,12 @@ import { GuardrailNotices } from './vscode/guardrailNotices';
 import { LiveFigures } from './vscode/liveFigures';
 import { logWorker, openLog } from './vscode/log';
 import { LogWatch } from './vscode/logWatch';
-import { machineName } from './vscode/machineName';
+import { machinePlace } from './vscode/machinePlace';
 import { LogOpener } from './vscode/openLog';
 import { ReadingPause } from './vscode/readingPause';
 import { SampleMode } from './vscode/sampleMode';
 import { Settings } from './vscode/settings';
+import { startReading } from './vscode/startReading';
 import { WorkerClient } from './vscode/workerClient';
 import { workerConfig } from './vscode/workerConfig';
 import { PromptWriting } from './vscode/writing/promptWriting';
@@ -46,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
   const pause = new ReadingPause(globalState);
   const client = new WorkerClient({
     script: vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath,
-    config: () => workerConfig(place(context), settings.value, sample.on),
+    config: () => workerConfig(machinePlace(context), settings.value, sample.on),
   });
   logWorker(client, log);
   const watch = new LogWatch(client, log, () => sample.on || !pause.on);
@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
     sample,
     log,
     act: (message, offered) =>
-      dashboardAction(message, offered, { changes, client, log, logs, sample, place: place(context) }),
+      dashboardAction(message, offered, { changes, client, log, logs, sample, place: machinePlace(context) }),
   });
   const guardrails = new GuardrailNotices({
     client,
@@ -92,7 +92,7 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
     writing,
     registerCommands({ context, changes, client, dashboard, log, notices, pause, sample, settings, watch, writing }),
     settings.onDidChange(() => void guarded(log, () => client.configure())),
-    start(client, sample, watch, log),
+    startReading(client, sample, watch, log),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
     ? {
@@ -107,32 +107,4 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
         activationMs: performance.now() - beganAt,
       }
     : undefined;
-}
-
-/** Everything that costs time happens after `activate` has returned. */
-function start(
-  client: WorkerClient,
-  sample: SampleMode,
-  watch: LogWatch,
-  log: vscode.LogOutputChannel,
-): vscode.Disposable {
-  const soon = setImmediate(() => {
-    client.start();
-    if (!sample.on) return;
-    sample.write(client).then(
-      () => watch.refresh(),
-      (error: unknown) => log.error(`sample month: ${String(error)}`),
-    );
-  });
-  return { dispose: () => clearImmediate(soon) };
-}
-
-function place(context: vscode.ExtensionContext) {
-  return {
-    home: os.homedir(),
-    env: { ...process.env },
-    storage: context.globalStorageUri.fsPath,
-    systemTimezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    machine: machineName(),
-  };
 }
