@@ -312,6 +312,13 @@ const CASES: Record<string, Case[]> = {
       workspace: { paths: ['db/a.sql'] },
     },
     {
+      name: 'what is said of tests',
+      files: {
+        'CLAUDE.md': `# Shop\n\n## Tests\n\n\`tests/a.ts\` \`tests/b.ts\` \`tests/c.ts\` ${prose(300)}\n\n## Rest\n\nText.\n`,
+      },
+      workspace: { paths: ['tests/a.ts'] },
+    },
+    {
       name: 'a section that names documents, or a folder in passing',
       files: {
         'CLAUDE.md': `# Shop\n\n## Docs\n\n\`docs/a.md\` \`docs/b.md\` \`docs/c.md\` ${prose(300)}\n\n## SQL\n\n\`db/a.sql\` \`db/b.sql\` \`db/c.sql\` ${prose(900)}\n`,
@@ -412,7 +419,7 @@ const CASES: Record<string, Case[]> = {
       name: 'instructions that say what they mean',
       files: {
         'CLAUDE.md':
-          '- Write clean code: no function above 30 lines.\n- Follow best practices for our ledger\n- Follow best practices because the auditors read it\n',
+          '- Write clean code: no function above 30 lines.\n- Follow best practices for our ledger\n- Follow best practices because the auditors read it\n\n# Names\n\n1. Use meaningful names\n\nThe price of a cart is its total.\n\n- Follow best practices\n  - Prices are cents.\n- Other.\n',
       },
     },
   ],

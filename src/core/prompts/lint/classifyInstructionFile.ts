@@ -58,30 +58,34 @@ export function classifyInstructionFile(path: string, fields: FrontMatter = new 
     case 'AGENTS.md':
       return made('agents', folder === '' ? 'always' : 'match', ['Codex', 'Copilot', 'Cursor']);
     case 'MEMORY.md':
-      return made('memory', 'always', CLAUDE);
+      return within('.claude') || /(?:^|\/)memory$/.test(folder) ? made('memory', 'always', CLAUDE) : undefined;
     case '.cursorrules':
       return made('cursor', folder === '' ? 'always' : 'match', CURSOR);
     case 'SKILL.md':
       return made('skill', 'invoke', ['Claude Code', 'Codex', 'Copilot'], true);
     case '.mcp.json':
-      return made('mcp', 'always', CLAUDE);
+      return folder === '' ? made('mcp', 'always', CLAUDE) : undefined;
     case 'mcp.json':
-      if (within('.vscode')) return made('mcp', 'always', COPILOT);
-      return within('.cursor') ? made('mcp', 'always', CURSOR) : undefined;
+      if (folder === '.vscode') return made('mcp', 'always', COPILOT);
+      return folder === '.cursor' ? made('mcp', 'always', CURSOR) : undefined;
     case 'copilot-instructions.md':
-      return within('.github') ? made('copilot', 'always', COPILOT) : undefined;
+      return folder === '.github' ? made('copilot', 'always', COPILOT) : undefined;
   }
   if (name.endsWith('.instructions.md')) {
     const applyTo = fields.get('applyTo')?.value.trim() ?? '';
     const everywhere = /^(?:\*\*|\*\*\/\*|\*|\*\*\/\*\.\*)$/.test(applyTo);
-    return made('instructions', applyTo === '' ? 'invoke' : everywhere ? 'always' : 'match', COPILOT);
+    const load = everywhere && folder.startsWith('.github') ? 'always' : 'match';
+    return made('instructions', applyTo === '' ? 'invoke' : load, COPILOT);
   }
   if (name.endsWith('.mdc')) {
     const always = fields.get('alwaysApply')?.value === 'true';
-    return made('cursor-rule', always ? 'always' : has('globs') ? 'match' : 'invoke', CURSOR, !always && !has('globs'));
+    const load = always ? (folder.startsWith('.cursor') ? 'always' : 'match') : has('globs') ? 'match' : 'invoke';
+    return made('cursor-rule', load, CURSOR, load === 'invoke');
   }
   if (!name.endsWith('.md') || name === 'README.md') return undefined;
-  if (within('.claude/rules')) return made('claude-rule', has('paths') ? 'match' : 'always', CLAUDE);
+  if (within('.claude/rules')) {
+    return made('claude-rule', has('paths') || !folder.startsWith('.claude') ? 'match' : 'always', CLAUDE);
+  }
   if (within('.claude/agents')) return made('agent', 'invoke', CLAUDE, true);
   if (name.endsWith('.agent.md') || within('.github/agents')) return made('agent', 'invoke', COPILOT, true);
   if (within('.claude/commands')) return made('command', 'invoke', CLAUDE, true);

@@ -22,6 +22,8 @@ export interface Statement extends TextRange {
   heading: string;
   lead: string;
   section: Section | undefined;
+  /** What follows explains it: an item with more below it, or a number that stands alone. */
+  isTitle: boolean;
   /** What to take away to be rid of it and of nothing else; undefined where that is not so simple. */
   removal: TextRange | undefined;
 }
@@ -115,18 +117,18 @@ class Reading {
     this.#children(parseMarkdown(this.text.slice(this.#shift)), '', true, 0);
   }
 
-  #children(parent: Parent, lead: string, alone: boolean, depth: number): void {
+  #children(parent: Parent, lead: string, alone: boolean, depth: number, single = false): void {
     if (depth > DEEPEST) return;
     let before = lead;
     for (const node of parent.children as Nodes[]) {
-      this.#node(node, parent as Nodes, before, alone, depth);
+      this.#node(node, parent as Nodes, before, alone, depth, single);
       const says = node.type === 'paragraph' ? plainText(node) : '';
       before = says.endsWith(':') ? says : node.type === 'list' || node.type === 'code' ? before : lead;
     }
   }
 
-  /** `alone`: nothing but its own text would go with the node. */
-  #node(node: Nodes, parent: Nodes, lead: string, alone: boolean, depth: number): void {
+  /** `alone`: nothing but its own text would go with the node; `single`: the only item of a numbered list. */
+  #node(node: Nodes, parent: Nodes, lead: string, alone: boolean, depth: number, single: boolean): void {
     const range = this.#range(node);
     switch (node.type) {
       case 'yaml': {
@@ -158,6 +160,7 @@ class Reading {
             heading: this.#headings(),
             lead,
             section,
+            isTitle: item !== undefined && (item.children.length > 1 || single),
             removal: alone ? removal : undefined,
           });
         return;
@@ -168,7 +171,14 @@ class Reading {
       case 'listItem': {
         const [first] = node.children;
         const says = first?.type === 'paragraph' ? plainText(first) : '';
-        this.#children(node, node.children.length > 1 ? `${lead} ${says}`.trim() : lead, alone, depth + 1);
+        const inner = node.children.length > 1 ? `${lead} ${says}`.trim() : lead;
+        this.#children(
+          node,
+          inner,
+          alone,
+          depth + 1,
+          parent.type === 'list' && parent.ordered === true && parent.children.length === 1,
+        );
         return;
       }
       case 'blockquote':

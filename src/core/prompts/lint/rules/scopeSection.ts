@@ -6,6 +6,8 @@ const FEWEST_TOKENS = 300;
 const FEWEST_PATHS = 3;
 /** A section about a folder names it again and again. */
 const TOKENS_PER_PATH = 200;
+/** What is said of tests is meant for those who write what they test. */
+const TESTS = /^(?:tests?|specs?|__tests__|e2e)$/;
 /** What is read, not worked in. */
 const DOCUMENTS = /\.(?:mdx?|txt|pdf)$/;
 /** Nearly all work happens there: a rule for such a folder would be loaded as often as now. */
@@ -60,7 +62,7 @@ function onlyFolder(file: InstructionFile, section: Section, fewest: number, con
   while (depth < first.length && split.every((parts) => parts[depth] === first[depth])) depth++;
   const folder = first.slice(0, depth).join('/');
   if (depth === 0 || (depth === 1 && MAIN_FOLDERS.has(folder)) || folder.includes('..')) return undefined;
-  return context.exists(folder) === true ? folder : undefined;
+  return TESTS.test(folder) || context.exists(folder) !== true ? undefined : folder;
 }
 
 function moveTo(file: InstructionFile, section: Section, folder: string, context: LintContext): Fix | undefined {

@@ -30,7 +30,7 @@ export const tautology: LintRule = {
       if (file.load === 'invoke') continue;
       for (const statement of file.statements) {
         const plain = statement.plain.replace(/\s+/g, ' ').replace(/^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu, '');
-        if (!EMPTY.some((pattern) => pattern.test(plain)) || isKept(file, statement)) continue;
+        if (statement.isTitle || !EMPTY.some((pattern) => pattern.test(plain)) || isKept(file, statement)) continue;
         const edit = statement.removal && removal(file, statement.removal);
         yield {
           file,
