@@ -85,9 +85,10 @@ suite('dashboard: keyboard', function () {
   test('arrows, Home and End go through the tabs', async () => {
     const { page, close } = await openDashboard();
     await page.getByRole('tab', { name: 'Overview' }).focus();
-    assert.deepEqual(await walk(page, 'ArrowRight', 7), [
+    assert.deepEqual(await walk(page, 'ArrowRight', 8), [
       'Sessions',
       'Advice',
+      'Prompts',
       'Context',
       'Outcomes',
       'What-if',

@@ -182,6 +182,24 @@ suite('dashboard: prompts', function () {
     await close();
   });
 
+  test('by keyboard alone: unfold, scroll the text, tick, copy', async () => {
+    const { page, sent, close } = await openDashboard({ state });
+    await page.getByText('Text, before and after').first().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.before-after').waitFor();
+    const walk: (string | null)[] = [];
+    for (let i = 0; i < 4; i++) {
+      await page.keyboard.press('Tab');
+      walk.push(await page.evaluate(() => document.activeElement!.tagName.toLowerCase()));
+    }
+    assert.deepEqual(walk, ['pre', 'pre', 'vscode-button', 'input']);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    assert.match((sent.at(-1) as { text: string }).text, /^Could you please find out why the pump stops to fix it\./);
+    await close();
+  });
+
   test('what a log says is text, never markup', async () => {
     const answers = {
       prompt: (place: PromptPlace) => promptText(place, { text: HOSTILE, shortened: HOSTILE, edits: [] }),
