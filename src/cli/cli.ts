@@ -1,5 +1,6 @@
 // The `tokenmin` command. Everything but this file's few lines is loaded only when it is needed.
 import { help } from './help';
+import type * as Tools from './tools';
 
 type Command = (args: string[]) => Promise<number>;
 
@@ -10,9 +11,14 @@ const commands: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./doctor')).doctor,
   explain: async () => (await import('./explain')).explain,
   count: async () => (await import('./count')).count,
-  lint: async () => (await import('./lint')).lint,
-  shorten: async () => (await import('./shorten')).shortenCommand,
+  lint: async () => (await tools()).lint,
+  shorten: async () => (await tools()).shorten,
 };
+
+async function tools(): Promise<typeof Tools> {
+  const { loadBundle } = await import('../node/loadBundle');
+  return loadBundle<typeof Tools>(__dirname, 'tools.js');
+}
 
 /** Exit codes: 0, 1 failed, 2 wrong usage. */
 async function main([name = '', ...args]: string[]): Promise<number> {

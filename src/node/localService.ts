@@ -7,14 +7,15 @@ import type { Environment } from '../core/sources/source';
 import { sources } from '../core/sources/index';
 import type { CommandName, Commands, QueryName, QueryParams, QueryResult, WorkerConfig } from '../protocol/messages';
 import type { Note } from '../protocol/views';
-import { dismiss, snooze, tagSession } from './coach/adviceState';
-import { follow, unfollow } from './coach/follow';
+import { dismiss, snooze, tagSession, unfollow } from './coach/adviceState';
+import type { follow as Follow } from './coach/follow';
 import { ingest, type IngestFacts } from './ingest/ingest';
 import { Lease, leaseOwner } from './ledger/lease';
 import { Ledger } from './ledger/ledger';
 import { isBusy, isCorrupt, isFull, openLedger, removeLedger, setAside } from './ledger/openLedger';
+import { loadBundle } from './loadBundle';
 import { openPriceBook } from './priceData';
-import { queries } from './queries/index';
+import { answerOf } from './queries/index';
 import type { QueryContext, RunFacts } from './queries/queryContext';
 import type { Service, ServiceListener } from './service';
 
@@ -63,7 +64,10 @@ class LocalService implements Service {
     snooze: async ({ ruleId, workspace, until }) => this.change((db) => snooze(db, ruleId, workspace, until)),
     dismiss: async ({ ruleId, workspace, reason, lowNano }) =>
       this.change((db) => dismiss(db, { ruleId, workspace, reason, at: Date.now(), lowNano })),
-    follow: async (p) => this.change(() => follow(this.context(), p)),
+    follow: async (p) => {
+      const { follow } = loadBundle<{ follow: typeof Follow }>(this.scripts, 'coach.js');
+      return this.change(() => follow(this.context(), p));
+    },
     unfollow: async ({ id }) => this.change((db) => unfollow(db, id, Date.now())),
     tagSession: async ({ session, tag }) => this.change((db) => tagSession(db, session, tag, Date.now())),
   };
@@ -75,9 +79,7 @@ class LocalService implements Service {
   ) {}
 
   async query<Q extends QueryName>(name: Q, params: QueryParams<Q>): Promise<QueryResult<Q>> {
-    return this.surviving(() =>
-      (queries[name] as (c: QueryContext, p: QueryParams<Q>) => QueryResult<Q>)(this.context(), params),
-    );
+    return this.surviving(() => answerOf(name, this.scripts)(this.context(), params));
   }
 
   run<C extends CommandName>(name: C, params: Parameters<Commands[C]>[0]): Promise<ReturnType<Commands[C]>> {

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { tokensPerO200k, type Ratio } from '../core/insights/tokenizerDrift';
+import { loadBundle } from './loadBundle';
 import type { countO200k } from './tokenizer';
 
 /** Tokens of a text without what a request wraps around it. Always an estimate: only a log says what was billed. */
@@ -30,8 +29,7 @@ export function countTokens(text: string, model = '', count: Counter = loadCount
   };
 }
 
-/** Among our bundles, and loaded only now: at start-up nobody waits for 2.7 MB. */
+/** The vocabulary is 2.7 MB. */
 export function loadCounter(scripts = __dirname): Counter {
-  const file = path.join(scripts, 'tokenizer.js');
-  return (createRequire(file)(file) as { countO200k: Counter }).countO200k;
+  return loadBundle<{ countO200k: Counter }>(scripts, 'tokenizer.js').countO200k;
 }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, WorkerConfig, WorkerRequest } from '../protocol/messages';
 import { scanThread } from './ingest/scanThread';
 import { openService } from './localService';
-import { queries } from './queries/index';
+import { isQuery } from './queries/index';
 
 type Role = { role: 'scan' } | { role: 'ledger'; config: WorkerConfig };
 
@@ -12,7 +12,7 @@ function ledgerThread(config: WorkerConfig): void {
   const send = (message: FromWorker): void => port.postMessage(message);
   const service = openService(config, send);
   port.on('message', ({ id, method, params }: WorkerRequest) => {
-    const answer = Object.hasOwn(queries, method)
+    const answer = isQuery(method)
       ? service.query(method as never, params as never)
       : service.run(method as never, params as never);
     answer.then(

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { LogWatch } from './logWatch';
 import type { SampleMode } from './sampleMode';
 import type { WorkerClient } from './workerClient';

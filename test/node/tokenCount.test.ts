@@ -31,7 +31,9 @@ const TEXTS: Record<string, string> = {
 
 suite('Token counts', () => {
   let reference: Tiktoken;
-  suiteSetup(() => {
+  suiteSetup(function () {
+    // Two vocabularies of megabytes are loaded.
+    this.timeout(20_000);
     reference = new Tiktoken(o200k_base);
   });
   const inReference = (text: string): number => reference.encode(text, [], []).length;

@@ -47,6 +47,11 @@ export function dismiss(
   db.prepare('INSERT OR REPLACE INTO dismissed VALUES (?, ?, ?, ?, ?)').run(...row);
 }
 
+/** Advice that was followed is undone: nothing is compared any more. */
+export function unfollow(db: DatabaseSync, id: number, now: number): void {
+  db.prepare('UPDATE followed SET undone_at = ? WHERE id = ? AND undone_at IS NULL').run(now, id);
+}
+
 /** A session is known by what its assistant calls it: the ledger's own ids change when it is built anew. */
 export function tagSession(db: DatabaseSync, session: number, tag: SessionTag | undefined, at: number): void {
   const of = 'SELECT source, conversation_id FROM session WHERE id = ?';

@@ -38,11 +38,6 @@ export function follow(
   return Number(lastInsertRowid);
 }
 
-/** It was undone: nothing is compared any more. */
-export function unfollow(db: DatabaseSync, id: number, now: number): void {
-  db.prepare('UPDATE followed SET undone_at = ? WHERE id = ? AND undone_at IS NULL').run(now, id);
-}
-
 /** When each rule's advice was last followed, and not undone: epoch milliseconds. */
 export function followedRules(db: DatabaseSync): Map<string, number> {
   const rows = rowsOf(db, 'SELECT rule_id, max(at) FROM followed WHERE undone_at IS NULL GROUP BY rule_id');

@@ -1,49 +1,55 @@
 import type { Queries, QueryName } from '../../protocol/messages';
-import { advice } from './advice';
-import { countText } from './countText';
+import { loadBundle } from '../loadBundle';
 import { explain } from './explain';
 import { gauge } from './gauge';
-import { guardrails } from './guardrails';
-import { contextCost } from './contextCost';
-import { outcomes } from './outcomes';
 import { overview } from './overview';
-import { prompts } from './prompts';
 import type { QueryContext } from './queryContext';
 import { report } from './report';
-import { sendCost } from './sendCost';
 import { session } from './session';
 import { sessions } from './sessions';
 import { sources } from './sources';
-import { whatIf } from './whatIf';
 
-/** Those that a parser of Markdown comes with: it is loaded when the first of them is asked. */
-type Lazy = 'lint' | 'prompt' | 'adviceText' | 'shorten' | 'pasteOffers';
+/** The answer to a query. It reads the ledger and, for some, logs; it changes nothing. */
+type Answer<Q extends QueryName> = (context: QueryContext, params: Parameters<Queries[Q]>[0]) => ReturnType<Queries[Q]>;
 
-/** The answer to every query there is. They read the ledger and, for `explain`, logs; they change nothing. */
-export const queries: {
-  [Q in QueryName]: (
-    context: QueryContext,
-    params: Parameters<Queries[Q]>[0],
-  ) => ReturnType<Queries[Q]> | (Q extends Lazy ? Promise<ReturnType<Queries[Q]>> : never);
-} = {
-  gauge,
-  overview,
-  sessions,
-  session,
-  explain,
-  sources,
-  report,
-  advice,
-  contextCost,
-  guardrails,
-  outcomes,
-  prompts,
-  prompt: async (context, params) => (await import('./prompt')).prompt(context, params),
-  adviceText: async (context, params) => (await import('./adviceText')).adviceText(context, params),
-  lint: async (context, params) => (await import('./lint')).lint(context, params),
-  countText,
-  sendCost,
-  shorten: async (context, params) => (await import('./shorten')).shorten(context, params),
-  pasteOffers: async (context, params) => (await import('./pasteOffers')).pasteOffers(context, params),
-  whatIf,
+const TALLY = { gauge, overview, sessions, session, explain, sources, report } satisfies {
+  [Q in QueryName]?: Answer<Q>;
 };
+
+/** Queries of the coach: in a bundle of their own, see coachBundle.ts. */
+export type CoachQueries = {
+  [Q in Exclude<QueryName, keyof typeof TALLY>]: (
+    ...given: Parameters<Answer<Q>>
+  ) => ReturnType<Queries[Q]> | Promise<ReturnType<Queries[Q]>>;
+};
+
+const COACH: readonly string[] = Object.keys({
+  advice: 0,
+  adviceText: 0,
+  contextCost: 0,
+  countText: 0,
+  guardrails: 0,
+  lint: 0,
+  outcomes: 0,
+  pasteOffers: 0,
+  prompt: 0,
+  prompts: 0,
+  sendCost: 0,
+  shorten: 0,
+  whatIf: 0,
+} satisfies Record<keyof CoachQueries, 0>);
+
+export function isQuery(name: string): name is QueryName {
+  return Object.hasOwn(TALLY, name) || COACH.includes(name);
+}
+
+/** `scripts`: the folder of our bundles. */
+export function answerOf<Q extends QueryName>(
+  name: Q,
+  scripts: string,
+): (...given: Parameters<Answer<Q>>) => ReturnType<Queries[Q]> | Promise<ReturnType<Queries[Q]>> {
+  const all: object = Object.hasOwn(TALLY, name)
+    ? TALLY
+    : loadBundle<{ coachQueries: CoachQueries }>(scripts, 'coach.js').coachQueries;
+  return (all as Record<Q, Answer<Q>>)[name];
+}
