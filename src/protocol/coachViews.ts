@@ -9,7 +9,7 @@ import type { LogPointer, SourceId, TokenCounts } from '../core/usage/usageRecor
 export type { AdviceAction, AdviceFamily, AdviceTier, HiddenReason, SessionTag } from '../core/coach/coachRule';
 export type { Verdict } from '../core/coach/verdict';
 export type { Figure, Phrase } from '../core/coach/phrase';
-export type { OutcomeKey, OutcomeMetric } from '../core/insights/outcomes';
+export type { OutcomeMetric } from '../core/insights/outcomes';
 
 /** Whole nano-dollars within the days looked at. */
 export interface NanoRange {

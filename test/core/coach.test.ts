@@ -17,9 +17,9 @@ function rule(id: string, more: Partial<CoachRule> = {}, run: Partial<RuleRun> =
     verification: { unit: 'session', units: () => [] },
     action: () => ({ kind: 'guide', steps: [] }),
     start: () => ({
-      session({ threads }, { claims, found }) {
+      session({ threads }, desk) {
         const call = threads[0]!.calls[0]!;
-        found({ at: call.at, call, claim: claims.share(call, 1), why: phrase('here') });
+        desk.found({ at: call.at, call, claim: desk.claims.share(call, 1), why: phrase('here') });
       },
       finish: () => ({ figures: {} }),
       ...run,
@@ -88,9 +88,9 @@ suite('coach', () => {
         'one',
         {},
         {
-          session({ threads }, { claims, found }) {
+          session({ threads }, desk) {
             const call = threads[0]!.calls[0]!;
-            found({ at: call.at, call, claim: claims.share(call, share), why: phrase('here') });
+            desk.found({ at: call.at, call, claim: desk.claims.share(call, share), why: phrase('here') });
           },
         },
       );

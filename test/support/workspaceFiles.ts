@@ -12,5 +12,11 @@ export function workspaceFiles(
     Object.entries(texts).map(([path, text]) => ({ path, text, links: [] })),
     context,
   );
-  return { root: '/home/me/shop', files, findings, countTokens: context.countTokens, servers: told.servers ?? [] };
+  return {
+    root: '/home/me/shop',
+    files,
+    findings,
+    countTokens: (text) => context.countTokens(text),
+    servers: told.servers ?? [],
+  };
 }

@@ -48,7 +48,13 @@ suite('gauge in the workbench', function () {
   test('explains itself in a tooltip whose links are its own', async () => {
     const hover = await tooltip();
     assert.match(await hover.innerText(), /Claude\sCode\s+claude-sonnet-4-5\s+2/);
-    assert.deepEqual(await hover.locator('a').allInnerTexts(), ['Open Dashboard', 'Advice', 'Sources', 'Refresh', 'Settings']);
+    assert.deepEqual(await hover.locator('a').allInnerTexts(), [
+      'Open Dashboard',
+      'Advice',
+      'Sources',
+      'Refresh',
+      'Settings',
+    ]);
   });
 
   test('shows a hostile model name as the text it is', async () => {
