@@ -205,13 +205,17 @@ suite('writing', () => {
     const rows = Array.from({ length: 120 }, (_, id) => ({ id, name: `part ${id}`, price: id * 3 }));
     const json = JSON.stringify(rows, undefined, 2);
 
-    async function offers(pasted: string, around = ''): Promise<vscode.DocumentPasteEdit[] | undefined> {
+    async function offers(
+      pasted: string,
+      around = '',
+      service: Pick<TokenminParts['client'], 'query'> = parts.client,
+    ): Promise<vscode.DocumentPasteEdit[] | undefined> {
       const { document } = await open(around);
       const data = new vscode.DataTransfer();
       data.set('text/plain', new vscode.DataTransferItem(pasted));
       const log = vscode.window.createOutputChannel('test', { log: true });
       const token = new vscode.CancellationTokenSource().token;
-      return new FoldedPaste(parts.client, parts.settings, log).provideDocumentPasteEdits(
+      return new FoldedPaste(service, parts.settings, log).provideDocumentPasteEdits(
         document,
         [new vscode.Range(0, 0, 0, 0)],
         data,
@@ -232,6 +236,13 @@ suite('writing', () => {
       assert.equal(await offers('{"a": 1}'), undefined);
       assert.deepEqual(await offers('An ordinary sentence. '.repeat(200)), []);
       assert.equal(await offers('x'.repeat(5_000_000)), undefined);
+    });
+
+    test('does not keep anybody waiting', async () => {
+      const never = { query: () => new Promise<never>(() => {}) };
+      const began = performance.now();
+      assert.deepEqual(await offers(json, '', never), []);
+      assert.ok(performance.now() - began < 5000);
     });
 
     test('offers nothing where the prompt is about the form', async () =>

@@ -5,7 +5,7 @@ import { Figures } from '../../src/vscode/figures';
 import { plainText } from '../../src/vscode/plainText';
 import { AfterPause } from '../../src/vscode/writing/afterPause';
 import { editItem } from '../../src/vscode/writing/editItem';
-import { sendCostLines, sendCostTitles } from '../../src/vscode/writing/sendCostWords';
+import { sendCostBasis, sendCostLines, sendCostTitles } from '../../src/vscode/writing/sendCostWords';
 import { tokenCountFace } from '../../src/vscode/writing/tokenCountFace';
 import { englishL10n } from '../support/englishL10n';
 
@@ -67,29 +67,30 @@ suite('words while writing', () => {
         '≈ $0.70 a session (38 calls)',
       ]));
 
-    test('part by part, with ranges and on what they rest', () =>
+    test('part by part, with ranges', () =>
       assert.deepEqual(
         sendCostLines(view, figures, englishL10n).map(({ label, description, detail }) => [label, description, detail]),
         [
-          [
-            'This prompt',
-            '1,240 tokens',
-            '$0.01 to $0.02 to send now · $0.04 to $0.08 over a usual session · tokens estimated',
-          ],
-          ['a.ts', '4,100 tokens', '$0.03 to $0.06 to send now · tokens estimated'],
+          ['This prompt', '≈ 1,240 tokens', '$0.01 to $0.02 to send now · $0.04 to $0.08 over a usual session'],
+          ['a.ts', '≈ 4,100 tokens', '$0.03 to $0.06 to send now'],
           [
             'Fixed prefix: system prompt, tools, instructions',
-            '21,400 tokens',
-            '$0.13 to $0.26 to send now · $0.55 to $1.10 over a usual session · tokens recorded by the assistant, usual range',
+            '21,400 tokens, recorded',
+            '$0.13 to $0.26 to send now · $0.55 to $1.10 over a usual session',
           ],
           ['src', 'not counted', 'a folder: what is sent of it is up to the assistant'],
-          [
-            'All together',
-            '',
-            '$0.17 to $0.34 to send now · $0.70 to $1.40 over a usual session · estimated for claude-opus-4-8 from your last 14 sessions here',
-          ],
+          ['All together', '', '$0.17 to $0.34 to send now · $0.70 to $1.40 over a usual session'],
         ],
       ));
+
+    for (const [changes, expected] of [
+      [{}, 'Estimated for claude-opus-4-8 from your last 14 sessions here'],
+      [{ elsewhere: true }, 'Estimated for claude-opus-4-8 from your last 14 sessions in other folders'],
+      [{ sessions: 0 }, 'List price of claude-opus-4-8; there is no session to learn from yet'],
+      [{ model: '' }, 'No log names a model yet, and no setting does'],
+    ] as const) {
+      test(expected, () => assert.equal(sendCostBasis({ ...view, ...changes }, figures, englishL10n), expected));
+    }
 
     test('less than a cent is not nothing', () => {
       const [, , , , all] = sendCostLines({ ...view, firstNano: { low: 1, middle: 2, high: 3 } }, figures, englishL10n);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Service } from '../../node/service';
 import type { PasteOffer } from '../../protocol/writingViews';
@@ -12,6 +13,8 @@ const LONGEST = 1_000_000;
 /** Lines on either side of the cursor that may say what the paste is for. */
 const AROUND = 60;
 const MOST_LINES = 10_000;
+/** Whoever pastes does not wait any longer. */
+const PATIENCE_MS = 1500;
 const FENCE = /^[ \t]*(?:`{3,}|~{3,})/;
 
 /** Offers to paste logs folded, tables as CSV and JSON minified, beside the text as it is. */
@@ -46,11 +49,12 @@ export class FoldedPaste implements vscode.DocumentPasteEditProvider {
     const at = ranges[0]?.start;
     if (text === undefined || !at || text.length < SHORTEST || text.length > LONGEST) return undefined;
     try {
-      const offers = await this.service.query('pasteOffers', {
+      const asked = this.service.query('pasteOffers', {
         ...writtenText(text, document.uri, this.settings),
         around: around(document, at),
         inFence: isInFence(document, at),
       });
+      const offers = await Promise.race([asked, wait(PATIENCE_MS, [], { ref: false })]);
       return token.isCancellationRequested ? undefined : offers.map((offer) => this.#edit(offer));
     } catch (error) {
       // Whoever pastes gets the text as it is.

@@ -6,7 +6,7 @@ import type { Settings } from '../settings';
 import { boundedText, wholeOf } from './boundedText';
 import { writtenText } from './promptDocuments';
 import type { Scratchpads } from './scratchpads';
-import { sendCostLines, sendCostTitles } from './sendCostWords';
+import { sendCostBasis, sendCostLines, sendCostTitles } from './sendCostWords';
 
 /** Opened by the lenses only. */
 const DETAILS = 'tokenmin.showSendCost';
@@ -62,8 +62,9 @@ export class SendCostLenses implements vscode.CodeLensProvider, vscode.Disposabl
 
   #lenses(view: SendCostView): vscode.CodeLens[] {
     const above = new vscode.Range(0, 0, 0, 0);
-    const tooltip = vscode.l10n.t('Estimated. Click for ranges and for what they rest on.');
-    const lenses = sendCostTitles(view, this.#figures(), vscode.l10n).map(
+    const figures = this.#figures();
+    const tooltip = vscode.l10n.t('{0}. Click for the parts.', sendCostBasis(view, figures, vscode.l10n));
+    const lenses = sendCostTitles(view, figures, vscode.l10n).map(
       (title) => new vscode.CodeLens(above, { title, tooltip, command: DETAILS, arguments: [view] }),
     );
     if ((view.parts[0]?.tokens.middle ?? 0) === 0) return lenses;
@@ -75,7 +76,7 @@ export class SendCostLenses implements vscode.CodeLensProvider, vscode.Disposabl
     const items = sendCostLines(view, this.#figures(), vscode.l10n);
     await vscode.window.showQuickPick(items, {
       title: vscode.l10n.t('What sending this prompt would cost'),
-      placeHolder: vscode.l10n.t('Every amount is an estimate'),
+      placeHolder: sendCostBasis(view, this.#figures(), vscode.l10n),
     });
   }
 }

@@ -9,9 +9,9 @@ type L10n = typeof vscode.l10n;
 /** A part of what would be sent, as a line of a list. */
 export interface SendCostLine {
   label: string;
-  /** Its tokens. */
+  /** Its tokens, recorded or estimated. */
   description: string;
-  /** Its money, and on what the figures rest. */
+  /** Its money. */
   detail: string;
 }
 
@@ -52,7 +52,7 @@ export function sendCostTitles(view: SendCostView, figures: Figures, l10n: L10n)
   return titles;
 }
 
-/** The same, part by part, with ranges and what they rest on. */
+/** The same, part by part, with ranges. */
 export function sendCostLines(view: SendCostView, figures: Figures, l10n: L10n): SendCostLine[] {
   const money = ({ low, high }: Interval): string => {
     const [least, most] = [figures.amount(low), figures.amount(high)];
@@ -67,14 +67,10 @@ export function sendCostLines(view: SendCostView, figures: Figures, l10n: L10n):
     attachment: '',
     prefix: l10n.t('Fixed prefix: system prompt, tools, instructions'),
   };
-  const bases: Record<SendPart['basis'], string> = {
-    recorded: l10n.t('tokens recorded by the assistant, usual range'),
-    estimated: l10n.t('tokens estimated'),
-  };
   const lines = view.parts.map((part) => ({
     label: part.path === undefined ? names[part.kind] : plainText(part.path),
-    description: tokenRange(part.tokens, figures, l10n),
-    detail: [...amounts(part), bases[part.basis]].join(' · '),
+    description: tokenRange(part, figures, l10n),
+    detail: amounts(part).join(' · '),
   }));
   const whys: Record<SendCostView['uncounted'][number]['why'], string> = {
     folder: l10n.t('a folder: what is sent of it is up to the assistant'),
@@ -87,26 +83,29 @@ export function sendCostLines(view: SendCostView, figures: Figures, l10n: L10n):
     description: l10n.t('not counted'),
     detail: whys[why],
   }));
-  const all = amounts(view);
-  const total = {
-    label: l10n.t('All together'),
-    description: '',
-    detail: [...all, restsOn(view, figures, l10n)].join(' · '),
-  };
+  const total = { label: l10n.t('All together'), description: '', detail: amounts(view).join(' · ') };
   return [...lines, ...uncounted, total];
 }
 
-function restsOn({ sessions, elsewhere, model: id }: SendCostView, figures: Figures, l10n: L10n): string {
+/** On what the amounts rest, in a sentence. */
+export function sendCostBasis({ sessions, elsewhere, model: id }: SendCostView, figures: Figures, l10n: L10n): string {
   const model = plainText(id);
-  if (id === '') return l10n.t('no log names a model yet, and no setting does');
-  if (sessions === 0) return l10n.t('list price of {0}; there is no session to learn from yet', model);
+  if (id === '') return l10n.t('No log names a model yet, and no setting does');
+  if (sessions === 0) return l10n.t('List price of {0}; there is no session to learn from yet', model);
   const count = figures.count(sessions);
   return elsewhere
-    ? l10n.t('estimated for {0} from your last {1} sessions in other folders', model, count)
-    : l10n.t('estimated for {0} from your last {1} sessions here', model, count);
+    ? l10n.t('Estimated for {0} from your last {1} sessions in other folders', model, count)
+    : l10n.t('Estimated for {0} from your last {1} sessions here', model, count);
 }
 
-function tokenRange({ low, middle, high }: Interval, figures: Figures, l10n: L10n): string {
-  if (low === high) return l10n.t('{0} tokens', figures.count(middle));
-  return l10n.t('{0} to {1} tokens', figures.count(Math.round(low)), figures.count(Math.round(high)));
+function tokenRange({ tokens: { low, middle, high }, basis }: SendPart, figures: Figures, l10n: L10n): string {
+  const [least, most] = [figures.count(Math.round(low)), figures.count(Math.round(high))];
+  if (basis === 'recorded') {
+    return least === most
+      ? l10n.t('{0} tokens, recorded', most)
+      : l10n.t('usually {0} to {1} tokens, recorded', least, most);
+  }
+  return least === most
+    ? l10n.t('≈ {0} tokens', figures.count(Math.round(middle)))
+    : l10n.t('≈ {0} to {1} tokens', least, most);
 }
