@@ -43,9 +43,13 @@ export class Marks {
     return workspaces.length === 0 ? { factor: 1, lowNano: 0 } : { factor: COMES_BACK, lowNano };
   }
 
-  /** Until when a rule sleeps everywhere. */
-  snoozedUntil(ruleId: string): number | undefined {
-    return this.byPlace.get(keyOf(ruleId, ''))?.snoozedUntil;
+  /** When the first of these workspaces hears of a rule again; undefined: one of them does now. */
+  snoozedUntil(ruleId: string, workspaces: readonly string[]): number | undefined {
+    const ends = workspaces.map((workspace) =>
+      Math.max(0, ...this.of(ruleId, workspace).map(({ snoozedUntil = 0 }) => snoozedUntil)),
+    );
+    const first = Math.min(...ends);
+    return workspaces.length > 0 && first > this.now ? first : undefined;
   }
 
   private of(ruleId: string, workspace: string): Mark[] {

@@ -20,11 +20,11 @@ export function advice(context: QueryContext, { days, billing }: { days: number;
   const { summary, advice: found, unavailable, failures, calibration } = runCoach(context, days, billing);
   const marks = new Marks(readMarks(context.db), context.now);
   const followed = followedRules(context.db);
-  const all = found.map((a) => ({
-    ...adviceView(a, days, summary.billNano),
-    snoozedUntil: marks.snoozedUntil(a.rule.id),
-    followedAt: followed.get(a.rule.id),
-  }));
+  const all = found.map((a) => {
+    const view = adviceView(a, days, summary.billNano);
+    const snoozedUntil = marks.snoozedUntil(view.ruleId, view.workspaces);
+    return { ...view, snoozedUntil, followedAt: followed.get(view.ruleId) };
+  });
   const shown = all.filter((a) => a.shown).sort((a, b) => b.lowNano - a.lowNano || b.savingTokens - a.savingTokens);
   const hidden = all.filter((a) => !a.shown).sort((a, b) => b.lowNano - a.lowNano);
   return {

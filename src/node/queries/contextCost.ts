@@ -44,9 +44,10 @@ export function contextCost(context: QueryContext, { days }: { days: number }): 
 
 /** Helpers have prefixes of their own, which their definitions decide: only the main thread's is counted. */
 function tally(tallies: Map<string, Tally>, { workspace, source, threads }: SessionFacts): void {
-  const { calls, epochs } = threads[0]!;
+  const { calls, epochs, blocks } = threads[0]!;
   const first = epochs[0];
-  if (!first) return;
+  // Without what was said, all of the first context would pass for what was there before.
+  if (!first || !blocks.some((block) => block.first === 0 && block.tokens > 0)) return;
   const key = `${source} ${workspace}`;
   const sum = tallies.get(key) ?? { workspace, source, prefixes: [], calls: 0, nano: 0, priced: false, perToken: 0 };
   tallies.set(key, sum);
