@@ -115,6 +115,39 @@ suite('dashboard: prompts', function () {
     await close();
   });
 
+  test('an edit that begins with a line break is marked as a whole', async () => {
+    const edits = [
+      {
+        class: 'whitespace' as const,
+        tier: 'safe' as const,
+        start: 1,
+        end: 4,
+        replacement: ' ',
+        tokens: 1,
+        applied: true,
+      },
+    ];
+    const answers = { prompt: (place: PromptPlace) => promptText(place, { text: 'a\n\n\nb', edits }) };
+    const { page, close } = await openDashboard({ state, answers });
+    await showText(page);
+    assert.deepEqual(await page.locator('.before-after del').allTextContents(), ['\n\n\n']);
+    assert.equal(await page.locator('.before-after pre').nth(1).textContent(), 'a b');
+    await close();
+  });
+
+  test('of a folded log only the lines that differ are marked', async () => {
+    const text = 'Why?\n\nstart\na 1\na 2\na 3\nstop\n';
+    const fold = { class: 'log-fold' as const, tier: 'ask' as const, tokens: 5, applied: true };
+    const edits = [{ ...fold, start: 6, end: text.length - 1, replacement: 'start\n… ×3 a 1–3\nstop' }];
+    const answers = { prompt: (place: PromptPlace) => promptText(place, { text, edits }) };
+    const { page, close } = await openDashboard({ state, answers });
+    await showText(page);
+    assert.deepEqual(await page.locator('.before-after del').allTextContents(), ['a 1\na 2\na 3']);
+    assert.deepEqual(await page.locator('.before-after ins').allTextContents(), ['… ×3 a 1–3']);
+    assert.equal(await page.locator('.before-after pre').nth(1).textContent(), 'Why?\n\nstart\n… ×3 a 1–3\nstop\n');
+    await close();
+  });
+
   test('without anything ticked there is nothing to copy', async () => {
     const [edit] = (promptText({ sessionId: 1 } as PromptPlace) as PromptText).edits.slice(-1);
     const answers = { prompt: (place: PromptPlace) => promptText(place, { edits: [edit!] }) };
