@@ -42,7 +42,8 @@ const NOTHING: Arrivals = { written: [], incoming: [], compacted: false };
 
 function sortIntoSteps(calls: readonly CallFacts[], blocks: readonly LooseBlock[]): (Arrivals | undefined)[] {
   const steps: (Arrivals | undefined)[] = Array.from({ length: calls.length + 1 });
-  const stepOfCall = new Map(calls.map((call, j) => [call.hash, j + 1]));
+  const stepOfCall = new Map<number, number>();
+  for (const [j, call] of calls.entries()) stepOfCall.set(call.hash, j + 1);
   for (const block of blocks) {
     const own = block.callHash === 0 ? undefined : stepOfCall.get(block.callHash);
     const at = own ?? firstCallFrom(calls, block.at);
@@ -79,12 +80,14 @@ class Layout {
   step(j: number, { written, incoming, compacted }: Arrivals): void {
     const call = this.calls[j];
     const last = this.calls[j - 1];
+    const model = (call ?? last)?.model ?? '';
+    const ownSum = this.weigh(written, model);
+    const sum = this.weigh(incoming, model);
     // What was said after the last call, or lost before the next, was never sent.
     if (!call) return this.put(j, [...written, ...incoming], last?.input ?? 0, 1, false);
     if (!last || compacted || call.input < last.input * RESET_SHARE) {
       this.restart(j);
       this.put(j, written, 0, 1, false);
-      const sum = this.sumOf(incoming, call.model);
       const prefix = Math.max(0, Math.round(call.input - sum));
       this.epochs.push({ first: j, end: this.calls.length, prefix });
       return this.put(j, incoming, prefix, sum > 0 ? Math.min(1, call.input / sum) : 1, true);
@@ -92,10 +95,8 @@ class Layout {
     const grown = call.input - last.input;
     // What the model wrote comes back as input; how much that is, the call before has counted.
     const wrote = Math.min(last.output, Math.max(0, grown));
-    const ownSum = this.sumOf(written, call.model);
     this.put(j, written, last.input, ownSum > 0 ? Math.min(MOST_STRETCH, wrote / ownSum) : 1, true);
     const room = Math.max(0, grown - wrote);
-    const sum = this.sumOf(incoming, call.model);
     if (sum === 0) return this.put(j, incoming, call.input, 1, true);
     // Without room something else was dropped at the same time: what is new stands at the end.
     const factor = room > 0 ? Math.min(MOST_STRETCH, room / sum) : Math.min(1, call.input / sum);
@@ -109,17 +110,17 @@ class Layout {
     if (epoch) epoch.end = j;
   }
 
-  private sumOf(blocks: readonly LooseBlock[], model: string): number {
+  /** Notes on each block what it has by itself; gives the sum. */
+  private weigh(blocks: readonly LooseBlock[], model: string): number {
     let sum = 0;
-    for (const block of blocks) sum += this.estimate(block, model);
+    for (const block of blocks) sum += block.tokens = this.estimate(block, model);
     return sum;
   }
 
   private put(j: number, blocks: readonly LooseBlock[], start: number, factor: number, carried: boolean): void {
-    const model = (this.calls[j] ?? this.calls[j - 1])?.model ?? '';
     let at = start;
     for (const block of blocks) {
-      const next = at + this.estimate(block, model) * factor;
+      const next = at + block.tokens * factor;
       block.from = Math.round(at);
       block.tokens = Math.round(next) - block.from;
       block.first = j;

@@ -67,9 +67,17 @@ export function* loadSessions(options: LoadOptions): Generator<SessionFacts> {
 
 function blocksOf({ db, since, until }: LoadOptions, session: number, paths: ReadonlyMap<number, string>) {
   const byAgent = new Map<string, LooseBlock[]>();
-  for (const block of sessionBlocks(db, session)) {
-    if (block.timestamp < since || block.timestamp >= until) continue;
-    const loose: LooseBlock = {
+  let [file, fileId, agent] = ['', -1, ''];
+  let blocks: LooseBlock[] | undefined;
+  sessionBlocks(db, session, (block) => {
+    if (block.timestamp < since || block.timestamp >= until) return;
+    if (block.fileId !== fileId) [file, fileId] = [paths.get(block.fileId) ?? '', block.fileId];
+    if (!blocks || block.agentName !== agent) {
+      agent = block.agentName;
+      blocks = byAgent.get(agent);
+      if (!blocks) byAgent.set(agent, (blocks = []));
+    }
+    blocks.push({
       kind: block.kind,
       isError: block.isError,
       name: block.name,
@@ -79,7 +87,7 @@ function blocksOf({ db, since, until }: LoadOptions, session: number, paths: Rea
       hash: block.hash,
       added: block.added,
       removed: block.removed,
-      file: paths.get(block.fileId) ?? '',
+      file,
       offset: block.offset,
       callHash: block.callHash,
       tokens: 0,
@@ -87,11 +95,8 @@ function blocksOf({ db, since, until }: LoadOptions, session: number, paths: Rea
       first: 0,
       end: 0,
       writtenBy: -1,
-    };
-    const list = byAgent.get(block.agentName);
-    if (list) list.push(loose);
-    else byAgent.set(block.agentName, [loose]);
-  }
+    });
+  });
   return byAgent;
 }
 

@@ -141,8 +141,13 @@ export interface StoredBlock {
   offset: number;
 }
 
-/** The same object each time, with the next block in it: who keeps a block copies it. */
-export function* unpackBlocks(rows: Uint8Array, texts: string, fileId = 0): Generator<StoredBlock> {
+/** Shows each block to `look`: the same object each time, so who keeps a block copies it. */
+export function unpackBlocks(
+  rows: Uint8Array,
+  texts: string,
+  fileId: number,
+  look: (block: StoredBlock) => void,
+): void {
   const list = JSON.parse(texts) as string[];
   const w = new Uint32Array(rows.slice().buffer);
   const block: StoredBlock = {
@@ -173,6 +178,6 @@ export function* unpackBlocks(rows: Uint8Array, texts: string, fileId = 0): Gene
     block.added = w[at + Column.Lines]! >>> 16;
     block.removed = w[at + Column.Lines]! & 65_535;
     block.offset = w[at + Column.OffsetHigh]! * HIGH + w[at + Column.OffsetLow]!;
-    yield block;
+    look(block);
   }
 }

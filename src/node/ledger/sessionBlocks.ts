@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { unpackBlocks, type StoredBlock } from './blockChunk';
 
 /**
- * Blocks of one conversation in log order, each once: several files may tell the same conversation. The same object each
- * time: who keeps a block copies it.
+ * Shows the blocks of one conversation in log order to `look`, each once: several files may tell the same conversation.
+ * The same object each time: who keeps a block copies it.
  */
-export function* sessionBlocks(db: DatabaseSync, session: number): Generator<StoredBlock> {
+export function sessionBlocks(db: DatabaseSync, session: number, look: (block: StoredBlock) => void): void {
   /** A copy stands in another file than what it copies; two equal blocks of one file are two. */
   const files = new Map<string, number>();
   const chunks = db
@@ -16,14 +16,13 @@ export function* sessionBlocks(db: DatabaseSync, session: number): Generator<Sto
     const { file_id: id, texts, data } = row;
     if (!(data instanceof Uint8Array)) continue;
     const fileId = Number(id);
-    for (const block of unpackBlocks(data, String(texts), fileId)) {
-      if (!isAlone) {
-        const key = `${block.kind} ${block.timestamp} ${block.agentName} ${block.hash} ${block.bytes}`;
-        const first = files.get(key);
-        if (first !== undefined && first !== fileId) continue;
-        files.set(key, fileId);
-      }
-      yield block;
-    }
+    const once = (block: StoredBlock): void => {
+      const key = `${block.kind} ${block.timestamp} ${block.agentName} ${block.hash} ${block.bytes}`;
+      const first = files.get(key);
+      if (first !== undefined && first !== fileId) return;
+      files.set(key, fileId);
+      look(block);
+    };
+    unpackBlocks(data, String(texts), fileId, isAlone ? look : once);
   }
 }

@@ -17,13 +17,13 @@ const INCOMING = new Set([
 /** Notes on each call (of one session, in time order) what came between its agent's call before and this one. */
 export function fillContext(db: DatabaseSync, session: number, requests: readonly RequestRow[]): void {
   const byAgent = new Map<string, StoredBlock[]>();
-  for (const block of sessionBlocks(db, session)) {
-    if (!INCOMING.has(block.kind)) continue;
+  sessionBlocks(db, session, (block) => {
+    if (!INCOMING.has(block.kind)) return;
     const agent = block.agentName;
     const blocks = byAgent.get(agent);
     if (blocks) blocks.push({ ...block });
     else byAgent.set(agent, [{ ...block }]);
-  }
+  });
   for (const blocks of byAgent.values()) blocks.sort((a, b) => a.timestamp - b.timestamp);
   const next = new Map<string, number>();
   for (const request of requests) {
