@@ -95,7 +95,8 @@ function fitted(samples: readonly Sample[]): BytesPerToken {
         if (bytes[k] === 0) continue;
         const x = bytes[k]! / tokens;
         let rest = 1;
-        for (let i = 0; i < perByte.length; i++) if (i !== k) rest -= (bytes[i]! / tokens) * perByte[i]!;
+        for (let i = 0; i < perByte.length; i++)
+          if (i !== k && bytes[i] !== 0) rest -= (bytes[i]! / tokens) * perByte[i]!;
         top += x * rest;
         bottom += x * x;
       }

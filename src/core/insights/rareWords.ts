@@ -27,7 +27,7 @@ const COMMON = new Set(
  */
 export function rareWords(text: string): Map<string, boolean> {
   const words = new Map<string, boolean>();
-  for (const [word] of text.slice(0, MOST_CHARACTERS).matchAll(WORD)) {
+  for (const word of text.slice(0, MOST_CHARACTERS).match(WORD) ?? []) {
     if (words.size >= MOST_WORDS) break;
     const isNumber = word.charCodeAt(0) < 58;
     if (word.length < 4 && !isNumber) continue;

@@ -39,7 +39,7 @@ export function isOtherTopic(text: string, earlier: readonly (string | undefined
 function termsOf(text: string): Map<string, number> {
   const terms = new Map<string, number>();
   const add = (term: string): void => void terms.set(term, (terms.get(term) ?? 0) + 1);
-  for (const [word] of text.slice(0, 8000).matchAll(WORD)) {
+  for (const word of text.slice(0, 8000).match(WORD) ?? []) {
     // Without blanks between words, pairs of characters stand for them.
     if (CJK.test(word)) for (let i = 0; i + 1 < word.length; i++) add(word.slice(i, i + 2));
     else {
