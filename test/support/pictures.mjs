@@ -6,6 +6,7 @@ import fs from 'node:fs';
 /** Picture of the README → screenshot of test/workbench/sampleMonth.test.ts. */
 const pictures = {
   overview: 'sample-overview-light',
+  advice: 'sample-advice-light',
   session: 'sample-session-dark',
 };
 
