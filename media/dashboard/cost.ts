@@ -36,7 +36,7 @@ export function estimateRange(call: RequestRow): [low: number, high: number] | u
   return [Math.max(0, call.costNano * (1 - error)), call.costNano * (1 + error)];
 }
 
-function unpriced(): HTMLElement {
+export function unpriced(): HTMLElement {
   return h('span', { class: 'badge' }, t('cost.unpriced'));
 }
 

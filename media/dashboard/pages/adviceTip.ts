@@ -3,6 +3,7 @@ import { button } from '../controls';
 import type { Deed } from '../deed';
 import { disclosure } from '../disclosure';
 import { h, uniqueId, type Child } from '../dom';
+import { fact } from '../fact';
 import { dateOf, plural } from '../format';
 import { send } from '../host';
 import { phrase, translated } from '../phraseText';
@@ -39,10 +40,6 @@ export function adviceTip(advice: Advice, { billNano }: AdviceView, deed: Deed):
 export function often({ occurrences, distinctDays }: Advice): HTMLElement {
   const words = t('advice.often', plural('count.times', occurrences), plural('count.days', distinctDays));
   return h('span', { class: 'often' }, words);
-}
-
-function fact(title: string, content: Child): HTMLElement {
-  return h('div', null, h('dt', null, title), h('dd', null, content));
 }
 
 /** Its steps stand in the tip itself. */

@@ -1,4 +1,6 @@
 import type { ContextView, ContextWorkspace } from '../../../src/protocol/coachViews';
+import { card } from '../card';
+import { unpriced } from '../cost';
 import { disclosure } from '../disclosure';
 import { h, type Child } from '../dom';
 import { compact, count, moneyFine, money, moneyTitle, plural } from '../format';
@@ -6,7 +8,6 @@ import { query } from '../host';
 import { properName, sourceName } from '../names';
 import { t } from '../setup';
 import { contextTable } from './contextTable';
-import { card } from './overviewCards';
 import { PeriodPage } from './periodPage';
 
 /** The dearest ones are drawn at once. */
@@ -71,8 +72,4 @@ function section(workspace: ContextWorkspace, days: number): HTMLElement {
     ),
     contextTable(workspace, days),
   );
-}
-
-function unpriced(): HTMLElement {
-  return h('span', { class: 'badge' }, t('cost.unpriced'));
 }

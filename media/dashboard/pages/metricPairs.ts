@@ -1,5 +1,6 @@
 import type { OutcomeMetric } from '../../../src/protocol/coachViews';
-import { h, type Child } from '../dom';
+import { card } from '../card';
+import { h } from '../dom';
 import { compact, count, decimal, moneyInWords, percent } from '../format';
 import { t } from '../setup';
 
@@ -26,25 +27,15 @@ function figure(metric: OutcomeMetric): HTMLElement {
   const { value, low, high, n, missing = 'too-few' } = metric;
   const title = t(`metric.${metric.key}`);
   if (value === undefined) {
-    return entry(title, '–', [
+    return card(title, '–', [
       missing === 'too-few' ? t('outcomes.missing.too-few', count(n)) : t(`outcomes.missing.${missing}`),
     ]);
   }
   const write = writer(metric);
-  return entry(title, write(value), [
+  return card(title, write(value), [
     low !== undefined && high !== undefined && t('outcomes.between', write(low), write(high)),
     t('outcomes.n', count(n)),
   ]);
-}
-
-function entry(title: string, value: string, notes: Child[]): HTMLElement {
-  return h(
-    'div',
-    { class: 'card' },
-    h('dt', null, title),
-    h('dd', { class: 'value' }, value),
-    notes.filter(Boolean).map((note) => h('dd', { class: 'note' }, note)),
-  );
 }
 
 function writer({ unit }: OutcomeMetric): (value: number) => string {

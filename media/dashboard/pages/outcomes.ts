@@ -5,6 +5,7 @@ import { h, type Child } from '../dom';
 import { dateTime, money } from '../format';
 import { query, send } from '../host';
 import { properName, shortName } from '../names';
+import { section } from '../section';
 import { setup, t } from '../setup';
 import { setState } from '../state';
 import { metricPairs } from './metricPairs';
@@ -76,8 +77,4 @@ function sessionRow({ id, project, timestamp, costNano, tag, traceless }: Tagged
       ),
     ),
   ];
-}
-
-function section(title: string, ...content: Child[]): HTMLElement {
-  return h('section', null, h('h2', null, title), content);
 }

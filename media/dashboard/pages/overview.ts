@@ -8,6 +8,7 @@ import { compact, day, dayRange, moneyInWords, moneyTitle, plural } from '../for
 import { query } from '../host';
 import { periodSpan } from '../period';
 import { Region } from '../region';
+import { section } from '../section';
 import { setup, t } from '../setup';
 import { setState, state } from '../state';
 import { noData } from './noData';
@@ -143,8 +144,4 @@ function draw({ view, hasData, indexing }: Answer, wanted: boolean): Child {
         .join(' '),
     ),
   ];
-}
-
-function section(title: string, ...content: Child[]): HTMLElement {
-  return h('section', null, h('h2', null, title), content);
 }

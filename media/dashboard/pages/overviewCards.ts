@@ -1,7 +1,8 @@
 import { cacheShare, type Totals } from '../../../src/core/usage/totals';
 import type { OverviewView } from '../../../src/protocol/views';
+import { card } from '../card';
 import { costOf } from '../cost';
-import { h, type Child } from '../dom';
+import { h } from '../dom';
 import { allTokens, isUnpriced } from '../figures';
 import { compact, count, money, moneyTitle, percent, plural } from '../format';
 import { t } from '../setup';
@@ -26,16 +27,6 @@ export function overviewCards({ totals, before }: OverviewView): HTMLElement {
       t('card.cacheShareNote'),
       shareBefore !== undefined && t('card.before', percent(shareBefore)),
     ]),
-  );
-}
-
-export function card(title: string, value: Child, notes: Child[] = []): HTMLElement {
-  return h(
-    'div',
-    { class: 'card' },
-    h('dt', null, title),
-    h('dd', { class: 'value' }, value),
-    notes.filter(Boolean).map((note) => h('dd', { class: 'note' }, note)),
   );
 }
 

@@ -2,7 +2,8 @@ import type { PromptPlace, PromptRow } from '../../../src/protocol/promptViews';
 import { linkButton } from '../controls';
 import type { Deed } from '../deed';
 import { disclosure } from '../disclosure';
-import { h, type Child } from '../dom';
+import { h } from '../dom';
+import { fact } from '../fact';
 import { compact, count, dateTime, moneyInWords, plural } from '../format';
 import { query } from '../host';
 import { properName, sourceName } from '../names';
@@ -45,10 +46,6 @@ export function promptItem(row: PromptRow, deed: Deed): HTMLElement {
 
 function keyOf({ sessionId, file, offset, timestamp }: PromptPlace): string {
   return JSON.stringify([sessionId, file, offset, timestamp]);
-}
-
-function fact(title: string, content: Child): HTMLElement {
-  return h('div', null, h('dt', null, title), h('dd', null, content));
 }
 
 function holds({ tokens, images }: PromptRow): string {

@@ -2,6 +2,7 @@ import { cacheShare } from '../../../src/core/usage/totals';
 import type { RequestRow, SessionView } from '../../../src/protocol/views';
 import { CONTEXT_PARTS, contextTimeline } from '../charts/contextTimeline';
 import { swatch } from '../charts/palette';
+import { card } from '../card';
 import { button } from '../controls';
 import { costOf, costOfCall } from '../cost';
 import { h, icon, type Child } from '../dom';
@@ -26,7 +27,6 @@ import { t } from '../setup';
 import { setState, state } from '../state';
 import { VirtualGrid, type GridColumn } from '../virtualGrid';
 import { filledByText } from './filledBy';
-import { card } from './overviewCards';
 import type { PageView } from './pageView';
 
 /** One session as a timeline of its calls. */
