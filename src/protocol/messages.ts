@@ -43,7 +43,8 @@ export interface Queries {
   sources(p: Record<string, never>): SourcesView;
   lint(p: LintParams): LintView;
   report(p: DaySpan & { source?: SourceId }): Report;
-  advice(p: { days: number; billing: Billing }): AdviceView;
+  /** `monthlyBudgetNano`: the user's own limit, if there is one. */
+  advice(p: { days: number; billing: Billing; monthlyBudgetNano?: number }): AdviceView;
   /** Where the tokens of prompts go. */
   prompts(p: { days: number }): PromptsView;
   /** The text of a prompt, and what could be shorter in it. */

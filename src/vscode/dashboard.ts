@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { AdviceAction } from '../core/coach/coachRule';
+import { nanoFromDollars } from '../core/usage/money';
 import type { AdviceView } from '../protocol/coachViews';
 import type { DashboardState, FromWebview, QueryParams, ToWebview, WorkerEvent } from '../protocol/messages';
 import { changesFigures, type PageAction } from './dashboardActions';
@@ -145,6 +146,10 @@ export class Dashboard implements vscode.WebviewPanelSerializer, vscode.Disposab
 
   /** What the page cannot know. */
   async #completed({ method, params }: Extract<FromWebview, { type: 'query' }>): Promise<unknown> {
+    if (method === 'advice') {
+      const { month } = this.#deps.settings.value.budgets;
+      return month === undefined ? params : { ...(params as object), monthlyBudgetNano: nanoFromDollars(month) };
+    }
     if (method !== 'outcomes') return params;
     const asked = params as QueryParams<'outcomes'>;
     return { ...asked, commits: await gitCommits(asked.days, this.#deps.log) };

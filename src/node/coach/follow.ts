@@ -29,7 +29,7 @@ export function follow(
   const rule = coachRules.find(({ id }) => id === ruleId);
   if (!rule) throw new Error(`no such rule: ${ruleId.slice(0, 100)}`);
   const { db, now } = context;
-  const baseline = measure(context, ruleId, workspace, now - BASELINE_DAYS * DAY, now);
+  const [baseline] = measure(context, [{ ruleId, workspace, since: now - BASELINE_DAYS * DAY, until: now }]);
   const { lastInsertRowid } = db
     .prepare(
       'INSERT INTO followed (rule_id, workspace, at, expected, monthly_nano, baseline) VALUES (?, ?, ?, ?, ?, ?)',
@@ -44,30 +44,48 @@ export function followedRules(db: DatabaseSync): Map<string, number> {
   return new Map(rows.map(([ruleId, at]) => [String(ruleId), Number(at)]));
 }
 
-/** What a rule measures from `since` to `until`, epoch milliseconds. */
-export function measure(
-  context: QueryContext,
-  ruleId: string,
-  workspace: string,
-  since: number,
-  until: number,
-): Baseline {
-  const rule = coachRules.find(({ id }) => id === ruleId);
-  const units: Unit[] = [];
-  const quality: QualityUnit[] = [];
-  const spent = new Map<string, number>();
+/** What is to be measured: a rule in one workspace ('': in all), from `since` to `until`, epoch milliseconds. */
+export interface Measurement {
+  ruleId: string;
+  workspace: string;
+  since: number;
+  until: number;
+}
+
+/** One look at the conversations for all measurements together. */
+export function measure(context: QueryContext, wanted: readonly Measurement[]): Baseline[] {
+  const tallies = wanted.map((measurement) => ({
+    ...measurement,
+    rule: coachRules.find(({ id }) => id === measurement.ruleId),
+    units: [] as Unit[],
+    quality: [] as QualityUnit[],
+    spent: new Map<string, number>(),
+  }));
+  if (tallies.length === 0) return [];
+  const since = Math.min(...wanted.map((one) => one.since));
+  const until = Math.max(...wanted.map((one) => one.until));
   coachSessions(context, { since, until }, (session) => {
-    if (workspace !== '' && session.workspace !== workspace) return;
-    if (rule && rule.needs.every((need) => session.capabilities.has(need))) {
-      units.push(...rule.verification.units(session).filter(({ at, value }) => at >= since && Number.isFinite(value)));
-    }
-    quality.push(...editOutcomes(session).map(({ at, oneShot }) => ({ at, oneShot })));
-    for (const { calls } of session.threads) {
-      for (const { model, costNano = 0 } of calls) spent.set(model, (spent.get(model) ?? 0) + costNano);
+    for (const tally of tallies) {
+      if (tally.workspace !== '' && session.workspace !== tally.workspace) continue;
+      const isWithin = ({ at }: { at: number }): boolean => at >= tally.since && at < tally.until;
+      if (tally.rule?.needs.every((need) => session.capabilities.has(need))) {
+        const units = tally.rule.verification.units(session);
+        tally.units.push(...units.filter((unit) => isWithin(unit) && Number.isFinite(unit.value)));
+      }
+      tally.quality.push(
+        ...editOutcomes(session)
+          .filter(isWithin)
+          .map(({ at, oneShot }) => ({ at, oneShot })),
+      );
+      for (const call of session.threads.flatMap(({ calls }) => calls)) {
+        if (isWithin(call)) tally.spent.set(call.model, (tally.spent.get(call.model) ?? 0) + (call.costNano ?? 0));
+      }
     }
   });
-  const model = [...spent].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
-  return { units: newest(units), quality: newest(quality), model };
+  return tallies.map(({ units, quality, spent }) => {
+    const model = [...spent].sort((x, y) => y[1] - x[1])[0]?.[0] ?? '';
+    return { units: newest(units), quality: newest(quality), model };
+  });
 }
 
 function newest<T extends { at: number }>(units: T[]): T[] {

@@ -21,8 +21,7 @@ const MOST_DAYS = 3650;
  */
 export function runCoach(
   context: QueryContext,
-  days: number,
-  billing: Billing,
+  { days, billing, monthlyBudgetNano }: { days: number; billing: Billing; monthlyBudgetNano?: number },
   look: (session: SessionFacts) => void = () => undefined,
 ): CoachResult & { calibration: CalibrationError[] } {
   if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) throw new Error(`not a number of days: ${String(days)}`);
@@ -35,6 +34,7 @@ export function runCoach(
     days,
     dayOf: (ms) => zone.dayOf(ms),
     billing,
+    monthlyBudgetNano,
     prices: priceBook,
     countTokens: count,
     filesOf: workspaceFilesReader(config.home, count),

@@ -25,10 +25,15 @@ interface Followed {
 /** What became of all advice that was followed and not undone, newest first. */
 export function verdicts(context: QueryContext): VerdictView[] {
   const all = followed(context);
-  return all.map((advice) => {
+  const measured = measure(
+    context,
+    all.map(({ ruleId, workspace, at }) => {
+      return { ruleId, workspace, since: at, until: Math.min(context.now, at + MEASURED_DAYS * DAY) };
+    }),
+  );
+  return all.map((advice, i) => {
     const { id, ruleId, workspace, at, expected, monthlyNano, baseline } = advice;
-    const until = Math.min(context.now, at + MEASURED_DAYS * DAY);
-    const since = measure(context, ruleId, workspace, at, until);
+    const since = measured[i]!;
     const judgement = judge(
       { at, before: baseline.units, qualityBefore: baseline.quality, expected, monthlyNano, model: baseline.model },
       {

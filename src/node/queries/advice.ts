@@ -16,8 +16,17 @@ const MOST_EVIDENCE = 20;
 const MONTH_DAYS = 30;
 
 /** What the coach says of the last `days` days. Throws for a number of days that is none. */
-export function advice(context: QueryContext, { days, billing }: { days: number; billing: Billing }): AdviceView {
-  const { summary, advice: found, unavailable, failures, calibration } = runCoach(context, days, billing);
+export function advice(
+  context: QueryContext,
+  { days, billing, monthlyBudgetNano }: { days: number; billing: Billing; monthlyBudgetNano?: number },
+): AdviceView {
+  const {
+    summary,
+    advice: found,
+    unavailable,
+    failures,
+    calibration,
+  } = runCoach(context, { days, billing, monthlyBudgetNano });
   const marks = new Marks(readMarks(context.db), context.now);
   const followed = followedRules(context.db);
   const all = found.map((a) => {

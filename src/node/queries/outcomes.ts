@@ -20,7 +20,7 @@ export function outcomes(
   const tally = new Outcomes();
   const tags = readTags(context.db);
   const sessions: OutcomesView['sessions'] = [];
-  const { summary, advice } = runCoach(context, days, billing, (session) => {
+  const { summary, advice } = runCoach(context, { days, billing }, (session) => {
     tally.add(session);
     const tag = tags.get(tagKey(session.source, session.conversationId));
     const traceless = isTraceless(session);

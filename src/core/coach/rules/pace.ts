@@ -1,16 +1,14 @@
 import { costOf } from '../../insights/sessionCost';
 import { monthForecast } from '../../insights/forecast';
+import { paceLevel } from '../../insights/paceLevel';
 import { monthStart } from '../../usage/period';
 import type { CoachRule } from '../coachRule';
 import { nano, phrase } from '../phrase';
 
-/** COACHING G3: too early in a month a forecast says nothing, and misfires. */
-const LEAST_DAYS = 5;
-
 /**
  * G3: at this pace the month will cost more than the user's own budget. Says so when the middle of the forecast is
  * above the budget. No saving: what to change, the other rules say. Silent without a budget, and in a month's first
- * five days with use. Evidence: the month's dearest sessions.
+ * five working days. Evidence: the month's dearest sessions.
  */
 export const pace: CoachRule = {
   id: 'pace',
@@ -51,9 +49,8 @@ export const pace: CoachRule = {
         desk.found({ at: dearest.at, call: dearest, claim: { nano: 0, tokens: 0 }, why });
       },
       finish: () => {
-        const active = [...days].filter(([day, spent]) => day >= monthStart(today) && spent > 0).length;
-        const forecast = active >= LEAST_DAYS ? monthForecast(days, today) : undefined;
-        const over = forecast !== undefined && forecast.midNano > monthlyBudgetNano;
+        const forecast = monthForecast(days, today);
+        const over = forecast && paceLevel(forecast, monthlyBudgetNano, today) !== undefined;
         return {
           figures: {
             forecast: nano(forecast?.midNano ?? 0),
