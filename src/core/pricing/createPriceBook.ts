@@ -1,3 +1,4 @@
+import { fnv1a } from '../usage/fnv1a';
 import type { CompiledModel, CompiledPrice, UnitPrices } from './compilePrice';
 import { modelFinder, pricedModel } from './modelFinder';
 import type { Cost, Priceable, PriceBook, PriceExplanation, PriceTerm } from './priceBook';
@@ -121,9 +122,7 @@ function sorted(record: Record<string, unknown>): [string, unknown][] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** FNV-1a, in hexadecimal. */
+/** Eight hexadecimal digits. */
 function hashOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
+  return (fnv1a(text) >>> 0).toString(16).padStart(8, '0');
 }

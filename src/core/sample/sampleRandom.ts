@@ -1,3 +1,4 @@
+import { fnv1a } from '../usage/fnv1a';
 import { seededRandom } from '../usage/seededRandom';
 
 /** The same seed gives the same month on every machine. */
@@ -42,7 +43,5 @@ export class SampleRandom {
 
 /** The id of a sample session: the same whatever the seed, so that what is planted in it can be named. */
 export function sampleSessionId(name: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return new SampleRandom(hash).uuid();
+  return new SampleRandom(fnv1a(name)).uuid();
 }

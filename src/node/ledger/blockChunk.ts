@@ -1,3 +1,4 @@
+import { fnv1a } from '../../core/usage/fnv1a';
 import { BlockKind, type TextBlock } from '../../core/usage/textBlock';
 
 /**
@@ -36,8 +37,7 @@ export interface BlockChunk {
 /** Hash of a call's key: unsigned 32 bits, 0 for none. Blocks point by it at the call that wrote them. */
 export function callHash(dedupKey: string): number {
   if (dedupKey === '') return 0;
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < dedupKey.length; i++) hash = Math.imul(hash ^ dedupKey.charCodeAt(i), 0x01000193);
+  const hash = fnv1a(dedupKey);
   return (hash ^ (hash >>> 15)) >>> 0 || 1;
 }
 
