@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { TextRange } from './lintRule';
+import type { TextRange } from './textRange';
 
 export interface FrontMatterField {
   /** As text: a list's items with commas between them. */

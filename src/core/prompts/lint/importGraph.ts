@@ -1,5 +1,5 @@
 import type { InstructionFile } from './parseInstructionFile';
-import type { TextRange } from './lintRule';
+import type { TextRange } from './textRange';
 
 /** `@path` in a file that Claude Code reads. */
 export interface Import extends TextRange {

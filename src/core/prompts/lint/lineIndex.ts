@@ -1,4 +1,4 @@
-import type { TextPosition, TextRange } from './lintRule';
+import type { TextPosition, TextRange } from './textRange';
 
 /** Offsets to lines and back. CRLF, LF and CR end a line, as in Markdown. */
 export class LineIndex {

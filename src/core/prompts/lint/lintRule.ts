@@ -2,23 +2,11 @@ import type { Assistant } from './classifyInstructionFile';
 import type { LintWordKey } from './lintWords';
 import type { ImportGraph } from './importGraph';
 import type { InstructionFile } from './parseInstructionFile';
+import type { TextPosition, TextRange } from './textRange';
 
 export type LintSeverity = 'information' | 'warning';
 /** What the user may set for a rule. */
 export type RuleSetting = 'off' | LintSeverity;
-
-/** UTF-16 offsets; `end` is the first one behind. */
-export interface TextRange {
-  start: number;
-  end: number;
-}
-
-/** Lines and columns count from 1, columns in UTF-16 units. */
-export interface TextPosition {
-  offset: number;
-  line: number;
-  column: number;
-}
 
 export interface TextEdit extends TextRange {
   /** As in `Finding.file`. A path that is not there yet: the file is to be made, with `replacement` in it. */

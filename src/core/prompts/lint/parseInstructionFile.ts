@@ -2,7 +2,7 @@ import type { Heading, Nodes, Parent } from 'mdast';
 import { classifyInstructionFile, type Classification } from './classifyInstructionFile';
 import { parseFrontMatter, type FrontMatter } from './frontMatter';
 import { LineIndex } from './lineIndex';
-import type { TextRange } from './lintRule';
+import type { TextRange } from './textRange';
 import { parseMarkdown, whyUnparsed, type Unparsed } from './parseMarkdown';
 
 /** A heading with what follows, up to the next heading of its rank; `ownEnd`: up to the next heading of any rank. */

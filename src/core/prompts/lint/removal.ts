@@ -1,5 +1,6 @@
 import type { InstructionFile } from './parseInstructionFile';
-import type { TextEdit, TextRange } from './lintRule';
+import type { TextEdit } from './lintRule';
+import type { TextRange } from './textRange';
 
 /**
  * Takes whole lines away, with one blank line behind them where there is one before; undefined where something else
