@@ -1,4 +1,4 @@
-import type { LintLine } from './lint';
+import type { LintLine } from './lintReport';
 import { count, counted } from './figures';
 import { bold, plain } from './table';
 

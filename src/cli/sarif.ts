@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { lintRules } from '../core/prompts/lint/index';
 import type { Finding, LintSeverity } from '../core/prompts/lint/lintRule';
 import { RULE_WORDS } from '../core/prompts/lint/lintWords';
-import type { LintLine } from './lint';
+import type { LintLine } from './lintReport';
 import { version } from './version';
 
 /** SARIF 2.1.0, as code scanning reads it. */
