@@ -1,5 +1,3 @@
-import type { HiddenReason } from './coachRule';
-
 export const DISMISSAL_REASONS = ['wrong', 'not-worth-it', 'already-did'] as const;
 export type DismissalReason = (typeof DISMISSAL_REASONS)[number];
 
@@ -26,7 +24,7 @@ export class Marks {
   }
 
   /** Why a rule is not to speak of a workspace at all. */
-  silences(ruleId: string, workspace: string): HiddenReason | undefined {
+  silences(ruleId: string, workspace: string): 'snoozed' | undefined {
     const asleep = this.of(ruleId, workspace).some(({ snoozedUntil = 0 }) => snoozedUntil > this.now);
     return asleep ? 'snoozed' : undefined;
   }
