@@ -16,7 +16,7 @@ import { isBusy, isCorrupt, isFull, openLedger, removeLedger, setAside } from '.
 import { loadBundle } from './loadBundle';
 import { openPriceBook } from './priceData';
 import { answerOf } from './queries/index';
-import type { QueryContext, RunFacts } from './queries/queryContext';
+import type { QueryContext, RunFacts } from './queryContext';
 import type { Service, ServiceListener } from './service';
 
 /** Shown at most so often while indexing. */

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { SettingChanges } from './advice/settingChanges';
-import type { BudgetNotices } from './budgetNotices';
-import type { Dashboard } from './dashboard';
+import type { BudgetNotices } from './budget/budgetNotices';
+import type { Dashboard } from './dashboard/dashboard';
 import type { DataKeepers } from './deleteAllData';
 import { confirmAndDeleteAllData } from './deleteAllData';
 import { guarded } from './guarded';
 import type { LogWatch } from './logWatch';
-import { setBudget } from './setBudget';
+import { setBudget } from './budget/setBudget';
 import type { Settings } from './settings';
 import type { PromptWriting } from './writing/promptWriting';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
-import { TOOLTIP_COMMANDS } from '../../src/vscode/gaugeTooltip';
+import { TOOLTIP_COMMANDS } from '../../src/vscode/gauge/gaugeTooltip';
 import { claudeLine } from '../support/claudeLines';
 import { activeParts, appendLog, changeSetting, countOneCall, until } from '../support/hostParts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { budgetShare, budgetStatesOf } from '../../src/vscode/budgets';
-import { budgetWords } from '../../src/vscode/budgetWords';
+import { budgetShare, budgetStatesOf } from '../../src/vscode/budget/budgets';
+import { budgetWords } from '../../src/vscode/budget/budgetWords';
 import { Figures } from '../../src/vscode/figures';
 import { readSettingValues } from '../../src/vscode/settingValues';
 import { englishL10n } from '../support/englishL10n';

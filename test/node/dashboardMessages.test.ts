@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseFromWebview } from '../../src/vscode/dashboardMessages';
+import { parseFromWebview } from '../../src/vscode/dashboard/dashboardMessages';
 
 const sessions = { text: '', sort: 'lastAt', descending: true, offset: 0, limit: 100 };
 

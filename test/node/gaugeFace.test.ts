@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Figures } from '../../src/vscode/figures';
-import { gaugeFace, type GaugeInput } from '../../src/vscode/gaugeFace';
+import { gaugeFace, type GaugeInput } from '../../src/vscode/gauge/gaugeFace';
 import { englishL10n } from '../support/englishL10n';
 import { CENT, gaugeView, totals } from '../support/gaugeViews';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { SourceId } from '../../src/core/usage/usageRecord';
 import { Figures } from '../../src/vscode/figures';
-import type { GaugeInput } from '../../src/vscode/gaugeFace';
-import { gaugeTooltip, TOOLTIP_COMMANDS } from '../../src/vscode/gaugeTooltip';
+import type { GaugeInput } from '../../src/vscode/gauge/gaugeFace';
+import { gaugeTooltip, TOOLTIP_COMMANDS } from '../../src/vscode/gauge/gaugeTooltip';
 import { englishL10n } from '../support/englishL10n';
 import { CENT, gaugeView, modelTotals, totals } from '../support/gaugeViews';
 

@@ -8,7 +8,7 @@ import type { FoundProblem } from '../../src/node/ingest/reading';
 import { BlockPacker } from '../../src/node/ledger/blockChunk';
 import { Ledger } from '../../src/node/ledger/ledger';
 import { createIndexes, migrate } from '../../src/node/ledger/schema';
-import type { QueryContext, RunFacts } from '../../src/node/queries/queryContext';
+import type { QueryContext, RunFacts } from '../../src/node/queryContext';
 import { readingOf, taskOf } from '../support/ledgerFile';
 import { recordOf } from '../support/recordOf';
 import { workerConfig } from '../support/workerConfig';

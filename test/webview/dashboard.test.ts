@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dashboardHtml } from '../../src/vscode/dashboardHtml';
+import { dashboardHtml } from '../../src/vscode/dashboard/dashboardHtml';
 import { emptyOverview, gauge, overview } from '../support/dashboardData';
 import { openDashboard, SETUP } from './dashboardPage';
 

@@ -1,4 +1,4 @@
-import { dashboardHtml } from '../../src/vscode/dashboardHtml';
+import { dashboardHtml } from '../../src/vscode/dashboard/dashboardHtml';
 import type { DashboardSetup, DashboardState, QueryName, SessionFilter } from '../../src/protocol/messages';
 import type { PromptPlace } from '../../src/protocol/promptViews';
 import { STRINGS } from '../../src/protocol/strings';

@@ -6,9 +6,9 @@ import { count, listed, meaning, moneyInWords, percent, plural } from '../format
 import { query } from '../host';
 import { modelName } from '../names';
 import { setup, t } from '../setup';
-import { amountText } from './adviceAmount';
-import { adviceRest } from './adviceRest';
-import { adviceTip } from './adviceTip';
+import { amountText } from './advice/adviceAmount';
+import { adviceRest } from './advice/adviceRest';
+import { adviceTip } from './advice/adviceTip';
 import { PeriodPage } from './periodPage';
 
 /** More at a time could neither be followed nor checked (COACHING D0.5). */

@@ -8,9 +8,9 @@ import { properName, shortName } from '../names';
 import { section } from '../section';
 import { setup, t } from '../setup';
 import { setState } from '../state';
-import { metricPairs } from './metricPairs';
+import { metricPairs } from './outcomes/metricPairs';
 import { PeriodPage } from './periodPage';
-import { verdictList } from './verdictList';
+import { verdictList } from './outcomes/verdictList';
 
 const TAGS = ['worth-it', 'waste', 'exploring'] as const satisfies SessionTag[];
 

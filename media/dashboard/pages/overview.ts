@@ -12,10 +12,10 @@ import { section } from '../section';
 import { setup, t } from '../setup';
 import { setState, state } from '../state';
 import { noData } from './noData';
-import { overviewCards } from './overviewCards';
-import { overviewChart } from './overviewChart';
-import { moneyFlow } from './moneyFlow';
-import { assistantTable, modelTable, projectTable, topSessionTable } from './overviewTables';
+import { overviewCards } from './overview/overviewCards';
+import { overviewChart } from './overview/overviewChart';
+import { moneyFlow } from './overview/moneyFlow';
+import { assistantTable, modelTable, projectTable, topSessionTable } from './overview/overviewTables';
 import type { PageView } from './pageView';
 
 /** Figures that change by themselves are not read out more often than this. */

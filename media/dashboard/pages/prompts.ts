@@ -8,7 +8,7 @@ import { compact, count, money, moneyInWords, moneyTitle, percent, plural } from
 import { query } from '../host';
 import { t } from '../setup';
 import { PeriodPage } from './periodPage';
-import { promptItem } from './promptItem';
+import { promptItem } from './prompts/promptItem';
 
 const KINDS = {
   typed: ['block.Typed', 0],

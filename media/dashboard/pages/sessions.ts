@@ -1,8 +1,8 @@
 import { h } from '../dom';
 import { state } from '../state';
 import type { PageView } from './pageView';
-import { SessionDetail } from './sessionDetail';
-import { SessionList } from './sessionList';
+import { SessionDetail } from './sessions/sessionDetail';
+import { SessionList } from './sessions/sessionList';
 
 /** The list of sessions, or the one that is open. */
 export class Sessions implements PageView {

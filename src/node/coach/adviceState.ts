@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { DISMISSAL_REASONS, type DismissalReason, type Mark } from '../../core/coach/marks';
 import type { SourceId } from '../../core/usage/usageRecord';
 import type { SessionTag } from '../../protocol/coachViews';
-import { rowsOf } from '../queries/rows';
+import { rowsOf } from '../ledger/rows';
 
 /** Reads the user's marks; several windows write them. */
 export function readMarks(db: DatabaseSync): Mark[] {

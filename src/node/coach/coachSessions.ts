@@ -2,8 +2,8 @@ import { Calibration } from '../../core/insights/calibration';
 import type { EstimateTokens } from '../../core/insights/placeBlocks';
 import type { SessionFacts } from '../../core/insights/sessionFacts';
 import { PRIOR, estimateBlock } from '../../core/insights/tokenEstimate';
-import { rowsOf } from '../queries/rows';
-import type { QueryContext } from '../queries/queryContext';
+import { rowsOf } from '../ledger/rows';
+import type { QueryContext } from '../queryContext';
 import { loadSessions } from './loadSessions';
 import { LogText } from './logText';
 

@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { coachRules } from '../../core/coach/index';
 import type { QualityUnit, Unit } from '../../core/coach/verdict';
 import { editOutcomes } from '../../core/insights/editOutcome';
-import { rowsOf } from '../queries/rows';
-import type { QueryContext } from '../queries/queryContext';
+import { rowsOf } from '../ledger/rows';
+import type { QueryContext } from '../queryContext';
 import { coachSessions } from './coachSessions';
 
 const DAY = 86_400_000;

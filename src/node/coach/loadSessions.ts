@@ -5,7 +5,7 @@ import type { CallFacts, SessionFacts } from '../../core/insights/sessionFacts';
 import type { PriceBook } from '../../core/pricing/priceBook';
 import { sourceById } from '../../core/sources/index';
 import type { SourceId } from '../../core/usage/usageRecord';
-import { nameReader, rowReader, rowsOf, type Value } from '../queries/rows';
+import { nameReader, rowReader, rowsOf, type Value } from '../ledger/rows';
 import { sessionBlocks } from '../ledger/sessionBlocks';
 import type { LogText, TextPlace } from './logText';
 

@@ -7,7 +7,7 @@ import type { Billing } from '../../core/pricing/billing';
 import { addDays } from '../../core/usage/period';
 import { zoneFor } from '../machineZone';
 import { countTokens, loadCounter } from '../tokenCount';
-import type { QueryContext } from '../queries/queryContext';
+import type { QueryContext } from '../queryContext';
 import { readMarks, readTags, tagKey } from './adviceState';
 import { coachSessions } from './coachSessions';
 import { workspaceFilesReader } from './readWorkspaceFiles';

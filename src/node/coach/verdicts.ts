@@ -1,8 +1,8 @@
 import { coachRules } from '../../core/coach/index';
 import { judge } from '../../core/coach/verdict';
 import type { VerdictView } from '../../protocol/coachViews';
-import { rowsOf } from '../queries/rows';
-import type { QueryContext } from '../queries/queryContext';
+import { rowsOf } from '../ledger/rows';
+import type { QueryContext } from '../queryContext';
 import { measure, type Baseline } from './follow';
 
 /** Fewer verdicts say nothing about a rule; below this share of successes it keeps silent here (COACHING D0.7). */

@@ -3,8 +3,8 @@ import type { LintContext, LintUsage } from '../../core/prompts/lint/lintRule';
 import type { CallRates } from '../../core/pricing/priceBook';
 import type { SourceId } from '../../core/usage/usageRecord';
 import { readRequest } from '../ledger/requestRow';
-import type { QueryContext } from '../queries/queryContext';
-import { nameReader } from '../queries/rows';
+import type { QueryContext } from '../queryContext';
+import { nameReader } from '../ledger/rows';
 import { countTokens } from '../tokenCount';
 
 const MONTH_MS = 30 * 86_400_000;

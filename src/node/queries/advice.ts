@@ -9,7 +9,7 @@ import type { Advice, AdviceView, Evidence } from '../../protocol/coachViews';
 import { readMarks } from '../coach/adviceState';
 import { followedRules } from '../coach/follow';
 import { runCoach } from '../coach/runCoach';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 import { lastPart } from './sessionRows';
 
 const MOST_EVIDENCE = 20;

@@ -14,7 +14,7 @@ import type { AdviceText, AdviceTextView } from '../../protocol/promptViews';
 import { coachSessions } from '../coach/coachSessions';
 import { countTokens } from '../tokenCount';
 import { isGone } from './promptRows';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 
 /** What was there and what stands in its place; undefined: nothing (any more) to be made of it. */
 interface Made {

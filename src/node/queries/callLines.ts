@@ -7,9 +7,9 @@ import type { CallLine } from '../../protocol/views';
 import { parseLog } from '../ingest/readLog';
 import type { ReadTask } from '../ingest/reading';
 import { fileHolds } from './fileHolds';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 import type { FoundRequest } from './requestRows';
-import { rowsOf } from './rows';
+import { rowsOf } from '../ledger/rows';
 
 const MOST_LINES = 50;
 const MOST_MS = 2_000;

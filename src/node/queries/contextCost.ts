@@ -10,7 +10,7 @@ import { coachSessions } from '../coach/coachSessions';
 import { workspaceFilesReader } from '../coach/readWorkspaceFiles';
 import { countTokens, loadCounter } from '../tokenCount';
 import { zoneFor } from '../machineZone';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 import { lastPart } from './sessionRows';
 
 const MOST_WORKSPACES = 20;

@@ -3,8 +3,8 @@ import type { SourceId } from '../../core/usage/usageRecord';
 import { addDays, type Zone } from '../../core/usage/period';
 import type { ModelTotals } from '../../protocol/views';
 import { BUCKET_MS, totalColumn } from '../ledger/schema';
-import type { QueryContext } from './queryContext';
-import { nameReader, rowsOf, type Value } from './rows';
+import type { QueryContext } from '../queryContext';
+import { nameReader, rowsOf, type Value } from '../ledger/rows';
 
 /** What was used of one model in one folder. */
 export interface Usage {

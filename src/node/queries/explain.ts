@@ -1,6 +1,6 @@
 import type { ExplainView } from '../../protocol/views';
 import { callLines } from './callLines';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 import { findRequests, requestRow, type FoundRequest } from './requestRows';
 import { sessionRequests } from './session';
 import { sessionRows } from './sessionRows';

@@ -2,9 +2,9 @@ import type { GaugeView } from '../../protocol/views';
 import { monthForecast } from '../../core/insights/forecast';
 import { addDays, monthStart, weekStart } from '../../core/usage/period';
 import { zoneFor } from '../machineZone';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 import { dayUsage, modelTotals, sumOf, sumsBy } from './dayUsage';
-import { rowOf } from './rows';
+import { rowOf } from '../ledger/rows';
 import { warmCache } from './warmCache';
 
 /** How far back the forecast looks. */

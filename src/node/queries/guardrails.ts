@@ -10,8 +10,8 @@ import { unattendedStretches } from '../../core/insights/unattended';
 import type { GuardrailAlert } from '../../protocol/coachViews';
 import { readMarks, readTags, tagKey } from '../coach/adviceState';
 import { coachSessions } from '../coach/coachSessions';
-import type { QueryContext } from './queryContext';
-import { rowsOf } from './rows';
+import type { QueryContext } from '../queryContext';
+import { rowsOf } from '../ledger/rows';
 import { lastPart } from './sessionRows';
 
 const MINUTE = 60_000;

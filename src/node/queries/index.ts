@@ -3,7 +3,7 @@ import { loadBundle } from '../loadBundle';
 import { explain } from './explain';
 import { gauge } from './gauge';
 import { overview } from './overview';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 import { report } from './report';
 import { session } from './session';
 import { sessions } from './sessions';

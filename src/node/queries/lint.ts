@@ -9,7 +9,7 @@ import { recentWalk } from '../lint/recentWalk';
 import { workspaceUsage } from '../lint/workspaceUsage';
 import { countTokens } from '../tokenCount';
 import { modelInUse } from '../writing/modelInUse';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 
 /** What the lint says of a workspace's instruction files, with what they cost there. */
 export function lint(context: QueryContext, { root, model: fallback, rules, open }: LintParams): LintView {

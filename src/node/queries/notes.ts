@@ -2,8 +2,8 @@ import { dollarsFromNano } from '../../core/usage/money';
 import type { Totals } from '../../core/usage/totals';
 import type { Note } from '../../protocol/views';
 import { sumsBy, type Usage } from './dayUsage';
-import type { QueryContext } from './queryContext';
-import { rowsOf } from './rows';
+import type { QueryContext } from '../queryContext';
+import { rowsOf } from '../ledger/rows';
 
 const OLD_PRICES_MS = 90 * 86_400_000;
 const MOST_LISTED = 20;

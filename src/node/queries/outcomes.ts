@@ -7,7 +7,7 @@ import type { OutcomesView } from '../../protocol/coachViews';
 import { readTags, tagKey } from '../coach/adviceState';
 import { runCoach } from '../coach/runCoach';
 import { verdicts } from '../coach/verdicts';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 import { lastPart } from './sessionRows';
 
 const MOST_SESSIONS = 30;

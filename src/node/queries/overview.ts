@@ -4,8 +4,8 @@ import type { DaySpan, OverviewView, SeriesKey, SeriesPoint } from '../../protoc
 import { zoneFor } from '../machineZone';
 import { BUCKET_MS } from '../ledger/schema';
 import { dayUsage, modelTotals, overDays, sumOf, sumsBy, type DayUsage } from './dayUsage';
-import type { QueryContext } from './queryContext';
-import { rowOf } from './rows';
+import type { QueryContext } from '../queryContext';
+import { rowOf } from '../ledger/rows';
 import { isDay, rangeOf } from './spanRange';
 import { topSessions } from './topSessions';
 

@@ -4,7 +4,7 @@ import { LONGEST_PROMPT } from '../../core/prompts/shorten/shorten';
 import type { PasteOffer, WrittenText } from '../../protocol/writingViews';
 import { countTokens } from '../tokenCount';
 import { modelInUse } from '../writing/modelInUse';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 
 /** A table as CSV comes in a fence of its own, which it needs only outside of one. */
 const OWN_FENCE = /^```csv\r?\n([\s\S]*)\r?\n```$/;

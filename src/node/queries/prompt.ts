@@ -6,7 +6,7 @@ import { coachSessions } from '../coach/coachSessions';
 import { countTokens } from '../tokenCount';
 import { tokensSaved } from '../tokensSaved';
 import { isGone, promptKind, promptRow } from './promptRows';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 
 /** A prompt's text, out of its log, and what could be shorter in it. */
 export function prompt(context: QueryContext, place: PromptPlace): PromptTextView {

@@ -4,7 +4,7 @@ import type { PromptKind, PromptKindSums, PromptRow, PromptsView } from '../../p
 import { coachSessions } from '../coach/coachSessions';
 import { zoneFor } from '../machineZone';
 import { isGone, promptKind, promptRow } from './promptRows';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 
 const MOST_DEAREST = 20;
 const MOST_DAYS = 3650;

@@ -5,7 +5,7 @@ import type { DaySpan, Report, ReportTotals } from '../../protocol/views';
 import { zoneFor } from '../machineZone';
 import { dayUsage, overDays, sumOf, sumsBy } from './dayUsage';
 import { lineProblems, notesOn } from './notes';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 import { rangeOf } from './spanRange';
 
 /** Of the roll-up only what a report shows, or its notes. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RequestRow } from '../../protocol/views';
 import { readRequest, type StoredRequest } from '../ledger/requestRow';
-import { nameReader } from './rows';
+import { nameReader } from '../ledger/rows';
 
 export interface FoundRequest extends StoredRequest {
   costNano: number | null;

@@ -4,7 +4,7 @@ import { countTokens } from '../tokenCount';
 import { readAttachments } from '../writing/attachments';
 import { modelInUse, type ModelInUse } from '../writing/modelInUse';
 import { recentFactors } from '../writing/recentFactors';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 
 /** Without a conversation to learn from: sent once, read from no cache. */
 const ONCE: Interval = { low: 1, middle: 1, high: 1 };

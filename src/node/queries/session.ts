@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RequestRow, SessionView } from '../../protocol/views';
 import { fillContext } from './contextParts';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 import { findRequests, requestRow } from './requestRows';
-import { rowsOf } from './rows';
+import { rowsOf } from '../ledger/rows';
 import { sessionRows } from './sessionRows';
 
 const MOST_REQUESTS = 2_000;

@@ -3,7 +3,7 @@ import { TOTAL_KEYS, emptyTotals } from '../../core/usage/totals';
 import type { SourceId } from '../../core/usage/usageRecord';
 import type { SessionRow } from '../../protocol/views';
 import { totalColumn } from '../ledger/schema';
-import { nameReader, rowsOf } from './rows';
+import { nameReader, rowsOf } from '../ledger/rows';
 
 const COLUMNS = `id, source, conversation_id, workspace_id, first_at, last_at, peak_context_tokens,
   (SELECT count(*) FROM turn WHERE turn.session_id = session.id) AS turns, ${TOTAL_KEYS.map(totalColumn).join(', ')}`;

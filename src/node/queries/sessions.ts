@@ -1,8 +1,8 @@
 import type { SessionFilter } from '../../protocol/messages';
 import type { SessionListView, SessionSort } from '../../protocol/views';
 import { zoneFor } from '../machineZone';
-import type { QueryContext } from './queryContext';
-import { rowsOf } from './rows';
+import type { QueryContext } from '../queryContext';
+import { rowsOf } from '../ledger/rows';
 import { sessionRows } from './sessionRows';
 import { rangeOf } from './spanRange';
 

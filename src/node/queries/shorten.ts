@@ -4,7 +4,7 @@ import type { ShortenView, WrittenText } from '../../protocol/writingViews';
 import { countTokens } from '../tokenCount';
 import { tokensSaved } from '../tokensSaved';
 import { modelInUse } from '../writing/modelInUse';
-import type { QueryContext } from './queryContext';
+import type { QueryContext } from '../queryContext';
 
 /** What could be shorter in a text that is being written. */
 export function shorten({ db }: QueryContext, { locale, ...written }: WrittenText & { locale: string }): ShortenView {

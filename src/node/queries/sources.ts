@@ -2,8 +2,8 @@ import type { ProblemCode } from '../../core/sources/source';
 import { sources as allSources } from '../../core/sources/index';
 import type { SourceProblem, SourcesView, SourceView } from '../../protocol/views';
 import { pricesOld } from './notes';
-import type { QueryContext } from './queryContext';
-import { rowOf, rowsOf } from './rows';
+import type { QueryContext } from '../queryContext';
+import { rowOf, rowsOf } from '../ledger/rows';
 
 /** Per assistant: where was looked, what was found, what was passed over and why. */
 export function sources(context: QueryContext): SourcesView {

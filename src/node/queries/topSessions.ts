@@ -3,8 +3,8 @@ import type { SessionRow } from '../../protocol/views';
 import { readRequest } from '../ledger/requestRow';
 import { totalsOf } from '../ledger/sums';
 import { byCost, type TimeRange } from './dayUsage';
-import type { QueryContext } from './queryContext';
-import { nameReader, rowsOf } from './rows';
+import type { QueryContext } from '../queryContext';
+import { nameReader, rowsOf } from '../ledger/rows';
 import { sessionRows } from './sessionRows';
 
 const TOP = 10;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { cacheLife } from '../../core/insights/cacheLife';
 import type { GaugeView } from '../../protocol/views';
-import { nameReader, rowOf } from './rows';
+import { nameReader, rowOf } from '../ledger/rows';
 import { lastPart } from './sessionRows';
 
 /** Smaller contexts are cheap to write again. */

@@ -6,8 +6,8 @@ import type { SourceId } from '../../core/usage/usageRecord';
 import type { WhatIfView } from '../../protocol/coachViews';
 import { coachSessions } from '../coach/coachSessions';
 import { zoneFor } from '../machineZone';
-import type { QueryContext } from './queryContext';
-import { nameReader, rowsOf } from './rows';
+import type { QueryContext } from '../queryContext';
+import { nameReader, rowsOf } from '../ledger/rows';
 
 const MOST_DAYS = 3650;
 

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import type { ModelFrom, WrittenText } from '../../protocol/writingViews';
 import { readRequest } from '../ledger/requestRow';
-import { nameReader } from '../queries/rows';
+import { nameReader } from '../ledger/rows';
 import { newestSessions } from './newestSessions';
 
 /** The newest conversations may be those of helpers only. */

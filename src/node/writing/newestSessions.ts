@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { rowsOf } from '../queries/rows';
+import { rowsOf } from '../ledger/rows';
 
 /** The ledger's ids of the newest conversations that began since then, of one folder and those below it, or ('') of all. */
 export function newestSessions(db: DatabaseSync, folder: string, since: number, most: number): number[] {

@@ -3,7 +3,7 @@ import type { SessionFacts } from '../../core/insights/sessionFacts';
 import { PRIOR, estimateBlock } from '../../core/insights/tokenEstimate';
 import { loadSessions } from '../coach/loadSessions';
 import { LogText } from '../coach/logText';
-import type { QueryContext } from '../queries/queryContext';
+import type { QueryContext } from '../queryContext';
 import { newestSessions } from './newestSessions';
 
 const LOOKED_BACK_MS = 90 * 86_400_000;

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { SettingValues } from '../settingValues';
+
+/** Asks for a budget and puts it into the user's settings. */
+export async function setBudget(budgets: SettingValues['budgets']): Promise<void> {
+  const items = [
+    { label: vscode.l10n.t('Day'), period: 'day' as const },
+    { label: vscode.l10n.t('Week'), period: 'week' as const },
+    { label: vscode.l10n.t('Month'), period: 'month' as const },
+  ].map((item) => ({ ...item, description: inDollars(budgets[item.period]) }));
+  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('A budget for each…') });
+  if (!picked) return;
+  const entered = await vscode.window.showInputBox({
+    title: picked.label,
+    prompt: vscode.l10n.t('In US dollars. Leave it empty for no budget.'),
+    value: budgets[picked.period]?.toString() ?? '',
+    validateInput: (text) => (parseAmount(text) === undefined ? vscode.l10n.t('A number above 0, or nothing.') : ''),
+  });
+  const amount = entered === undefined ? undefined : parseAmount(entered);
+  if (amount === undefined) return;
+  await vscode.workspace
+    .getConfiguration('tokenmin')
+    .update(`budget.${picked.period}`, amount ?? undefined, vscode.ConfigurationTarget.Global);
+}
+
+/** null: none is wanted; undefined: makes no sense. */
+function parseAmount(text: string): number | null | undefined {
+  if (text.trim() === '') return null;
+  const amount = Number(text.trim().replace(/^\$/, '').replace(',', '.'));
+  return Number.isFinite(amount) && amount > 0 ? amount : undefined;
+}
+
+function inDollars(budget: number | undefined): string {
+  if (budget === undefined) return vscode.l10n.t('none');
+  return new Intl.NumberFormat(vscode.env.language, { style: 'currency', currency: 'USD' }).format(budget);
+}
