@@ -117,7 +117,10 @@ export class Coach {
 
   private adviceOf(rule: CoachRule, result: RuleResult, kept: readonly Occurrence[]): RuleAdvice {
     const occurrences = kept
-      .map((o) => ({ ...o, ...savingOf(rule, o) }))
+      .map((o) => {
+        const { lowNano: low, highNano: high } = savingOf(rule, o);
+        return { ...o, lowNano: low, highNano: high };
+      })
       .sort((a, b) => b.lowNano - a.lowNano || b.claim.tokens - a.claim.tokens || a.at - b.at);
     let [lowNano, highNano, tokens] = [0, 0, 0];
     for (const o of occurrences) {

@@ -26,28 +26,32 @@ export function buildSession(raw: RawSession, promised: readonly Capability[], e
 
 /** A source that estimates some calls may have recorded all of this session's: then it can say more. */
 function capabilitiesOf(promised: readonly Capability[], threads: readonly Thread[]): ReadonlySet<Capability> {
-  const calls = threads.flatMap((thread) => thread.calls);
   const found = new Set(promised);
-  if (calls.length === 0) return found;
-  if (calls.some((call) => call.estimated)) {
+  const someCall = (holds: (call: CallFacts) => boolean): boolean => threads.some(({ calls }) => calls.some(holds));
+  if (threads.every(({ calls }) => calls.length === 0)) return found;
+  if (someCall((call) => call.estimated)) {
     for (const usage of ['per-call-usage', 'cache-split', 'cache-ttl'] as const) found.delete(usage);
     return found;
   }
   found.add('per-call-usage');
-  if (calls.some((call) => call.cacheRead > 0)) found.add('cache-split');
-  if (calls.some((call) => call.reasoning > 0)) found.add('reasoning');
+  if (someCall((call) => call.cacheRead > 0)) found.add('cache-split');
+  if (someCall((call) => call.reasoning > 0)) found.add('reasoning');
   return found;
 }
 
 /** A row of the log with something typed or pasted begins a turn; what a harness added to it belongs to it. */
 function turnsOf({ blocks, calls }: Thread): Turn[] {
   const prompts = new Map<string, PlacedBlock[]>();
+  let prompt: PlacedBlock[] | undefined;
   for (const block of blocks) {
     if (!FROM_USER.has(block.kind)) continue;
-    const key = `${block.at} ${block.offset} ${block.file}`;
-    const prompt = prompts.get(key);
-    if (prompt) prompt.push(block);
-    else prompts.set(key, [block]);
+    const last = prompt?.[0];
+    if (!last || last.at !== block.at || last.offset !== block.offset || last.file !== block.file) {
+      const key = `${block.at} ${block.offset} ${block.file}`;
+      prompt = prompts.get(key);
+      if (!prompt) prompts.set(key, (prompt = []));
+    }
+    prompt!.push(block);
   }
   const turns = [...prompts.values()]
     .filter((prompt) => prompt.some(({ kind }) => kind === BlockKind.Typed || kind === BlockKind.Pasted))

@@ -16,7 +16,8 @@ export interface ToolLoop {
 }
 
 interface Step {
-  key: string;
+  /** What was done, and what it gave; of what came once, its place. */
+  key: string | number;
   error: string;
   result: PlacedBlock;
   /** Index of the model call that asked for it. */
@@ -59,7 +60,7 @@ function stepsOf({ blocks }: Thread): Step[] {
     if (result.kind !== BlockKind.ToolResult || result.hash === 0) return;
     const call = repeated.has(result.hash) ? callOfResult(blocks, i) : undefined;
     if (!call) {
-      steps.push({ key: `#${i}`, error: '', result, call: -1 });
+      steps.push({ key: i, error: '', result, call: -1 });
       return;
     }
     const tool = `${result.name} ${result.target}`;

@@ -141,6 +141,18 @@ export interface StoredBlock {
   offset: number;
 }
 
+/** The agents that a chunk's blocks are of. */
+export function agentsIn(rows: Uint8Array, texts: string): Set<string> {
+  const list = JSON.parse(texts) as string[];
+  const w = new Uint32Array(rows.slice().buffer);
+  const positions = new Set<number>();
+  let last = -1;
+  for (let at = Column.Agent; at < w.length; at += WORDS) {
+    if (w[at] !== last) positions.add((last = w[at]!));
+  }
+  return new Set([...positions].map((position) => list[position] ?? ''));
+}
+
 /** Shows each block to `look`: the same object each time, so who keeps a block copies it. */
 export function unpackBlocks(
   rows: Uint8Array,
