@@ -46,7 +46,7 @@ const shipped = [
 ];
 
 // Only the folders of tests: test/support holds a whole VS Code, with links that go round in circles.
-const testFiles = ['core', 'node', 'properties', 'webview', 'workbench', 'host']
+const testFiles = ['core', 'node', 'cli', 'vscode', 'package', 'properties', 'webview', 'workbench', 'host']
   .map((folder) => path.join('test', folder))
   .filter((folder) => fs.existsSync(folder))
   .flatMap((folder) => fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((f) => path.join(folder, f)))

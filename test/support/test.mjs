@@ -22,7 +22,7 @@ const checks = {
 
 /** The suites that mocha runs by itself, with the folders of their tests. */
 const folders = {
-  unit: ['core', 'node', 'properties'],
+  unit: ['core', 'node', 'cli', 'vscode', 'package', 'properties'],
   webview: ['webview'],
   workbench: ['workbench'],
 };

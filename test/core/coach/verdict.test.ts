@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { judge, type FollowedAdvice, type QualityUnit, type Unit } from '../../../src/core/coach/verdict';
+
+const DAY = 86_400_000;
+const AT = Date.UTC(2026, 5, 15);
+
+/** `n` units spread over the 14 days before, or after, that the advice was followed. */
+function units(n: number, value: (i: number) => number, when: 'before' | 'after', stratum?: string): Unit[] {
+  const start = when === 'before' ? AT - 14 * DAY : AT;
+  return Array.from({ length: n }, (_, i) => ({ at: start + (i * 14 * DAY) / n, value: value(i), stratum }));
+}
+
+function edits(n: number, right: number): QualityUnit[] {
+  return Array.from({ length: n }, (_, i) => ({ at: AT, oneShot: i < right }));
+}
+
+const followed: FollowedAdvice = {
+  at: AT,
+  before: units(40, (i) => 1000 + i, 'before'),
+  qualityBefore: edits(60, 48),
+  expected: 0.5,
+  monthlyNano: 4_000_000_000,
+  model: 'claude-opus-4-8',
+};
+const later = {
+  at: AT + 14 * DAY,
+  after: units(40, (i) => 400 + i, 'after'),
+  quality: edits(60, 48),
+  model: 'claude-opus-4-8',
+  overlapping: false,
+};
+
+suite('verdict', () => {
+  test('worked: at least 70 % of what was promised', () => {
+    const { verdict, realisedNano } = judge(followed, later);
+    assert.equal(verdict, 'worked');
+    assert.equal(realisedNano, 4_000_000_000);
+  });
+
+  test('partly: less than that, and not by chance', () => {
+    const after = units(40, (i) => 800 + i, 'after');
+    const { verdict, realisedNano, ratio } = judge(followed, { ...later, after });
+    assert.equal(verdict, 'partly');
+    assert.equal(ratio?.middle.toFixed(3), '0.804');
+    assert.equal(realisedNano, Math.floor(4_000_000_000 * ((1 - ratio.middle) / 0.5)));
+  });
+
+  test('no effect: the interval holds 1', () => {
+    const after = units(40, (i) => 1000 + (i % 7), 'after');
+    const before = units(40, (i) => 1000 + (i % 5), 'before');
+    const { verdict, realisedNano } = judge({ ...followed, before }, { ...later, after });
+    assert.equal(verdict, 'no-effect');
+    assert.equal(realisedNano, undefined);
+  });
+
+  test('harmful: fewer changes were right at once, whatever was saved', () => {
+    assert.equal(judge(followed, { ...later, quality: edits(60, 36) }).verdict, 'harmful');
+    assert.equal(judge(followed, { ...later, quality: edits(60, 46) }).verdict, 'worked');
+  });
+
+  test('pending: 19 units, or 6 days', () => {
+    assert.equal(judge(followed, { ...later, after: later.after.slice(0, 19) }).verdict, 'pending');
+    assert.equal(judge(followed, { ...later, at: AT + 6 * DAY }).verdict, 'pending');
+  });
+
+  const inconclusive: [string, Partial<FollowedAdvice>, Partial<typeof later>][] = [
+    ['after 45 days with too little', {}, { at: AT + 46 * DAY, after: later.after.slice(0, 5) }],
+    ['19 units before', { before: followed.before.slice(0, 19) }, {}],
+    ['another model', {}, { model: 'claude-sonnet-4-6' }],
+    ['two changes at once', {}, { overlapping: true }],
+    ['more than twice the work', {}, { after: units(81, (i) => 400 + i, 'after') }],
+    ['nothing of it before', { before: units(40, () => 0, 'before') }, {}],
+  ];
+  for (const [name, before, after] of inconclusive) {
+    test(`inconclusive: ${name}`, () => {
+      assert.equal(judge({ ...followed, ...before }, { ...later, ...after }).verdict, 'inconclusive');
+    });
+  }
+
+  test('easier work is not a saving', () => {
+    const before = [...units(20, () => 100, 'before', 'question'), ...units(20, () => 1000, 'before', 'feature')];
+    const after = [...units(35, () => 100, 'after', 'question'), ...units(5, () => 1000, 'after', 'feature')];
+    assert.equal(judge({ ...followed, before }, { ...later, after }).verdict, 'no-effect');
+  });
+
+  // COACHING D0.7 names these drops for a one-shot rate of 80 %.
+  for (const [n, points] of [
+    [20, 16],
+    [30, 13],
+    [60, 9],
+    [100, 7],
+    [200, 5],
+  ] as const) {
+    test(`${n} changes on either side show no drop under ${points} points`, () => {
+      const { power } = judge({ ...followed, qualityBefore: edits(n, n) }, { ...later, quality: edits(n, n) });
+      assert.equal(Math.round(power * 100), points);
+    });
+  }
+});

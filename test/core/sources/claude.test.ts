@@ -1,0 +1,563 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { claudeCode } from '../../../src/core/sources/claudeCode';
+import type { Environment, LogRoot } from '../../../src/core/sources/source';
+import { BlockKind } from '../../../src/core/usage/textBlock';
+import type { UsageRecord } from '../../../src/core/usage/usageRecord';
+import { environment } from '../../support/environment';
+import {
+  FIXTURE_MODIFIED_AT,
+  figures,
+  fixtureFile,
+  readBytes,
+  readFixture,
+  type Reading,
+} from '../../support/readFixture';
+
+const read = (name: string): Reading => readFixture(`test/fixtures/claude-code/${name}`);
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+const readRows = (...rows: (object | string)[]): Reading =>
+  readBytes(
+    claudeCode,
+    '/logs/s-1.jsonl',
+    encode(rows.map((row) => `${typeof row === 'string' ? row : JSON.stringify(row)}\n`).join('')),
+  );
+const START = Date.UTC(2026, 7, 1, 9);
+const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
+
+const assistant = (id: string, content: unknown[], output = 1, more: object = {}): object => ({
+  type: 'assistant',
+  sessionId: 's-1',
+  cwd: '/w/app',
+  requestId: `req_${id}`,
+  timestamp: at(0),
+  message: { id: `msg_${id}`, model: 'claude-sonnet-5', content, usage: { input_tokens: 10, output_tokens: output } },
+  ...more,
+});
+const user = (content: unknown, more: object = {}): object => ({
+  type: 'user',
+  sessionId: 's-1',
+  cwd: '/w/app',
+  message: { role: 'user', content },
+  timestamp: at(0),
+  ...more,
+});
+const toolUse = (id: string, name: string, input: unknown): object => ({ type: 'tool_use', id, name, input });
+const toolResult = (id: string, content: unknown, isError = false): object[] => [
+  { type: 'tool_result', tool_use_id: id, content, is_error: isError },
+];
+
+/** Some values of every call, in the order of time. */
+function each<K extends keyof UsageRecord>(name: string, ...keys: K[]): UsageRecord[K][][] {
+  const records = read(name).records.sort((a, b) => a.timestamp - b.timestamp);
+  return records.map((record) => keys.map((key) => record[key]));
+}
+
+suite('claude-code, calls', () => {
+  test('are described by what the log says', () => {
+    const [call] = read('one-response-many-rows').records;
+    const { at: place, ...rest } = call!;
+    assert.deepEqual(rest, {
+      source: 'claude-code',
+      providerName: 'anthropic',
+      requestModel: 'claude-sonnet-5',
+      responseModel: '',
+      responseId: 'msg_A',
+      conversationId: 's-1',
+      operationName: 'chat',
+      agentName: '',
+      timestamp: START,
+      workspace: '/w/app',
+      inputTokens: 20912,
+      cacheReadInputTokens: 20000,
+      cacheCreationInputTokens: 900,
+      cacheCreation1hInputTokens: 500,
+      outputTokens: 161,
+      reasoningOutputTokens: 0,
+      serviceTier: '',
+      speed: '',
+      toolCalls: 1,
+      webSearchRequests: 0,
+      basis: 'recorded',
+      dedupKey: 'msg_A',
+      variant: 'req_A',
+      replayed: false,
+      storeRank: 0,
+      reportedCostNano: undefined,
+      seen: 3,
+    } satisfies Omit<UsageRecord, 'at'>);
+    const bytes = readFileSync(place.file);
+    assert.match(bytes.subarray(place.offset).toString(), /^\{.*"output_tokens":161/);
+  });
+
+  test('stay at the time of their first row', () => {
+    assert.deepEqual(each('final-row-not-last', 'timestamp', 'outputTokens'), [[START, 150]]);
+  });
+
+  test('take a request id from the row that has one', () => {
+    assert.deepEqual(each('missing-request-id', 'variant', 'outputTokens'), [
+      ['', 40],
+      ['req_B', 60],
+    ]);
+  });
+
+  test('are the main thread’s where a side thread replays it', () => {
+    assert.deepEqual(each('aside-replay', 'agentName', 'cacheReadInputTokens', 'cacheCreationInputTokens', 'variant'), [
+      ['', 20000, 900, 'req_A'],
+      ['aside_question-1f', 0, 0, 'req_N'],
+    ]);
+  });
+
+  test('name the sub-agent that made them', () => {
+    assert.deepEqual(each('sub-agents', 'agentName', 'conversationId', 'replayed'), [
+      ['', 's-1', false],
+      ['a1', 's-1', true],
+      ['a1', 's-1', true],
+    ]);
+    assert.deepEqual(each('sub-agents-inline', 'agentName', 'outputTokens'), [
+      ['', 10],
+      ['sub-agent', 8],
+    ]);
+  });
+
+  test('told in progress rows are the sub-agent’s, at their own time', () => {
+    assert.deepEqual(each('agent-progress-copy', 'agentName', 'outputTokens', 'timestamp'), [
+      ['', 10, START],
+      ['a1', 90, START + 2000],
+      ['a2', 15, START + 4000],
+    ]);
+  });
+
+  test('of an advisor are calls of their own', () => {
+    assert.deepEqual(each('advisor', 'operationName', 'requestModel', 'inputTokens', 'outputTokens'), [
+      ['chat', 'claude-sonnet-5', 105, 40],
+      ['advisor', 'claude-opus-5', 7000, 300],
+    ]);
+  });
+
+  test('tell cache writes by how long they last, and never add parts to their sum', () => {
+    assert.deepEqual(each('cache-writes', 'cacheCreationInputTokens', 'cacheCreation1hInputTokens'), [
+      [900, 500],
+      [900, 0],
+      [900, 500],
+      [300, 0],
+      [1000, 500],
+    ]);
+  });
+
+  test('tell tiers and speed where they are not standard', () => {
+    assert.deepEqual(each('tiers-and-speed', 'serviceTier', 'speed'), [
+      ['', 'fast'],
+      ['priority', ''],
+      ['', ''],
+      ['batch', ''],
+      ['', ''],
+    ]);
+  });
+
+  test('count searches made by the provider', () => {
+    assert.deepEqual(each('web-search', 'webSearchRequests', 'toolCalls'), [[2, 1]]);
+  });
+
+  test('keep the cost that old versions recorded', () => {
+    assert.deepEqual(each('recorded-cost', 'reportedCostNano'), [[12_300_000], [undefined], [undefined], [undefined]]);
+  });
+
+  test('without a message id are known by their row’s id, else by the whole row', () => {
+    const keys = read('without-message-id').records.map((r) => r.dedupKey.replace(/\d+:\d+$/, '#'));
+    assert.equal(keys.filter((key) => key === 'claude-code:line:#').length, 2);
+    assert.equal(new Set(keys.filter((key) => key.startsWith('claude-code:uuid:u'))).size, 2);
+  });
+
+  test('are of the project that they were made in, whatever its log’s folder is called', () => {
+    assert.deepEqual(each('project-folder-renamed', 'workspace'), [['/w/api'], ['/w/api/src'], ['/w/api/src']]);
+  });
+
+  test('of other makers’ models name no provider', () => {
+    assert.deepEqual(each('third-party-model', 'requestModel', 'providerName'), [
+      ['glm-5.2', ''],
+      ['us.anthropic.claude-sonnet-5-v1:0', ''],
+    ]);
+  });
+
+  test('with an implausible time stand at the file’s, without any at the row’s before', () => {
+    assert.deepEqual(
+      read('implausible-times').records.map((r) => r.timestamp),
+      [START, FIXTURE_MODIFIED_AT, FIXTURE_MODIFIED_AT, START, START, START, START, START + 7000, FIXTURE_MODIFIED_AT],
+    );
+  });
+
+  test('spelled with escapes are the same', () => {
+    assert.deepEqual(each('escaped-texts', 'workspace', 'requestModel', 'responseId'), [
+      ['C:\\w\\café 😀', 'claude-sonnet-5', 'msg_A'],
+    ]);
+  });
+
+  test('take the last of two values of a key', () => {
+    assert.deepEqual(each('keys-twice', 'toolCalls', 'inputTokens'), [
+      [1, 10],
+      [0, 7000],
+      [0, 5],
+    ]);
+  });
+
+  test('of a folder that cannot be decoded still count', () => {
+    assert.deepEqual(each('bytes-that-are-no-text', 'workspace'), [['/w/caf\ufffd'], ['/w/app']]);
+  });
+
+  test('leave prototypes alone', () => {
+    read('prototype-keys');
+    assert.equal(({} as Record<string, unknown>).polluted, undefined);
+  });
+
+  test('count the tools of all their rows, also when these are read one by one', () => {
+    const rows = [1, 2, 3].map((n) => assistant('A', [toolUse(`t${n}`, 'Read', { file_path: `/w/${n}` })], n));
+    const lines = rows.map((row) => `${JSON.stringify(row)}\n`);
+    const bytes = encode(lines.join(''));
+    const cuts = [lines[0]!.length, lines[0]!.length + lines[1]!.length];
+    for (const sizes of [[], cuts.slice(0, 1), cuts]) {
+      const { records } = readBytes(claudeCode, '/logs/s-1.jsonl', bytes, sizes);
+      assert.deepEqual(
+        records.map((r) => [r.toolCalls, r.outputTokens, r.seen]),
+        [[3, 3, 3]],
+      );
+    }
+  });
+});
+
+suite('claude-code, hostile rows', () => {
+  const call = assistant('Z', []);
+  const isLeft = (reading: Reading, calls = 1): void => assert.equal(reading.records.length, calls);
+
+  for (const [where, row] of [
+    ['a row', (deep: string) => `{"x":${deep}}`],
+    ['a message', (deep: string) => `{"type":"assistant","message":${deep}}`],
+    ['content', (deep: string) => `{"type":"user","message":{"content":[${deep}]}}`],
+    ['a usage', (deep: string) => `{"type":"assistant","message":{"usage":${deep}}}`],
+    ['iterations', (deep: string) => `{"type":"assistant","message":{"id":"y","usage":{"iterations":[${deep}]}}}`],
+    ['progress', (deep: string) => `{"type":"progress","data":${deep}}`],
+    ['a result', (deep: string) => `{"type":"user","toolUseResult":${deep}}`],
+  ] as const) {
+    test(`nested a hundred thousand deep in ${where} are no matter`, () => {
+      for (const [open, close, key] of [
+        ['[', ']', ''],
+        ['{', '}', '"message":'],
+        ['{', '}', '"data":'],
+        ['{', '}', '"usage":'],
+        ['{', '}', '"iterations":'],
+      ] as const) {
+        const deep = `${(open + key).repeat(100_000)}1${close.repeat(100_000)}`;
+        const { records } = readRows(row(deep), call);
+        assert.ok(records.some((r) => r.responseId === 'msg_Z'));
+      }
+    });
+  }
+
+  test('whose brackets do not match end', () => {
+    isLeft(readRows('{"type":"user","message":{"content":[}', '{"message":{"usage":{"iterations":[:}}}}', call));
+  });
+
+  test('of several megabytes are read like others', () => {
+    const text = 'a line of words\\n'.repeat(200_000);
+    const { records, blocks } = readRows(
+      `{"type":"user","sessionId":"s-1","message":{"content":"${text}"},"timestamp":"${at(0)}"}`,
+      assistant('A', [{ type: 'text', text: 'x'.repeat(3_000_000) }]),
+    );
+    assert.deepEqual(
+      blocks.map((b) => [b.kind, b.bytes]),
+      [
+        [BlockKind.Typed, text.length],
+        [BlockKind.AssistantText, 3_000_000],
+      ],
+    );
+    isLeft({ ...readRows(call), records });
+  });
+
+  test('of very many parts make few blocks that hold all of it', () => {
+    const message = '```\ncode\n```\nwords\n'.repeat(50_000);
+    const { blocks } = readRows(user(message));
+    assert.equal(blocks.length, 50);
+    assert.equal(
+      blocks.reduce((sum, block) => sum + block.bytes, 0),
+      message.length,
+    );
+  });
+
+  test('of very many elements make no more blocks than a message has', () => {
+    const { blocks } = readRows(user(Array.from({ length: 30_000 }, () => ({ type: 'image', source: 'x' }))));
+    assert.equal(blocks.length, 10_000);
+  });
+
+  test('that never answer their tools let the newest be known', () => {
+    const rows = Array.from({ length: 500 }, (_, i) =>
+      assistant(`${i}`, [toolUse(`t${i}`, 'Bash', { command: 'ls' })]),
+    );
+    const { blocks } = readRows(...rows, user(toolResult('t499', 'a')), user(toolResult('t0', 'a')));
+    assert.deepEqual(
+      blocks.filter((b) => b.kind === BlockKind.ToolResult).map((b) => b.name),
+      ['Bash', ''],
+    );
+  });
+});
+
+suite('claude-code, text', () => {
+  const { blocks } = read('text');
+  const BYTES_OF_RESULT = '[{"type":"text","text":"Found"}]'.length;
+
+  const table: [kind: keyof typeof BlockKind, name: string, target: string, bytes: number][] = [
+    ['Typed', '', '', 11],
+    ['Typed', '', '', 10],
+    ['Pasted', '', '', 33],
+    ['Injected', 'meta', '', 10],
+    ['Injected', 'compact-summary', '', 14],
+    ['Injected', '', '', 93],
+    ['Typed', '', '', 10],
+    ['Injected', '', '', 15],
+    ['Typed', '', '', 3],
+    ['Image', '', '', 56],
+    ['Thinking', '', '', 2],
+    ['AssistantText', '', '', 11],
+    ['ToolCall', 'Bash', 'rg', 64],
+    ['ToolCall', 'Read', '/w/app/a.ts', 27],
+    ['ToolResult', 'Bash', 'rg', 10],
+    ['ToolResult', 'Read', '/w/app/a.ts', 14],
+    ['ToolCall', 'Edit', '/w/app/a.ts', 61],
+    ['ToolResult', 'Edit', '/w/app/a.ts', 4],
+    ['Edit', 'Edit', '/w/app/a.ts', 0],
+    ['ToolCall', 'Write', '/w/app/n.ts', 49],
+    ['ToolResult', 'Write', '/w/app/n.ts', 7],
+    ['Edit', 'Write', '/w/app/n.ts', 0],
+    ['ToolCall', 'Edit', '/w/app/a.ts', 61],
+    ['ToolResult', 'Edit', '/w/app/a.ts', 27],
+    ['SubAgent', 'Task', 'explorer', 68],
+    ['Injected', 'agent-prompt', '', 7],
+    ['ToolResult', 'Task', 'explorer', BYTES_OF_RESULT],
+    ['Compaction', 'auto', '', 0],
+    ['Error', '', '', 21],
+    ['Thinking', '', '', 8],
+  ];
+
+  test('comes in the order of the log', () => {
+    assert.deepEqual(
+      blocks.map((b) => BlockKind[b.kind]),
+      table.map(([kind]) => kind),
+    );
+  });
+
+  table.forEach(([kind, name, target, bytes], i) => {
+    test(`${i + 1}: ${kind} ${name} ${target}`.trim(), () => {
+      const block = blocks[i]!;
+      assert.deepEqual([BlockKind[block.kind], block.name, block.target, block.bytes], [kind, name, target, bytes]);
+    });
+  });
+
+  test('of tool results tells which failed', () => {
+    const results = blocks.filter((b) => b.kind === BlockKind.ToolResult);
+    assert.deepEqual(
+      results.map((b) => b.isError),
+      [false, true, false, false, true, false],
+    );
+    assert.ok(blocks.every((b) => !b.isError || b.kind === BlockKind.ToolResult));
+  });
+
+  test('of edits counts lines, and only of those that were made', () => {
+    assert.deepEqual(
+      blocks.filter((b) => b.added || b.removed).map((b) => [BlockKind[b.kind], b.name, b.added, b.removed]),
+      [
+        ['Edit', 'Edit', 2, 1],
+        ['Edit', 'Write', 3, 0],
+      ],
+    );
+  });
+
+  test('of the model knows its call', () => {
+    const calls = blocks.filter((b) => b.callKey).map((b) => `${BlockKind[b.kind]} ${b.callKey}`);
+    assert.deepEqual(calls, [
+      'Thinking msg_A',
+      'AssistantText msg_A',
+      'ToolCall msg_A',
+      'ToolCall msg_A',
+      'ToolCall msg_B',
+      'ToolCall msg_B',
+      'ToolCall msg_B',
+      'SubAgent msg_C',
+      'Error msg_x9',
+      'Thinking msg_D',
+    ]);
+  });
+
+  test('of a side thread names its agent', () => {
+    assert.deepEqual(
+      blocks.filter((b) => b.agentName).map((b) => [b.agentName, b.name]),
+      [['a1', 'agent-prompt']],
+    );
+  });
+
+  test('of an edit is told by its result wherever in the row that stands', () => {
+    const edits = read('keys-in-other-order').blocks.filter((b) => b.kind === BlockKind.Edit);
+    assert.deepEqual(
+      edits.map((b) => [b.target, b.added, b.removed]),
+      [['/w/app/a.ts', 2, 1]],
+    );
+  });
+
+  test('is the same when its tool’s answer is read later', () => {
+    const rows = [
+      assistant('A', [toolUse('t', 'Edit', { file_path: '/w/a' })]),
+      user(toolResult('t', 'done'), { toolUseResult: { structuredPatch: [{ lines: ['+a', '-b', '-c'] }] } }),
+    ].map((row) => `${JSON.stringify(row)}\n`);
+    const grown = readBytes(claudeCode, '/logs/s-1.jsonl', encode(rows.join('')), [rows[0]!.length]);
+    assert.deepEqual(
+      grown.blocks.map((b) => [BlockKind[b.kind], b.target, b.added, b.removed]),
+      [
+        ['ToolCall', '/w/a', 0, 0],
+        ['ToolResult', '/w/a', 0, 0],
+        ['Edit', '/w/a', 1, 2],
+      ],
+    );
+  });
+
+  for (const [what, result, added, removed] of [
+    ['a patch of several hunks', { structuredPatch: [{ lines: ['+a', ' b'] }, { lines: ['-c', '+d', '+'] }] }, 3, 1],
+    ['lines that hold signs', { structuredPatch: [{ lines: ['+-a', '-+b', ' +c'] }] }, 1, 1],
+    ['a new file without a last line feed', { type: 'create', content: 'a\nb' }, 2, 0],
+    ['a new file of one empty line', { type: 'create', content: '\n' }, 1, 0],
+    ['a new file with backslashes', { type: 'create', content: '\\n\\\\n\n' }, 1, 0],
+    ['an empty new file', { type: 'create', content: '' }, 0, 0],
+    ['a file written anew', { type: 'update', content: 'a\nb', structuredPatch: [{ lines: ['-x', '+a'] }] }, 1, 1],
+    ['a patch that is none', { structuredPatch: 'no' }, 0, 0],
+    ['hunks that are none', { structuredPatch: [7, {}, { lines: 'no' }, { lines: [7, null, ['+']] }] }, 0, 0],
+    ['a result that is a text', 'updated', 0, 0],
+  ] as const) {
+    test(`counts the lines of ${what}`, () => {
+      const reading = readRows(
+        assistant('A', [toolUse('t', 'Write', { file_path: '/w/a' })]),
+        user(toolResult('t', 'ok'), { toolUseResult: result }),
+      );
+      const edit = reading.blocks.find((b) => b.kind === BlockKind.Edit)!;
+      assert.deepEqual([edit.added, edit.removed], [added, removed]);
+    });
+  }
+
+  for (const [name, input, target] of [
+    ['Read', { file_path: '/w/a.ts', offset: 10 }, '/w/a.ts'],
+    ['NotebookEdit', { notebook_path: '/w/n.ipynb', new_source: 'x' }, '/w/n.ipynb'],
+    ['Grep', { pattern: 'secret', path: 'src' }, 'src'],
+    ['Bash', { command: 'cargo test -- --nocapture' }, 'cargo'],
+    ['Bash', { command: 'TOKEN="a secret b" deploy' }, 'deploy'],
+    ['Bash', { command: ['ls'] }, ''],
+    ['Task', { prompt: 'secret', subagent_type: 'explorer' }, 'explorer'],
+    ['WebFetch', { url: 'https://example.org/secret', prompt: 'x' }, ''],
+    ['Read', { file_path: 'x'.repeat(5000) }, ''],
+    ['Read', 'a.ts', ''],
+    ['Read', null, ''],
+  ] as const) {
+    test(`names of ${name} ${JSON.stringify(input).slice(0, 60)} only ${target || 'the tool'}`, () => {
+      const [block] = readRows(assistant('A', [toolUse('t', name, input)])).blocks;
+      assert.deepEqual([block!.name, block!.target], [name, target]);
+    });
+  }
+
+  test('of compactions tells what set them off', () => {
+    const boundary = (subtype: string, compactMetadata: unknown): object => ({
+      type: 'system',
+      sessionId: 's-1',
+      timestamp: at(0),
+      subtype,
+      compactMetadata,
+    });
+    const reading = readRows(
+      boundary('compact_boundary', { trigger: 'manual', preTokens: 5 }),
+      boundary('microcompact_boundary', null),
+      boundary('turn_duration', { trigger: 'auto' }),
+    );
+    assert.deepEqual(
+      reading.blocks.map((b) => [BlockKind[b.kind], b.name]),
+      [
+        ['Compaction', 'manual'],
+        ['Compaction', ''],
+      ],
+    );
+  });
+});
+
+suite('claude-code, places', () => {
+  const paths = (more: Partial<Environment> = {}): string[] =>
+    claudeCode.roots(environment(more)).map((root) => root.path);
+
+  test('are both homes and the desktop’s sessions', () => {
+    assert.deepEqual(paths(), [
+      '/home/dev/.claude/projects',
+      '/home/dev/.config/claude/projects',
+      '/home/dev/.config/Claude/local-agent-mode-sessions',
+    ]);
+  });
+
+  test('follow the variables', () => {
+    const env = { CLAUDE_CONFIG_DIR: '/a/ , /b,,/a', XDG_CONFIG_HOME: '/cfg' };
+    assert.deepEqual(paths({ env }), [
+      '/a/projects',
+      '/b/projects',
+      '/home/dev/.claude/projects',
+      '/cfg/claude/projects',
+      '/cfg/Claude/local-agent-mode-sessions',
+    ]);
+  });
+
+  test('are named once, however they are written', () => {
+    const env = { CLAUDE_CONFIG_DIR: 'C:\\Users\\dev\\.claude' };
+    const found = paths({ platform: 'win32', home: 'C:/Users/dev', env });
+    assert.equal(found.filter((path) => path === 'C:/Users/dev/.claude/projects').length, 1);
+  });
+
+  test('keep the two slashes of a shared folder', () => {
+    const extraFolders = { 'claude-code': ['\\\\wsl$\\Ubuntu\\home\\dev\\.claude\\'] };
+    assert.ok(
+      paths({ platform: 'win32', home: 'C:/Users/dev', extraFolders }).includes('//wsl$/Ubuntu/home/dev/.claude'),
+    );
+  });
+
+  test('on Windows are also the store’s packages', () => {
+    const found = paths({ platform: 'win32', home: 'C:/Users/dev' });
+    assert.ok(found.includes('C:/Users/dev/AppData/Roaming/Claude/local-agent-mode-sessions'));
+    assert.ok(found.includes('C:/Users/dev/AppData/Local/Packages'));
+  });
+
+  const DEFAULT: LogRoot = { path: '/home/dev/.claude/projects', label: 'default', depth: 8 };
+  const DESKTOP: LogRoot = { path: '/x/local-agent-mode-sessions', label: 'Claude Desktop agent mode', depth: 16 };
+  for (const [path, root, as] of [
+    ['-w-app/s-1.jsonl', DEFAULT, 'lines'],
+    ['-w-app/agent-1f.jsonl', DEFAULT, 'lines'],
+    ['-w-app/s-1/subagents/agent-1f.jsonl', DEFAULT, 'lines'],
+    ['-w-app/s-1/subagents/workflows/wf_1/agent-1f.jsonl', DEFAULT, 'lines'],
+    ['-w-app/s-1/subagents/workflows/wf_1/journal.jsonl', DEFAULT, undefined],
+    ['-w-app/s-1/tool-results/x.txt', DEFAULT, undefined],
+    ['-w-app/sessions-index.json', DEFAULT, undefined],
+    ['a/b/local_1/.claude/projects/x/s-1.jsonl', DESKTOP, 'lines'],
+    ['a/b/local_1/audit.jsonl', DESKTOP, undefined],
+  ] as const) {
+    test(`hold ${path} as ${as ?? 'nothing'}`, () => {
+      assert.equal(claudeCode.classify(path, root)?.as, as);
+    });
+  }
+
+  const PACKAGES: LogRoot = { ...DESKTOP, path: 'C:/Users/dev/AppData/Local/Packages' };
+  for (const [folder, root, enters] of [
+    ['-w-app/s-1/subagents', DEFAULT, true],
+    ['-w-app/s-1/tool-results', DEFAULT, false],
+    ['Claude_pzs8sxrjxfjjc', PACKAGES, true],
+    ['Claude_pzs8sxrjxfjjc/LocalCache/Roaming/Claude', PACKAGES, true],
+    ['Microsoft.Paint_8wekyb3d8bbwe', PACKAGES, false],
+  ] as const) {
+    test(`are ${enters ? '' : 'not '}looked for in ${folder}`, () => {
+      assert.equal(claudeCode.enters!(folder, root), enters);
+    });
+  }
+
+  test('give a session without an id the name of its file', () => {
+    const row = { type: 'assistant', message: { id: 'm', usage: { input_tokens: 1, output_tokens: 1 } } };
+    const file = fixtureFile('/logs/0198-abc.jsonl', DEFAULT, { as: 'lines' });
+    const { records } = readBytes(claudeCode, file.path, encode(`${JSON.stringify(row)}\n`));
+    assert.deepEqual([records[0]!.conversationId, figures({ records, problems: [] }).inputTokens], ['0198-abc', 1]);
+  });
+});

@@ -1,0 +1,28 @@
+import { copilotChat } from '../../../src/core/sources/copilotChat';
+import { emptyReading, fixtureFile, readFixture, type Reading } from '../../support/readFixture';
+
+export function readCase(name: string): Reading {
+  return readFixture(`test/fixtures/copilot-chat/${name}`);
+}
+
+/** Reads a chat session from memory, in the workspaceStorage folder that `companion` describes. */
+export function readSessionText(text: string, extension: 'json' | 'jsonl', companion?: Uint8Array): Reading {
+  const root = { path: '/u/User', label: 'Code', depth: 5 };
+  const path = `/u/User/workspaceStorage/h/chatSessions/file-id.${extension}`;
+  const reading = emptyReading();
+  const parser = copilotChat.open(
+    { ...fixtureFile(path, root, { as: 'whole' }), companion },
+    {
+      record: (record) => reading.raw.push(record),
+      block: (block) => reading.blocks.push(block),
+      problem: (code, offset) => reading.problems.push({ code, offset, file: path }),
+    },
+    undefined,
+  );
+  parser.whole!(new TextEncoder().encode(text));
+  return { ...reading, records: reading.raw };
+}
+
+export function problemCodes(reading: Reading): string[] {
+  return reading.problems.map((problem) => problem.code);
+}
