@@ -37,7 +37,7 @@ const FORMAT =
   /\b(?:json|ya?ml|xml|csv|tsv|html|markdown|latex|tables?|lists?|bullets?|headings?|code blocks?|in (?:english|korean|japanese|chinese|german|french|spanish|portuguese|italian|russian)|tabellen?|listen?|stichpunkte?n?|auf (?:deutsch|englisch))\b|표로|목록|리스트|한국어|영어로|箇条書き|リスト|日本語|英語で|表格|列表|中文|英文|英语/giu;
 const QUESTION_MARKS = /[?？]+/g;
 /** Where a sentence ends; a point within a name (src/a.ts) ends none. */
-const SENTENCE_ENDS = /[.!?…]\s|[。！？\n]/;
+const SENTENCE_ENDS = /[.!…]\s|[?？。！\n]/;
 /** Questions that are requests: their mark may become a full stop. */
 const REQUEST =
   /^\W*(?:(?:and|also|then|so|now|hi|hello|hey)\W+)*(?:can|could|would|will) (?:you|u)\b|^\W*please (?:can|could|would) you\b|^\W*(?:do you think you (?:could|can)|can i ask you to|i was wondering if you)\b|\bwould you mind\b|^\W*(?:und |also )?(?:kannst du|könntest du|können sie|könnten sie|würden sie|würdest du)\b|(?:주실|줄) 수 (?:있|계)[가-힣]*\W*$|주시겠[가-힣]*\W*$|주시겠어요\W*$|(?:いただけ|もらえ|頂け)(?:ます|る)?(?:でしょう)?か\W*$|(?:能|可)不(?:能|可以)|可以(?:请|帮|给)|能(?:请|帮|给)|能否|可否/iu;
