@@ -9,8 +9,7 @@ import { callRow, lines, promptRow } from '../support/transcript';
 
 const NOW = Date.UTC(2025, 0, 16);
 
-suite('ingest', function () {
-  this.timeout(10_000);
+suite('ingest', () => {
   let home: LogHome;
   let ledger: LedgerFile;
 

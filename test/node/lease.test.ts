@@ -8,8 +8,7 @@ import { openLedger } from '../../src/node/ledger/openLedger';
 
 const NOW = Date.UTC(2025, 0, 15);
 
-suite('lease', function () {
-  this.timeout(10_000);
+suite('lease', () => {
   let folder: string;
   let databases: ReturnType<typeof openLedger>['db'][];
   setup(() => {

@@ -9,8 +9,7 @@ import { ledgerSums } from '../support/ledgerSums';
 
 type Fields = Partial<UsageRecord>;
 
-suite('ledger', function () {
-  this.timeout(10_000);
+suite('ledger', () => {
   let folder: string;
   let open: LedgerFile[];
 

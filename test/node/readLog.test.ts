@@ -32,8 +32,7 @@ function rollout(...totals: number[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
-suite('logs that are read as a whole', function () {
-  this.timeout(20_000);
+suite('logs that are read as a whole', () => {
   let home: LogHome;
   let ledger: LedgerFile;
 

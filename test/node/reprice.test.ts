@@ -9,8 +9,7 @@ import { ledgerSums } from '../support/ledgerSums';
 // 1,000 tokens in and 100 out, at one dollar and two per million.
 const COST = 1_200_000;
 
-suite('other prices', function () {
-  this.timeout(10_000);
+suite('other prices', () => {
   let folder: string;
   let open: LedgerFile[];
   setup(() => {

@@ -10,8 +10,7 @@ import { callRow, lines, promptRow } from '../support/transcript';
 
 const SCRIPT = path.resolve('dist/worker.js');
 
-suite('scan pool', function () {
-  this.timeout(20_000);
+suite('scan pool', () => {
   let home: LogHome;
   let tasks: ReadTask[];
 

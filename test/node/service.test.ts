@@ -12,8 +12,7 @@ import { callRow, lines } from '../support/transcript';
 const TWO = lines(callRow({ id: 'm1' }), callRow({ id: 'm2', minute: 1 }));
 const TWO_CALLS = { requests: 2, input: 2000, output: 200 };
 
-suite('service', function () {
-  this.timeout(20_000);
+suite('service', () => {
   let home: LogHome;
 
   setup(() => {

@@ -31,9 +31,7 @@ const TEXTS: Record<string, string> = {
 
 suite('Token counts', () => {
   let reference: Tiktoken;
-  suiteSetup(function () {
-    // Two vocabularies of megabytes are loaded.
-    this.timeout(20_000);
+  suiteSetup(() => {
     reference = new Tiktoken(o200k_base);
   });
   const inReference = (text: string): number => reference.encode(text, [], []).length;

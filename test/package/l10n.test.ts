@@ -6,5 +6,5 @@ suite('l10n', () => {
     const { status, stderr } = spawnSync(process.execPath, ['test/support/l10n.mjs', '--check'], { encoding: 'utf8' });
     assert.equal(stderr, '');
     assert.equal(status, 0);
-  }).timeout(20_000);
+  });
 });

@@ -196,7 +196,7 @@ suite('lint', () => {
           assert.ok(range.start.offset <= range.end.offset && range.end.offset <= text.length);
         }
       }
-    }).timeout(10_000);
+    });
   }
 
   test('only measures what is too large to be parsed', () => {

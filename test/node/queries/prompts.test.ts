@@ -37,8 +37,7 @@ const LOG = Array.from({ length: 90 }, (_, i) => {
 }).join('\n');
 const ASK = 'Could you please look at this in order to find out why the worker stops? Thanks in advance!\n\n';
 
-suite('prompts', function () {
-  this.timeout(10_000);
+suite('prompts', () => {
   let home: LogHome;
   let service: Service;
   let file: string;

@@ -38,8 +38,7 @@ function line({ id, session, request, output, at = '2026-05-09T08:00:00.000Z', s
   })}\n`;
 }
 
-suite('Query: explain', function () {
-  this.timeout(10_000);
+suite('Query: explain', () => {
   let home = '';
   let service: Service | undefined;
 

@@ -41,8 +41,7 @@ function conversation(session: string, calls: number, rest: Partial<Call> = {}):
   ).join('');
 }
 
-suite('while writing', function () {
-  this.timeout(10_000);
+suite('while writing', () => {
   let home: LogHome;
   let service: Service;
 
