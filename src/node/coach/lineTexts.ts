@@ -15,12 +15,16 @@ const QUOTE = 34;
 const ARRAY = 91;
 /** Nobody's prompt is longer; whatever else is has its fingerprint as it stands in the log. */
 const LONGEST_PROMPT = 4 << 20;
+/** Bytes that come of one in a log: of a broken one, the three of U+FFFD. */
+const MOST_GROWTH = 3;
 
 /** The texts of one line: a block is a JSON value as it stands there, or a part of a prompt as it reads. */
 export class LineTexts implements Texts {
   readonly size: number;
   private readonly values: Uint32Array;
-  private parts: Map<string, string> | undefined;
+  private readonly parts = new Map<string, string>();
+  /** Of the values, by position: its parts are among `parts`. */
+  private readonly split = new Set<number>();
 
   constructor(private readonly bytes: Uint8Array) {
     this.values = jsonValues(bytes);
@@ -33,7 +37,7 @@ export class LineTexts implements Texts {
       const [from, to] = [values[i]!, values[i + 1]!];
       if (to - from === length && textHash(bytes, from, to) === hash) return this.read(from, to);
     }
-    this.parts ??= this.promptParts();
+    this.splitPrompts(length);
     return this.parts.get(textKey(length, hash));
   }
 
@@ -50,13 +54,14 @@ export class LineTexts implements Texts {
     }
   }
 
-  /** A prompt is split by how its parts came about. */
-  private promptParts(): Map<string, string> {
-    const { bytes, values } = this;
-    const parts = new Map<string, string>();
+  /** Prompts that may hold a part of so many bytes are split by how their parts came about. */
+  private splitPrompts(length: number): void {
+    const { bytes, values, parts, split } = this;
     for (let i = 0; i < values.length; i += 2) {
       const [from, to] = [values[i]!, values[i + 1]!];
-      if (bytes[from - 1] !== QUOTE || to - from > LONGEST_PROMPT) continue;
+      if (bytes[from - 1] !== QUOTE || to - from > LONGEST_PROMPT || split.has(i)) continue;
+      if ((to - from) * MOST_GROWTH < length) continue;
+      split.add(i);
       const text = decodeString(bytes, from, to);
       for (const { start, end } of segment(text)) {
         const part = text.slice(start, end);
@@ -64,7 +69,6 @@ export class LineTexts implements Texts {
         parts.set(textKey(encoded.length, textHash(encoded, 0, encoded.length)), part);
       }
     }
-    return parts;
   }
 }
 
