@@ -3,13 +3,14 @@ import { effortDown } from '../../../src/core/coach/rules/effortDown';
 import { conversation, findingOf, prose, type ScenarioCall, type ScenarioSession } from '../../support/scenario';
 
 const CODEX = { model: 'gpt-5.5', source: 'codex' } as const;
+const SMALL = { name: 'Edit', target: '/a.ts', edit: { added: 2, removed: 1 } };
 const FEATURE = { name: 'Edit', target: '/a.ts', edit: { added: 90, removed: 1 } };
 
 /** So many conversations over three days that begin with one call. */
-function many(n: number, call: ScenarioCall, setup: ScenarioSession = CODEX) {
+function many(n: number, call: ScenarioCall, setup: ScenarioSession = CODEX, prompt = 'Do it.') {
   return Array.from({ length: n }, (_, i) =>
     conversation({ ...setup, day: i % 3 })
-      .prompt('Do it.')
+      .prompt(prompt)
       .call(call),
   );
 }
@@ -31,6 +32,14 @@ suite('effort-down', () => {
   const silent: [string, ReturnType<typeof many>][] = [
     ['features may think', many(24, { ...thinks(9_000), tools: [FEATURE] })],
     ['little reasoning', many(24, thinks(400))],
+    ['an error to be found', many(24, thinks(3_000), CODEX, 'cargo says error[E0382]: use of moved value. Why?')],
+    [
+      'a small edit whose test fails',
+      many(24, {
+        ...thinks(3_000),
+        tools: [SMALL, { name: 'shell', target: 'npm', result: '1 failing', isError: true }],
+      }),
+    ],
     ['long answers', many(24, thinks(3_000, 9_000))],
     ['a long answer that can be seen', many(24, { text: prose(3_000), out: 3_000 }, { model: 'claude-opus-4-8' })],
   ];

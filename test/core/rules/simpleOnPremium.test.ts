@@ -57,6 +57,10 @@ suite('simple-on-premium', () => {
   const silent: [string, SessionScript[]][] = [
     ['a model in the middle', many(24, asks, { model: 'claude-sonnet-4-6' })],
     ['features', many(24, (s) => s.prompt('Build it.').call(FEATURE).call({ text: 'Done.' }))],
+    [
+      'an error to be found, however few lines mend it',
+      many(24, (s) => s.prompt('It says "TypeError: total is undefined", please debug.').call({ tools: [EDIT] })),
+    ],
     ['questions after the real work', many(24, (s) => asks(s.prompt('Build it.').call(FEATURE)))],
     ['answers that were wrong', many(24, (s) => asks(s).prompt('No, that is wrong.').call(FEATURE))],
     ['a pasted error', many(24, (s) => s.prompt({ pasted: 'TypeError: x is undefined' }).call({ text: 'Because.' }))],

@@ -1,7 +1,9 @@
+import { typedText } from '../../insights/promptTexts';
 import type { SessionFacts } from '../../insights/sessionFacts';
 import { PRIOR, estimateBlock } from '../../insights/tokenEstimate';
 import { tokensPerO200k } from '../../insights/tokenizerDrift';
 import { SIMPLE_CLASSES, turnFacts } from '../../insights/turnClass';
+import { showsError } from '../../prompts/showsError';
 import { BlockKind } from '../../usage/textBlock';
 import type { AdviceAction, CoachRule } from '../coachRule';
 import { count, phrase, share, tokens } from '../phrase';
@@ -9,15 +11,15 @@ import { count, phrase, share, tokens } from '../phrase';
 /** Half of the output is what nobody sees (COACHING D2, M4). */
 const REASONING_SHARE = 0.5;
 const LEAST_TURNS = 20;
-/** Logs do not tell the effort asked for; at low or medium effort so small a thing takes a few hundred tokens. */
+/** Records do not hold the effort asked for; at low or medium effort so small a thing takes a few hundred tokens. */
 const MUCH_REASONING = 1_000;
 const NOTHING = { nano: 0, tokens: 0 };
 
 /**
  * M4: reasoning makes up most of the output, and many of the turns it is spent on are small edits, documents, commit
- * texts and questions. A direction only, and medium effort, never low: measured in coding, medium costs half for 2
- * points of solved tasks, low a quarter for 8 (COACHING B). Where a log does not split reasoning off, it is what is left
- * of the output after all that can be seen, counted generously.
+ * texts and questions; not where a check failed or the prompt quotes an error. A direction only, and medium effort, never
+ * low: measured in coding, medium costs half for 2 points of solved tasks, low a quarter for 8 (COACHING B). Where a log
+ * does not split reasoning off, it is what is left of the output after all that can be seen, counted generously.
  */
 export const effortDown: CoachRule = {
   id: 'effort-down',
@@ -52,13 +54,14 @@ export const effortDown: CoachRule = {
           reasoned += reasoning[j]! * rate;
           written += output * rate;
         }
-        for (const { turn, taskClass, calls } of turnFacts(session)) {
+        for (const { turn, taskClass, calls, failed } of turnFacts(session)) {
           const [first] = calls;
           if (!first || !SIMPLE_CLASSES.has(taskClass)) continue;
           let [thought, out] = [0, 0];
           for (let j = turn.first; j < turn.end; j++) thought += reasoning[j]!;
           for (const { output } of calls) out += output;
           if (thought < MUCH_REASONING || thought < REASONING_SHARE * out) continue;
+          if (failed || showsError(typedText(session, turn))) continue;
           small += thought;
           const figures = { tokens: tokens(thought), output: tokens(out), model: first.model };
           const why = phrase('{tokens} of {output} tokens were reasoning, for a small thing, by {model}', figures);

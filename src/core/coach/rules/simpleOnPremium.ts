@@ -1,8 +1,10 @@
 import { contextCost } from '../../insights/blockCost';
 import { TURNS_TO_CORRECT, correctionReader } from '../../insights/editOutcome';
 import { median } from '../../insights/intervals';
+import { typedText } from '../../insights/promptTexts';
 import type { CallFacts, SessionFacts } from '../../insights/sessionFacts';
 import { SIMPLE_CLASSES, turnFacts, type TurnClass, type TurnFacts } from '../../insights/turnClass';
+import { showsError } from '../../prompts/showsError';
 import { BlockKind } from '../../usage/textBlock';
 import type { SourceId } from '../../usage/usageRecord';
 import type { AdviceAction, CoachRule, Occurrence } from '../coachRule';
@@ -22,9 +24,9 @@ const NOTHING = { nano: 0, tokens: 0 };
 
 /**
  * M1: questions, documents, commit texts and small edits on the dearest models. Only turns that a conversation begins
- * with, for a change of model later writes the context anew (switch-bust). A direction without an amount until the
- * user's own work shows what the small model's answers are worth; silent where paying for its failures could cost more
- * than it saves, as from Opus to Sonnet.
+ * with, for a change of model later writes the context anew (switch-bust); who quotes an error wants it found, which is
+ * no small thing however few lines mend it. A direction without an amount until the user's own work shows what the small
+ * model's answers are worth; silent where paying for its failures could cost more than it saves, as from Opus to Sonnet.
  */
 export const simpleOnPremium: CoachRule = {
   id: 'simple-on-premium',
@@ -133,6 +135,7 @@ function leading(session: SessionFacts, fits = (_call: CallFacts): boolean => tr
     (fact, i) =>
       !isPlain(fact) ||
       !fact.calls.every(fits) ||
+      showsError(typedText(session, fact.turn)) ||
       facts.slice(i + 1, i + 1 + TURNS_TO_CORRECT).some(({ turn }) => isCorrection(turn)),
   );
   return end < 0 ? facts : facts.slice(0, end);
