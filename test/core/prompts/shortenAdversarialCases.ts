@@ -2,6 +2,25 @@ const FENCE = '```';
 
 /** Prompts that must come back as they are, even where everything is applied, by what makes them dangerous. */
 export const KEPT: Record<string, readonly string[]> = {
+  'words that are talked about, or dictated without quotation marks': [
+    'Replace in order to with to everywhere in docs/.',
+    'Why do people say in order to instead of to?',
+    'Why do people write in order to instead of to?',
+    'Add the error message Please try again in order to continue when login fails.',
+    'The commit message should be: Please fix it in order to ship.',
+    'The title must read In order to win.',
+    'Make the following shorter: Due to the fact that it rains, we stay at home.',
+    'The first line is: Could you please stay in order to dance?',
+    '버튼 문구를 저장해 주시면 감사하겠습니다 로 바꿔 줘.',
+    "문구는 '저장해 주시면 감사하겠습니다'로 해 줘.",
+    "ボタンは'保存していただけますでしょうか'とする。",
+    '按钮文字改成 请帮我保存',
+  ],
+  'what can fail to happen apart from what cannot happen': [
+    'It has the ability to not crash.',
+    'It is able to not crash.',
+    'They have the ability to never stop.',
+  ],
   'denials and limits': [
     'Use tabs rather than spaces.',
     'Fix not only the test but also the docs.',

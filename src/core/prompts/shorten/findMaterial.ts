@@ -24,6 +24,15 @@ const SALUTATION =
   /^[ \t]*(?:dear|sehr geehrte[rs]?|liebe[rs]?|subject:|betreff:|主题[:：]|件名[:：]|拝啓|尊敬的|제목:)[ \t\p{L}]/gimu;
 const SIGN_OFF =
   /^[ \t]*(?:best|kind|warm|many)? ?(?:regards|sincerely(?: yours)?|yours (?:sincerely|truly|faithfully)|mit freundlichen grüßen|敬具|此致|敬礼),?[ \t]*$/im;
+/** Words that are talked about or dictated without quotation marks: what follows in the line stays as it is. */
+const DICTATED =
+  /\b(?:replac(?:e|es|ed|ing)|substitut(?:e|es|ed|ing)|renam(?:e|es|ed|ing))\b(?=[^\n]{1,200}\b(?:with|by|to|for)\b)|\bthe (?:words?|phrases?|expressions?|idioms?)\b|\b(?:people|they|we|you) say\b|\bpeople write\b|\b(?:that says|saying|(?:must|should|shall|will) (?:read|say))\b|\b(?:is|be|the following|lautet|lauten):[ \t]+(?=\S)|\bthe following \w+:[ \t]+(?=\S)|\b(?:Text|Titel|Beschriftung|Meldung|Überschrift)\b[^.\n]{0,20}\b(?:zu|auf|in)\b[ \t]|(?:文字|文案|标题|提示)(?:改成|改为|设为|写成)/giu;
+/** A title or message that goes on with a capital. */
+const TITLED =
+  /\b(?:message|title|label|placeholder|caption|headline|subject|tooltip|slogan)(?: (?:is|be|to|as))?[ \t]+(?=\p{Lu}\p{Ll}*[ \t]+\p{Ll})/gu;
+/** The same where what is dictated stands before the verb. */
+const DICTATED_BEFORE_VERB =
+  /(?<=(?:문구|제목|메시지|라벨|텍스트)[을를] )[^\n]{1,200}?(?=\s?(?:으로|로|라고)\s?(?:바꿔|바꾸|변경|수정|표시|설정))|(?<=(?:文言|ラベル|タイトル|表示)を)[^\n]{1,200}?(?=に(?:変更|変え|して))/gu;
 const HEADING = /^ {0,3}#{1,6}[ \t]/gm;
 
 /**
@@ -49,6 +58,14 @@ export function findMaterial(text: string): Material[] {
   for (const { index } of text.matchAll(ABOVE)) {
     while (heading < headings.length && headings[heading]! <= index) heading++;
     found.push({ start: heading > 0 ? headings[heading - 1]! : 0, end: index });
+  }
+  for (const { index, 0: cue } of [DICTATED, TITLED].flatMap((pattern) => [...text.matchAll(pattern)])) {
+    const start = index + cue.length;
+    const feed = text.indexOf('\n', start);
+    found.push({ start, end: feed < 0 ? text.length : feed });
+  }
+  for (const { index, 0: said } of text.matchAll(DICTATED_BEFORE_VERB)) {
+    found.push({ start: index, end: index + said.length });
   }
   return found;
 }

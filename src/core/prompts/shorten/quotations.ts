@@ -17,7 +17,9 @@ const CLOSING: Readonly<Record<string, string>> = {
   '»': '«',
 };
 const MARKS = /["'‘“„«»‹「『《【]/g;
-const WORD = /[\p{L}\p{N}]/u;
+/** Of a script that sets words apart: in others a particle follows a closing mark at once ('저장'으로, "保存"と). */
+const WORD =
+  /(?![\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}ー])[\p{L}\p{N}]/u;
 const BREAK = /\n[ \t\r]*\n/g;
 
 /**

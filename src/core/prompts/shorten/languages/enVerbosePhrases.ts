@@ -4,6 +4,8 @@ import type { PackEntry } from './languagePack';
 /** A subject; after it "that" is not "that one there". */
 const CLAUSE = /^\s+(?:the|it|you|we|they|there|your|our|this|these|those|a|an|I|users?|he|she)\b/i;
 const AUXILIARY = /\b(?:must|should|shall|to|will|would|may|might|could|can|do|does|did|not|n['’]t)\s+$/i;
+/** "can not" would forbid what "is able to not" allows. */
+const DENIAL = /^\s+(?:not|never)\b/i;
 const BE = /(?:\b(?:am|is|are|was|were|be|been)|['’](?:s|re|m))\s+$/i;
 
 /** English verbs and amounts with more words than they need. */
@@ -16,7 +18,8 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['The bot has the ability to retry.', 'The bot can retry.'],
       ['It has the ability to stop.', 'It can stop.'],
     ],
-    ['It has the ability.', 'It has no ability to stop.'],
+    ['It has the ability.', 'It has no ability to stop.', 'It has the ability to not crash.'],
+    { notFollowedBy: DENIAL },
   ),
   entry(
     'verbose-phrase safe',
@@ -26,8 +29,8 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['Users have the ability to retry.', 'Users can retry.'],
       ['We have the ability to stop it.', 'We can stop it.'],
     ],
-    ['Users must have the ability to retry.', 'Users should have the ability to undo.'],
-    { notPrecededBy: AUXILIARY },
+    ['Users must have the ability to retry.', 'We have the ability to not stop.'],
+    { notPrecededBy: AUXILIARY, notFollowedBy: DENIAL },
   ),
   entry(
     'verbose-phrase safe',
@@ -37,8 +40,8 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['The user is able to log in.', 'The user can log in.'],
       ['Users are able to retry.', 'Users can retry.'],
     ],
-    ['The user is not able to log in.', 'The user should be able to log in.'],
-    { notPrecededBy: /\b(?:what|if|whether|who|there|how)\s+$/i },
+    ['The user is not able to log in.', 'The user should be able to log in.', 'It is able to not crash.'],
+    { notPrecededBy: /\b(?:what|if|whether|who|there|how)\s+$/i, notFollowedBy: DENIAL },
   ),
   entry(
     'verbose-phrase safe',
