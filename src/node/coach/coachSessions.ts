@@ -1,14 +1,17 @@
+import type { RawSession } from '../../core/insights/buildSession';
 import { Calibration } from '../../core/insights/calibration';
 import type { EstimateTokens } from '../../core/insights/placeBlocks';
 import type { SessionFacts } from '../../core/insights/sessionFacts';
 import { PRIOR, estimateBlock } from '../../core/insights/tokenEstimate';
 import { rowsOf } from '../ledger/rows';
 import type { QueryContext } from '../queryContext';
-import { loadSessions } from './loadSessions';
+import { readSessions, sessionOf } from './loadSessions';
 import { LogText } from './logText';
 
 /** Of so many of the newest conversations it is learned how many bytes a token holds. */
 const LEARNED_FROM = 40;
+/** Calls of these that are kept, with their blocks, until it is their turn: some ten megabytes. */
+const MOST_KEPT = 10_000;
 
 /**
  * Shows every conversation of a span of time to `look`, oldest first, with its texts at hand for that moment. Answers
@@ -26,9 +29,18 @@ export function coachSessions(
     const newest = 'SELECT id FROM session WHERE last_at >= ? AND first_at < ? ORDER BY last_at DESC LIMIT ?';
     const ids = rowsOf(db, newest, since, until, LEARNED_FROM).map(([id]) => Number(id));
     const usual: EstimateTokens = (block) => estimateBlock(block, PRIOR);
-    for (const facts of loadSessions({ ...options, only: ids, estimate: usual })) calibration.add(facts);
+    const read = new Map<number, RawSession>();
+    let kept = 0;
+    for (const raw of readSessions({ ...options, only: ids })) {
+      calibration.add(sessionOf(raw, usual));
+      for (const calls of raw.calls.values()) kept += calls.length;
+      if (kept <= MOST_KEPT) read.set(raw.id, raw);
+    }
     const estimate: EstimateTokens = (block, model) => estimateBlock(block, calibration.ratios(model));
-    for (const facts of loadSessions({ ...options, only, estimate })) look(facts);
+    for (const raw of readSessions({ ...options, only }, read)) {
+      read.delete(raw.id);
+      look(sessionOf(raw, estimate));
+    }
     return calibration;
   } finally {
     texts.close();

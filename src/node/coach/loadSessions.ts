@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { buildSession } from '../../core/insights/buildSession';
+import { buildSession, type RawSession } from '../../core/insights/buildSession';
 import type { EstimateTokens, LooseBlock } from '../../core/insights/placeBlocks';
 import type { CallFacts, SessionFacts } from '../../core/insights/sessionFacts';
 import type { PriceBook } from '../../core/pricing/priceBook';
@@ -31,6 +31,18 @@ const CALLS = `SELECT id, at, model_id, request_model_id, provider_id, agent_id,
 
 /** The conversations with calls in a span of time, oldest first, one at a time: never all in memory. */
 export function* loadSessions(options: LoadOptions): Generator<SessionFacts> {
+  for (const raw of readSessions(options)) yield sessionOf(raw, options.estimate);
+}
+
+export function sessionOf(raw: RawSession, estimate: EstimateTokens): SessionFacts {
+  return buildSession(raw, sourceById(raw.source).capabilities, estimate);
+}
+
+/** The same before their blocks have a place. Those that `read` holds need not be read again. */
+export function* readSessions(
+  options: Omit<LoadOptions, 'estimate'>,
+  read?: ReadonlyMap<number, RawSession>,
+): Generator<RawSession> {
   const { db, since, until, only } = options;
   const wanted = only === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))';
   const sql = `SELECT id, source, conversation_id, workspace_id FROM session
@@ -40,6 +52,11 @@ export function* loadSessions(options: LoadOptions): Generator<SessionFacts> {
   const paths = new Map(rowsOf(db, 'SELECT id, path FROM file').map(([id, path]) => [Number(id), String(path)]));
   const rows = rowsOf(db, sql, since, until, ...(only === undefined ? [] : [JSON.stringify(only)]));
   for (const [id, sourceText, conversationId, workspaceId] of rows) {
+    const known = read?.get(Number(id));
+    if (known) {
+      yield known;
+      continue;
+    }
     const source = sourceText as SourceId;
     const calls = new Map<string, CallFacts[]>();
     const workspaces = new Set<string>();
@@ -52,7 +69,7 @@ export function* loadSessions(options: LoadOptions): Generator<SessionFacts> {
       else calls.set(agent, [call]);
     }
     if (calls.size === 0) continue;
-    const raw = {
+    yield {
       id: Number(id),
       source,
       conversationId: String(conversationId),
@@ -61,11 +78,14 @@ export function* loadSessions(options: LoadOptions): Generator<SessionFacts> {
       blocks: blocksOf(options, Number(id), paths),
       textOf: (block: TextPlace) => options.texts.textOf(block, source),
     };
-    yield buildSession(raw, sourceById(source).capabilities, options.estimate);
   }
 }
 
-function blocksOf({ db, since, until }: LoadOptions, session: number, paths: ReadonlyMap<number, string>) {
+function blocksOf(
+  { db, since, until }: Omit<LoadOptions, 'estimate'>,
+  session: number,
+  paths: ReadonlyMap<number, string>,
+) {
   const byAgent = new Map<string, LooseBlock[]>();
   let [file, fileId, agent] = ['', -1, ''];
   let blocks: LooseBlock[] | undefined;
