@@ -65,6 +65,7 @@ function segment(session: SessionFacts): Task[] {
     task.end = turn.end;
     for (let j = turn.first; j < turn.end; j++)
       for (const path of paths[j] ?? []) {
+        if (seen.has(path)) continue;
         seen.add(path);
         seenFolders.add(folderOf(path));
       }
@@ -75,7 +76,9 @@ function segment(session: SessionFacts): Task[] {
     for (let j = before.first + 1; j <= turn.first; j++) if (restarts.has(j)) return 'cleared';
     const told = commits(before);
     if (told) return told;
-    const next = new Set(paths.slice(turn.first, Math.min(turn.first + NEXT_CALLS, main.calls.length)).flat());
+    const next = new Set<string>();
+    const last = Math.min(turn.first + NEXT_CALLS, main.calls.length);
+    for (let j = turn.first; j < last; j++) for (const path of paths[j]!) next.add(path);
     if (next.size === 0 || seen.size === 0) return undefined;
     if (shared(next, seen) >= SHARED_FILES || shared(next, seenFolders, folderOf) >= SHARED_FOLDERS) return undefined;
     const text = prompts(turn);
