@@ -1,5 +1,6 @@
 import { BlockKind } from '../usage/textBlock';
-import type { PlacedBlock, Thread } from './sessionFacts';
+import { sameErrors } from './errorSignature';
+import type { PlacedBlock, SessionFacts, Thread } from './sessionFacts';
 import { callOfResult } from './toolUse';
 
 /** The same thing done again and again. */
@@ -32,9 +33,12 @@ const SAME_ERROR = 4;
 /** Asking whether something is done gets the same answer until it is. */
 const WAITS = /(?:output|wait|poll|status|sleep|todo)/i;
 
-/** Loops of one thread, in order; none is part of another. Linear. */
-export function toolLoops(thread: Thread): ToolLoop[] {
-  const steps = stepsOf(thread);
+/**
+ * Loops of one thread, in order; none is part of another. Linear. Failures are compared by what they say: no test runner
+ * prints the same text twice.
+ */
+export function toolLoops(thread: Thread, session: Pick<SessionFacts, 'textOf'>): ToolLoop[] {
+  const steps = stepsOf(thread, session);
   const loops: ToolLoop[] = [];
   for (let i = 0; i < steps.length;) {
     const found = identicalFrom(steps, i) ?? alternatingFrom(steps, i);
@@ -42,15 +46,20 @@ export function toolLoops(thread: Thread): ToolLoop[] {
     i = found ? found.end : i + 1;
   }
   const seen = new Set(loops.flatMap(({ wasted }) => wasted));
-  return [...loops, ...sameErrors(thread, steps, seen)].sort((a, b) => a.block.at - b.block.at);
+  return [...loops, ...editedInVain(thread, steps, seen)].sort((a, b) => a.block.at - b.block.at);
 }
 
 /** Nearly all results come once: only of the others it matters what was asked for. */
-function stepsOf({ blocks }: Thread): Step[] {
+function stepsOf({ blocks }: Thread, session: Pick<SessionFacts, 'textOf'>): Step[] {
   const results = blocks.filter(({ kind, hash }) => kind === BlockKind.ToolResult && hash !== 0);
-  const seen = new Set<number>();
-  const repeated = new Set<number>();
-  for (const { hash } of results) (seen.has(hash) ? repeated : seen).add(hash);
+  const errors = sameErrors(results, session);
+  const saysOf = (result: PlacedBlock): string | number => errors.get(result) ?? result.hash;
+  const seen = new Set<string | number>();
+  const repeated = new Set<string | number>();
+  for (const result of results) {
+    const says = saysOf(result);
+    (seen.has(says) ? repeated : seen).add(says);
+  }
   if (repeated.size === 0) return [];
   const steps: Step[] = [];
   let prompts = 0;
@@ -58,14 +67,15 @@ function stepsOf({ blocks }: Thread): Step[] {
     // What is done again because the user said something is no loop.
     if (result.kind === BlockKind.Typed || result.kind === BlockKind.Pasted) prompts++;
     if (result.kind !== BlockKind.ToolResult || result.hash === 0) return;
-    const call = repeated.has(result.hash) ? callOfResult(blocks, i) : undefined;
+    const says = saysOf(result);
+    const call = repeated.has(says) ? callOfResult(blocks, i) : undefined;
     if (!call) {
       steps.push({ key: i, error: '', result, call: -1 });
       return;
     }
     const tool = `${result.name} ${result.target}`;
-    const error = result.isError ? `${prompts} ${tool} ${result.hash}` : '';
-    steps.push({ key: `${prompts} ${tool} ${call.hash} ${result.hash}`, error, result, call: call.writtenBy });
+    const error = result.isError ? `${prompts} ${tool} ${says}` : '';
+    steps.push({ key: `${prompts} ${tool} ${call.hash} ${says}`, error, result, call: call.writtenBy });
   });
   return steps;
 }
@@ -93,7 +103,7 @@ function alternatingFrom(steps: readonly Step[], start: number): Found | undefin
 }
 
 /** The same error four times, with edits of one and the same file in between: the edits do not help. */
-function sameErrors({ blocks }: Thread, steps: readonly Step[], seen: ReadonlySet<number>): ToolLoop[] {
+function editedInVain({ blocks }: Thread, steps: readonly Step[], seen: ReadonlySet<number>): ToolLoop[] {
   const byError = new Map<string, Step[]>();
   for (const step of steps) {
     if (step.error === '' || seen.has(step.call)) continue;

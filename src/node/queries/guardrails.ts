@@ -55,7 +55,7 @@ function alertOf({ id, source, conversationId, workspace }: SessionFacts, told: 
 
 function loops(session: SessionFacts, now: number): GuardrailAlert[] {
   return session.threads.flatMap((thread) =>
-    toolLoops(thread)
+    toolLoops(thread, session)
       .filter(({ block }) => block.at >= now - NEWS)
       .map((loop) => {
         const cost = loop.wasted.reduce((sum, j) => sum + (thread.calls[j]?.costNano ?? 0), 0);

@@ -23,6 +23,8 @@ function asks(n: number): SessionScript {
 const times = <T>(n: number, call: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => call(i));
 
 const refused = 'Error: connect ECONNREFUSED 127.0.0.1:5432';
+const failing = (line: number, seconds: number): string =>
+  `FAIL test/db.test.ts\n  TypeError: rows is undefined\n    at open (src/db.ts:${line}:5)\n 1 failing (${seconds + 2}.31s)`;
 const migrate = bash('npm run migrate', refused, true);
 
 suite('loop', () => {
@@ -37,6 +39,11 @@ suite('loop', () => {
       'the same error though the file is edited every time',
       says(...times(4, (i) => [edit('src/db.ts', i + 1), bash('npm test', refused, true)]).flat()),
     ],
+    ['the same failure, each time taking longer', says(...times(3, (i) => bash('npm test', failing(12, i), true)))],
+    [
+      'the same error though edits move its line',
+      says(...times(4, (i) => [edit('src/db.ts', i + 1), bash('npm test', failing(12 + i, i), true)]).flat()),
+    ],
   ];
   for (const [name, script] of fires) {
     test(`fires: ${name}`, () => assert.equal(findingOf(loop, [script])?.occurrences.length, 1));
@@ -46,6 +53,15 @@ suite('loop', () => {
     [
       'tests after different edits, with different output',
       says(...times(4, (i) => [edit('a.ts', i + 1), bash('npm test', `${9 - i} failing`, true)]).flat()),
+    ],
+    [
+      'another error at the same place each time',
+      says(
+        ...['a', 'b', 'c', 'd'].flatMap((name) => [
+          edit('src/db.ts', 1),
+          bash('npm test', `TypeError: ${name} is undefined at src/db.ts:12:5`, true),
+        ]),
+      ),
     ],
     ['asking whether a job is done', says(...times(6, () => ({ tools: [{ name: 'BashOutput', result: 'running' }] })))],
     [

@@ -11,8 +11,8 @@ const WHY: Record<ToolLoop['kind'], string> = {
 
 /**
  * G1: the agent goes round in circles. Four times the same call with the same result, three times the same failure,
- * A-B-A-B-A-B, or the same error four times with edits of one file in between; tests repeated after *different* edits
- * with different output are none of these. Asking whether something is done yet is none either.
+ * A-B-A-B-A-B, or the same error four times with edits of one file in between, wherever its line has moved to and
+ * however long it took; tests repeated after *different* edits with different output are none of these. Asking whether something is done yet is none either.
  * Saving: what is left of the calls made after it could have been seen; half of it at least, since what would have
  * come instead costs something too.
  */
@@ -30,10 +30,13 @@ export const loop: CoachRule = {
   },
   verification: {
     unit: 'session',
-    units: ({ threads }) => [
+    units: (session) => [
       {
-        at: threads[0]!.calls[0]?.at ?? 0,
-        value: threads.reduce((sum, t) => sum + toolLoops(t).reduce((n, { wasted }) => n + wasted.length, 0), 0),
+        at: session.threads[0]!.calls[0]?.at ?? 0,
+        value: session.threads.reduce(
+          (sum, t) => sum + toolLoops(t, session).reduce((n, { wasted }) => n + wasted.length, 0),
+          0,
+        ),
       },
     ],
   },
@@ -46,9 +49,9 @@ export const loop: CoachRule = {
     ],
   }),
   start: () => ({
-    session({ threads }, desk) {
-      for (const thread of threads) {
-        for (const found of toolLoops(thread)) {
+    session(session, desk) {
+      for (const thread of session.threads) {
+        for (const found of toolLoops(thread, session)) {
           const { block, wasted } = found;
           const claim = { nano: 0, tokens: 0 };
           for (const j of wasted) {
