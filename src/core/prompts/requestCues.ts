@@ -26,6 +26,24 @@ const ADDITIVE_CUES: Cues = {
   de: ['^und', '^auch', 'außerdem', '^noch', 'noch etwas', 'noch eine', 'zusätzlich', 'ebenfalls', 'dazu', 'füge'],
 };
 
+/** What only showed when the first result was there to be looked at, by the user or by somebody else. */
+const SHOWN_CUES: Cues = {
+  en: [
+    'screenshot',
+    'screenshots',
+    'image #',
+    'reviewer',
+    'review comment',
+    'review comments',
+    'code review',
+    'on the screen',
+  ],
+  ko: ['스크린샷', '캡처', '리뷰어', '리뷰에서'],
+  ja: ['スクリーンショット', 'スクショ', 'レビュー'],
+  zh: ['截图', '截屏', '评审', '审查意见'],
+  de: ['screenshot', 'bildschirmfoto', 'reviewer', 'im review'],
+};
+
 /** How it will be known that the work is done. */
 const ACCEPTANCE_CUES: Cues = {
   en: [
@@ -179,11 +197,15 @@ const LONGEST_VAGUE = 200;
 const ATTACHED =
   /<(?:ide_selection|ide_opened_file|attachments?|selection|editorContext|file)\b|# Files mentioned|## Active (?:file|selection)/i;
 
-/** Another wish, said shortly; what is asked, or takes longer to say, is no addition. */
+/** Another wish, said shortly; what is asked, takes longer to say, or answers what was shown, is no addition. */
 export function addsWish(text: string): boolean {
   const wish = text.trim();
   return (
-    wish.length <= LONGEST_WISH && !/[?？]$/.test(wish) && hasCue(wish, ADDITIVE_CUES) && !hasCue(wish, CORRECTION_CUES)
+    wish.length <= LONGEST_WISH &&
+    !/[?？]$/.test(wish) &&
+    hasCue(wish, ADDITIVE_CUES) &&
+    !hasCue(wish, CORRECTION_CUES) &&
+    !hasCue(wish, SHOWN_CUES)
   );
 }
 

@@ -307,6 +307,23 @@ const CASES: Record<string, Case[]> = {
       ],
     },
     {
+      name: 'a section whose title names a pattern',
+      files: {
+        'CLAUDE.md': `# Shop\n\n## SQL (\`db/**/*.sql\`)\n\n${prose(300)}\n\n## Rest\n\nText.\n`,
+      },
+      workspace: { paths: ['db/a.sql'] },
+      finds: [
+        'CLAUDE.md:3 information Speaks of db/ only, and is loaded with every request. A rule for that folder is loaded where it is needed.',
+      ],
+    },
+    {
+      name: 'a title with a pattern, and paths elsewhere',
+      files: {
+        'CLAUDE.md': `# Shop\n\n## SQL (\`db/**/*.sql\`)\n\nSee \`web/cart.ts\`. ${prose(300)}\n\n## Rest\n\nText.\n`,
+      },
+      workspace: { paths: ['db/a.sql', 'web/cart.ts'] },
+    },
+    {
       name: 'a short section',
       files: { 'CLAUDE.md': '# Shop\n\n## SQL\n\n`db/a.sql` `db/b.sql` `db/c/d.sql`\n\n## Rest\n\nText.\n' },
       workspace: { paths: ['db/a.sql'] },

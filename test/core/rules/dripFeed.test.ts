@@ -72,6 +72,16 @@ suite('drip-feed', () => {
     ['wishes for other files', { file: (i) => `src/page${i}.ts` }],
     ['wishes after a quarter of an hour', { wait: 15 }],
     ['answers to what a run has shown', { pasted: 'FAIL cart.test.ts\n'.repeat(9) }],
+    [
+      'answers to what a reviewer or a screenshot has shown',
+      {
+        wishes: [
+          'Also, in the screenshot the header overlaps.',
+          'And the reviewer wants it sorted.',
+          '추가로 스크린샷처럼 고쳐 줘.',
+        ],
+      },
+    ],
     ['questions', { wishes: ['And the tax?', 'Also sorted?', 'One more, why?'] }],
     ['orders that add nothing', { wishes: ['Rename it.', 'Remove the tax.', 'Use a map.'] }],
   ];

@@ -195,6 +195,13 @@ suite('listing-bloat', () => {
     assert.equal(names(workspaceFiles(agents), scripts), 8);
   });
   test('stays silent: most are used', () => assert.equal(names(skills(10), uses(0, 1, 2, 3, 4, 5)), 0));
+  test('stays silent: hidden from the list, called by name', () => {
+    const hidden = Array.from({ length: 10 }, (_, i) => {
+      const [path, text] = skill(i);
+      return [path, text.replace('\n---\n\n', '\ndisable-model-invocation: true\n---\n\n')];
+    });
+    assert.equal(names(workspaceFiles(Object.fromEntries(hidden) as Record<string, string>), uses()), 0);
+  });
   test('stays silent: short descriptions', () => assert.equal(names(skills(10, 40), uses()), 0));
   test('stays silent: nine sessions', () => assert.equal(names(skills(10), sessions(9)), 0));
   test('the boundary is 1,500 tokens', () => {
@@ -252,6 +259,16 @@ suite('mcp-idle', () => {
         .call({ tools: [{ name: 'mcp__jira__a' }, { name: 'mcp__my_docs__b' }] }),
     );
     assert.equal(server(scripts), undefined);
+  });
+  test('stays silent: what was there for less than a week', () => {
+    const within = (days: number): SessionScript[] =>
+      Array.from({ length: 12 }, (_, i) =>
+        conversation({ day: Math.floor((i * (days + 1)) / 12) })
+          .prompt('Go.')
+          .call({ out: 10 }),
+      );
+    assert.equal(server(within(6)), undefined);
+    assert.equal(server(within(7)), 'jira');
   });
   test('the boundary is ten sessions', () => {
     assert.equal(server(sessions(9)), undefined);

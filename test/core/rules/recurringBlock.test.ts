@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { recurringBlock } from '../../../src/core/coach/rules/recurringBlock';
 import { adviseOn, conversation, findingOf, type ScenarioSession, type SessionScript } from '../../support/scenario';
+import { workspaceFiles } from '../../support/workspaceFiles';
 
 const RULES =
   'Keep the change small, follow the style of the files around it, add no new dependency, write a test for every branch ' +
@@ -83,6 +84,18 @@ suite('recurring-block', () => {
     assert.equal(advice.tokens, 285);
     assert.equal(advice.highNano, 285 * 6_250);
     assert.equal(advice.lowNano, 285 * 5_000);
+  });
+
+  test('what a loaded instruction file says already is claimed in every conversation', () => {
+    const scripts = typed(6, (i) => `${task(i)}\n\n${RULES}`);
+    const advise = (path: string) => {
+      const files = workspaceFiles({ [path]: `# Rules\n\n${RULES}\n` });
+      return findingOf(recurringBlock, scripts, { filesOf: (one) => (one === files.root ? files : undefined) })!;
+    };
+    // Some 41 tokens each, written once.
+    assert.equal(advise('CLAUDE.md').tokens, 245);
+    // Copilot's file is not in Claude Code's context.
+    assert.equal(advise('.github/copilot-instructions.md').tokens, 0);
   });
 
   test('no conversation claims more because of another one', () => {

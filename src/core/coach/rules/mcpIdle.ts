@@ -6,10 +6,12 @@ import { count, phrase } from '../phrase';
 
 /** COACHING C8: with fewer sessions a server may just not have had its turn. */
 const LEAST_SESSIONS = 10;
+/** What was put in during the last week may not have been needed yet. */
+const LEAST_MS = 7 * 24 * 60 * 60_000;
 
 /**
- * C8: an MCP server is configured for the workspace, and in ten sessions or more none of its tools was called. No
- * amount: logs do not hold the tools' schemas, and clients that load them only when needed make it nearly free. The
+ * C8: an MCP server is configured for the workspace, and in ten sessions or more, over a week at least, none of its
+ * tools was called. No amount: logs do not hold the tools' schemas, and clients that load them only when needed make it nearly free. The
  * Context page shows what of the prefix no file accounts for.
  */
 export const mcpIdle: CoachRule = {
@@ -54,12 +56,16 @@ export const mcpIdle: CoachRule = {
         }
       },
       finish: (occurrences) => {
-        const sessions = new Map<string, number>();
-        for (const { group = '' } of occurrences) sessions.set(group, (sessions.get(group) ?? 0) + 1);
-        const idle = [...sessions]
-          .filter(([group, n]) => n >= LEAST_SESSIONS && !called.has(group))
-          .sort((a, b) => b[1] - a[1]);
-        const [group = '', n = 0] = idle[0] ?? [];
+        const times = new Map<string, number[]>();
+        for (const { group = '', at } of occurrences) {
+          const own = times.get(group);
+          if (own) own.push(at);
+          else times.set(group, [at]);
+        }
+        const idle = [...times]
+          .filter(([group, at]) => at.length >= LEAST_SESSIONS && at.at(-1)! - at[0]! >= LEAST_MS && !called.has(group))
+          .sort((a, b) => b[1].length - a[1].length);
+        const [group = '', { length: n } = []] = idle[0] ?? [];
         return {
           figures: { server: group.split('\n')[1] ?? '', n: count(n) },
           keep: (o) => o.group === group,

@@ -1,4 +1,5 @@
-import type { PlacedBlock } from '../../insights/sessionFacts';
+import type { PlacedBlock, SessionFacts } from '../../insights/sessionFacts';
+import { alwaysLoaded } from '../../insights/workspaceFiles';
 import { standingParts } from '../../prompts/standingParts';
 import type { SourceId } from '../../usage/usageRecord';
 import { BlockKind } from '../../usage/textBlock';
@@ -27,9 +28,9 @@ const NOTHING = { nano: 0, tokens: 0 };
  * prompts a month. Not where the whole prompts are copies of each other: a program types those. (Looking for paragraphs
  * that are merely alike would have to compare each with all.)
  * Saving: wherever the paragraph lives, a conversation that needs it carries it once; what can be saved is typing it a
- * second time into the same context. So only that is claimed, 80 to 100 % of it, and the rest is called what it is:
- * less to type. In a file that is always loaded it would cost the conversations without it, too: that home is named
- * from half of a workspace's conversations on, else a snippet or skill.
+ * second time into the same context, or into one that has it from a loaded instruction file. So only that is claimed,
+ * 80 to 100 % of it; the rest is less to type. In a file that is always loaded it would cost the conversations without
+ * it, too: that home is named from half of a workspace's conversations on, else a snippet or skill.
  */
 export const recurringBlock: CoachRule = {
   id: 'recurring-block',
@@ -38,8 +39,7 @@ export const recurringBlock: CoachRule = {
   needs: ['prompts'],
   range: [0.8, 1],
   words: {
-    title:
-      'You typed the same {tokens} tokens in {sessions} conversations. A home for them saves typing more than tokens.',
+    title: 'You typed the same {tokens} tokens in {sessions} conversations. One home for them, and no more typing.',
     risk: 'In a file that is always loaded, every conversation pays for the text.',
     check: 'We compare the tokens typed per prompt.',
     action: 'Show Where It Could Live',
@@ -53,7 +53,18 @@ export const recurringBlock: CoachRule = {
       })),
   },
   action: (source) => homeFor(source, false),
-  start: ({ days }) => {
+  start: ({ days, filesOf }) => {
+    const loaded = new Map<string, ReadonlySet<string>>();
+    const loadedIn = ({ workspace, source }: SessionFacts): ReadonlySet<string> => {
+      const place = `${source} ${workspace}`;
+      let keys = loaded.get(place);
+      if (!keys) {
+        const files = filesOf?.(workspace);
+        const parts = files ? alwaysLoaded(files, source).flatMap(({ file }) => standingParts(file.text)) : [];
+        loaded.set(place, (keys = new Set(parts.map(({ key }) => key))));
+      }
+      return keys;
+    };
     let leftInAll = MOST_READ_IN_ALL;
     const conversations = new Map<string, number>();
     return {
@@ -73,11 +84,14 @@ export const recurringBlock: CoachRule = {
               said.set(key, block);
               const place = { from: from!, to: to!, first: block.first, end: block.end };
               const isAgain = before !== undefined && before.end > block.first;
-              const claim = isAgain ? desk.claims.context(calls, place) : NOTHING;
+              const isLoaded = loadedIn(session).has(key);
+              const claim = isAgain || isLoaded ? desk.claims.context(calls, place) : NOTHING;
               const figures = { tokens: tokens(to! - from!) };
-              const why = isAgain
-                ? phrase('{tokens} tokens typed a second time', figures)
-                : phrase('{tokens} tokens typed that other conversations hold too', figures);
+              const why = isLoaded
+                ? phrase('{tokens} tokens typed that a loaded instruction file says already', figures)
+                : isAgain
+                  ? phrase('{tokens} tokens typed a second time', figures)
+                  : phrase('{tokens} tokens typed that other conversations hold too', figures);
               desk.found({ at: turn.at, call: calls[block.first], block, claim, why, group: key });
             }
           }

@@ -48,7 +48,8 @@ export function classifyInstructionFile(path: string, fields: FrontMatter = new 
     kind,
     load,
     readers,
-    listed: listed && has('description'),
+    // Called by name only: then no client lists it.
+    listed: listed && has('description') && !/^true$/i.test(fields.get('disable-model-invocation')?.value.trim() ?? ''),
   });
 
   switch (name) {

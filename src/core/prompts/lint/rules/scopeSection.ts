@@ -8,6 +8,8 @@ const FEWEST_PATHS = 3;
 const TOKENS_PER_PATH = 200;
 /** What is said of tests is meant for those who write what they test. */
 const TESTS = /^(?:tests?|specs?|__tests__|e2e)$/;
+/** A pattern in a title says for which folder the section is: its part before the first star. */
+const PATTERN_FOLDER = /^(?:\.?\/)?((?:[\w@.-]+\/)+)(?:[\w.-]*\*[\w*./{},-]*)?$/;
 /** What is read, not worked in. */
 const DOCUMENTS = /\.(?:mdx?|txt|pdf)$/;
 /** Nearly all work happens there: a rule for such a folder would be loaded as often as now. */
@@ -44,18 +46,21 @@ export const scopeSection: LintRule = {
   },
 };
 
-/** The folder that all paths of a section lie in. */
+/** The folder that all paths of a section lie in; enough of them, or one in its title. */
 function onlyFolder(file: InstructionFile, section: Section, fewest: number, context: LintContext): string | undefined {
   const paths = new Set<string>();
   let mentions = 0;
+  let titled: string | undefined;
   for (const { start, value } of file.inlineCodes) {
     if (start < section.start || start >= section.end) continue;
+    if (start < section.headingEnd) titled ??= PATTERN_FOLDER.exec(value.trim())?.[1];
     const path = mentionedPath(value);
     if (path === undefined || isPlaceholder(path) || DOCUMENTS.test(path)) continue;
     paths.add(path);
     mentions++;
   }
-  if (paths.size < FEWEST_PATHS || mentions < fewest) return undefined;
+  if (titled !== undefined) paths.add(titled);
+  else if (paths.size < FEWEST_PATHS || mentions < fewest) return undefined;
   const split = [...paths].map((path) => path.split('/').slice(0, -1));
   const [first = []] = split;
   let depth = 0;
