@@ -21,7 +21,10 @@ suite('prompts page in the workbench', function () {
     assert.ok(((await before.textContent()) ?? '').length > 10_000);
     await workbench.screenshot('prompts-sample');
     await page.getByRole('checkbox', { name: 'Log lines of one pattern' }).check();
-    await page.getByText(/tokens: about [\d,]+ fewer, with what you ticked\. Sent like this/).first().waitFor();
+    await page
+      .getByText(/tokens: about [\d,]+ fewer, with what you ticked\. Sent like this/)
+      .first()
+      .waitFor();
     await page.getByText('Text, before and after').first().scrollIntoViewIfNeeded();
     await workbench.screenshot('prompts-sample-folded');
     await page.getByRole('button', { name: 'Copy Shortened' }).click();
