@@ -69,7 +69,8 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     await browser()
   ).newContext({ viewport: { width: options.width ?? 1280, height: options.height ?? 800 } });
 
-  context.setDefaultTimeout(15_000);
+  // On a busy machine the extension host alone may take 15 s to start.
+  context.setDefaultTimeout(30_000);
 
   const pages: Page[] = [];
   const openWindow = async () => {
