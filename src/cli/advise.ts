@@ -1,6 +1,7 @@
 import { englishPhrase } from '../core/coach/englishPhrase';
 import { dollarsFromNano } from '../core/usage/money';
 import type { Advice, AdviceReport, AdviceView, HiddenReason } from '../protocol/coachViews';
+import { STRINGS } from '../protocol/strings';
 import { COMMON_OPTIONS, UsageError, configFrom, parse } from './arguments';
 import { withService } from './withService';
 
@@ -90,9 +91,7 @@ async function text(view: AdviceView): Promise<string> {
   const claimed = `${dollars(dollarsFromNano(view.claimed.lowNano))} to ${dollars(dollarsFromNano(view.claimed.highNano))}`;
   const lines = [
     ...shown.map((a) => `${tip(a)}\n`),
-    shown.length === 0
-      ? 'Nothing worth changing. That is a good result.\n'
-      : `Together ${claimed} of ${bill}; no token is counted twice.\n`,
+    shown.length === 0 ? praise(view) : `Together ${claimed} of ${bill}; no token is counted twice.\n`,
     ...(hidden.length > 0
       ? [
           `${bold('Not shown as tips')}\n${hidden
@@ -100,7 +99,29 @@ async function text(view: AdviceView): Promise<string> {
             .join('\n')}\n`,
         ]
       : []),
+    ...(view.unavailable.length > 0 ? [`${bold('Could not be judged')}\n${notJudged(view).join('\n')}\n`] : []),
     ...view.failures.map((f) => `Rule ${plain(f.ruleId)} failed and was left out: ${plain(f.message, 200)}\n`),
   ];
   return head + lines.join('\n');
+}
+
+/** Where the tokens of calls are not told, most rules are silent: then it is no praise that nothing was found. */
+function praise({ unavailable }: AdviceView): string {
+  return unavailable.some(({ missing }) => missing.every((capability) => capability === 'per-call-usage'))
+    ? 'Nothing worth changing, as far as these logs tell.\n'
+    : 'Nothing worth changing. That is a good result.\n';
+}
+
+function notJudged({ unavailable }: AdviceView): string[] {
+  const bySource = new Map<string, { rules: string[]; missing: Set<string> }>();
+  for (const { ruleId, source, missing } of unavailable) {
+    const entry = bySource.get(source) ?? { rules: [], missing: new Set() };
+    entry.rules.push(ruleId);
+    for (const capability of missing) entry.missing.add(STRINGS[`capability.${capability}`]);
+    bySource.set(source, entry);
+  }
+  return [...bySource].map(
+    ([source, { rules, missing }]) =>
+      `  ${source} does not always log ${[...missing].join(', ')}: silent there are ${rules.join(', ')}`,
+  );
 }

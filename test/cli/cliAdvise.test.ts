@@ -111,6 +111,25 @@ suite('tokenmin advise', function () {
     assert.match(run('--home', home('healthy')).out, /Nothing worth changing\. That is a good result\./);
   });
 
+  test('praises nobody where the logs do not tell the tokens, and names the rules that are silent', () => {
+    const folder = path.join(home('estimated'), '.config', 'Code', 'User', 'workspaceStorage', 'w', 'chatSessions');
+    fs.mkdirSync(folder, { recursive: true });
+    const timestamp = Date.now() - 60_000;
+    const request = {
+      requestId: 'r1',
+      timestamp,
+      message: { text: 'What does the flag do?', parts: [] },
+      modelId: 'copilot/gpt-5.5',
+      response: [{ value: 'It hides the rest.' }],
+      result: { metadata: {} },
+    };
+    const session = { version: 3, sessionId: 'c1', creationDate: timestamp, requests: [request] };
+    fs.writeFileSync(path.join(folder, 'c1.json'), JSON.stringify(session));
+    const { out } = run('--home', home('estimated'));
+    assert.match(out, /Nothing worth changing, as far as these logs tell\./);
+    assert.match(out, /copilot-chat does not always log the tokens of each call, .*: silent there are .*cold-resume/);
+  });
+
   test('without a call in these days it says so', () => {
     assert.match(run('--home', home('empty')).out, /No calls in these days: tokenmin doctor says where was looked\./);
     assert.deepEqual(report('empty').advice, []);
