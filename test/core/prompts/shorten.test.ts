@@ -200,7 +200,7 @@ suite('brokenInvariant', () => {
     ['只改它。', '改它。', 'scope'],
     ['Nur das hier.', 'Das hier.', 'scope'],
     ['Is it slow?', 'It is slow.', 'question'],
-    ['Could you add it?Why ?', 'Add it.Why.', 'question'],
+    ['Could you add it?Why ?', 'Add it. Why.', 'question'],
     ['- a\n- b', '- a', 'structure'],
     ['# A\nb', 'b', 'structure'],
     ['```js\nx\n```', '```\nx\n```', 'fence'],
