@@ -9,6 +9,8 @@ export const KEPT: Record<string, readonly string[]> = {
     'Add the error message Please try again in order to continue when login fails.',
     'The commit message should be: Please fix it in order to ship.',
     'The title must read In order to win.',
+    'Log this line: Please wait in order to proceed.',
+    'Assert that the label equals Please wait in order to proceed.',
     'Make the following shorter: Due to the fact that it rains, we stay at home.',
     'The first line is: Could you please stay in order to dance?',
     '버튼 문구를 저장해 주시면 감사하겠습니다 로 바꿔 줘.',

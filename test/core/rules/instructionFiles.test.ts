@@ -91,15 +91,31 @@ suite('dead-lines', () => {
   ];
   const listing = `# Layout\n\n\`\`\`\n${[...tree, ...tree, ...tree, ...tree].join('\n')}\n\`\`\`\n`;
 
+  const WHAT = ['prices', 'stocks', 'taxes', 'coupons', 'ratings', 'orders', 'carts', 'users', 'mails', 'clocks'];
+  const pointing = (line: (what: string) => string, isThere = false): WorkspaceFiles =>
+    workspaceFiles(
+      { 'CLAUDE.md': `# Places\n\n${WHAT.map((what) => `- ${line(what)}`).join('\n')}\n` },
+      { paths: isThere ? WHAT.map((what) => `src/gone/${what}.ts`) : ['src/cart.ts'] },
+    );
+
   const fires: [string, WorkspaceFiles][] = [
     ['the same lines in two files', workspaceFiles(twice)],
     ['a listing of the tree', workspaceFiles({ 'CLAUDE.md': listing })],
+    ['lines that point to what is not there', pointing((what) => `See \`src/gone/${what}.ts\` for how ${what} work.`)],
     ['both', workspaceFiles({ ...twice, 'CLAUDE.md': `${twice['CLAUDE.md']}\n${listing}` })],
   ];
   for (const [name, files] of fires) {
     test(`fires: ${name}`, () => assert.equal(found(deadLines, files, sessions(3))?.occurrences.length, 3));
   }
   const silent: [string, WorkspaceFiles][] = [
+    [
+      'lines that point to what is not there, and say why',
+      pointing((what) => `See \`src/gone/${what}.ts\`, because ${what} are not as they seem.`),
+    ],
+    [
+      'lines that point to what is there',
+      pointing((what) => `See \`src/gone/${what}.ts\` for how ${what} work.`, true),
+    ],
     ['good lines', workspaceFiles({ 'CLAUDE.md': text(900) })],
     [
       'one line twice is too little',

@@ -26,10 +26,10 @@ const SIGN_OFF =
   /^[ \t]*(?:best|kind|warm|many)? ?(?:regards|sincerely(?: yours)?|yours (?:sincerely|truly|faithfully)|mit freundlichen grüßen|敬具|此致|敬礼),?[ \t]*$/im;
 /** Words that are talked about or dictated without quotation marks: what follows in the line stays as it is. */
 const DICTATED =
-  /\b(?:replac(?:e|es|ed|ing)|substitut(?:e|es|ed|ing)|renam(?:e|es|ed|ing))\b(?=[^\n]{1,200}\b(?:with|by|to|for)\b)|\bthe (?:words?|phrases?|expressions?|idioms?)\b|\b(?:people|they|we|you) say\b|\bpeople write\b|\b(?:that says|saying|(?:must|should|shall|will) (?:read|say))\b|\b(?:is|be|the following|lautet|lauten):[ \t]+(?=\S)|\bthe following \w+:[ \t]+(?=\S)|\b(?:Text|Titel|Beschriftung|Meldung|Überschrift)\b[^.\n]{0,20}\b(?:zu|auf|in)\b[ \t]|(?:文字|文案|标题|提示)(?:改成|改为|设为|写成)/giu;
+  /\b(?:replac(?:e|es|ed|ing)|substitut(?:e|es|ed|ing)|renam(?:e|es|ed|ing))\b(?=[^\n]{1,200}\b(?:with|by|to|for)\b)|\bthe (?:words?|phrases?|expressions?|idioms?)\b|\b(?:people|they|we|you) say\b|\bpeople write\b|\b(?:that says|saying|(?:must|should|shall|will) (?:read|say))\b|\b(?:is|be|the following|lautet|lauten):[ \t]+(?=\S)|\b(?:the following|this|these) \w+:[ \t]+(?=\S)|\b(?:Text|Titel|Beschriftung|Meldung|Überschrift)\b[^.\n]{0,20}\b(?:zu|auf|in)\b[ \t]|(?:文字|文案|标题|提示)(?:改成|改为|设为|写成)/giu;
 /** A title or message that goes on with a capital. */
 const TITLED =
-  /\b(?:message|title|label|placeholder|caption|headline|subject|tooltip|slogan)(?: (?:is|be|to|as))?[ \t]+(?=\p{Lu}\p{Ll}*[ \t]+\p{Ll})/gu;
+  /\b(?:message|title|label|placeholder|caption|headline|subject|tooltip|slogan|equals?|prints?|displays?|shows?)(?: (?:is|be|to|as))?[ \t]+(?=\p{Lu}\p{Ll}*[ \t]+\p{Ll})/gu;
 /** The same where what is dictated stands before the verb. */
 const DICTATED_BEFORE_VERB =
   /(?<=(?:문구|제목|메시지|라벨|텍스트)[을를] )[^\n]{1,200}?(?=\s?(?:으로|로|라고)\s?(?:바꿔|바꾸|변경|수정|표시|설정))|(?<=(?:文言|ラベル|タイトル|表示)を)[^\n]{1,200}?(?=に(?:変更|変え|して))/gu;

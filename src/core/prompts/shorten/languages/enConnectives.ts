@@ -16,8 +16,8 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
       ['Cache it in order to save time.', 'Cache it to save time.'],
       ['In order to test it, run make.', 'To test it, run make.'],
     ],
-    ['Put the steps in order to the left of it.', 'Replace "in order to" in the docs.'],
-    { notFollowedBy: NOUN },
+    ['Put the steps in order to the left of it.', 'Replace "in order to" in the docs.', 'Never say in order to.'],
+    { followedBy: /^\s+[\p{L}\p{N}`"'“(*_]/u, notFollowedBy: NOUN },
   ),
   entry(
     'verbose-phrase safe',
