@@ -24,7 +24,7 @@ const PASSING: readonly [RegExp, string][] = [
 ];
 
 /** The same error has the same signature, wherever its line has moved and however long the run took. Counts stay. */
-export function errorSignature(text: string): string {
+function errorSignature(text: string): string {
   const short = text.length > HEAD + TAIL ? text.slice(0, HEAD) + text.slice(-TAIL) : text;
   return PASSING.reduce((rest, [pattern, by]) => rest.replace(pattern, by), short);
 }
