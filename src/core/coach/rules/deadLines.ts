@@ -27,7 +27,7 @@ export const deadLines: CoachRule = {
   range: [0.5, 1],
   words: {
     title:
-      '{lines} lines in your always-loaded instructions repeat something, point to what is not there, or say what a tool enforces: {cost}.',
+      'Lines of {tokens} tokens in your always-loaded instructions repeat something, point to what is not there, or say what a tool enforces: {cost}.',
     risk: 'Read each one before it goes: some are reminders on purpose, and a path may only have to be corrected.',
     check: 'We compare the size of the first request, per session.',
     action: 'Open the File',
@@ -38,7 +38,7 @@ export const deadLines: CoachRule = {
     steps: ['Open the instruction files of the workspace; the findings are marked there.'],
   }),
   start: ({ filesOf }) => {
-    let [lines, file] = [0, ''];
+    let [most, file] = [0, ''];
     const known = new Map<string, DeadPlace[]>();
     return {
       session(session, desk) {
@@ -50,8 +50,7 @@ export const deadLines: CoachRule = {
         known.set(key, dead);
         const sum = dead.reduce((all, place) => all + place.tokens, 0);
         if (sum < LEAST_TOKENS) return;
-        const inAll = dead.reduce((all, place) => all + place.lines, 0);
-        if (inAll > lines) [lines, file] = [inAll, `${files.root}/${dead[0]!.file}`];
+        if (sum > most) [most, file] = [sum, `${files.root}/${dead[0]!.file}`];
         const why = phrase('{tokens} tokens in {n} places, in every call', {
           tokens: tokens(sum),
           n: count(dead.length),
@@ -60,7 +59,7 @@ export const deadLines: CoachRule = {
         desk.found({ at: first.at, call: first, claim, why, group: session.workspace });
       },
       finish: (occurrences) => ({
-        figures: { lines: count(lines), cost: nano(occurrences.reduce((sum, { claim }) => sum + claim.nano, 0)) },
+        figures: { tokens: tokens(most), cost: nano(occurrences.reduce((sum, { claim }) => sum + claim.nano, 0)) },
         action: { kind: 'open-file', file },
       }),
     };
@@ -69,16 +68,13 @@ export const deadLines: CoachRule = {
 
 interface DeadPlace {
   file: string;
-  lines: number;
   tokens: number;
 }
 
 function deadPlaces(workspace: WorkspaceFiles, source: SourceId): DeadPlace[] {
   const loaded = new Map(alwaysLoaded(workspace, source).map(({ file }) => [file.path, file]));
   const dead = workspace.findings.filter((f) => DEAD.has(f.ruleId) && f.savingTokens > 0 && loaded.has(f.file));
-  const places = dead.map(({ file, range: { start, end }, savingTokens }) => {
-    return { file, lines: end.line - start.line + 1, tokens: savingTokens };
-  });
+  const places = dead.map(({ file, savingTokens }) => ({ file, tokens: savingTokens }));
   const seen = new Set<Statement>();
   for (const { ruleId, file: path, range } of workspace.findings) {
     const file = loaded.get(path);
@@ -95,7 +91,7 @@ function deadPlaces(workspace: WorkspaceFiles, source: SourceId): DeadPlace[] {
     );
     if (isTold || isKept(file, { ...statement, plain })) continue;
     const text = file.text.slice(statement.removal.start, statement.removal.end);
-    places.push({ file: path, lines: text.trimEnd().split('\n').length, tokens: workspace.countTokens(text) });
+    places.push({ file: path, tokens: workspace.countTokens(text) });
   }
   return places;
 }
