@@ -57,6 +57,10 @@ suite('effort-down', () => {
     assert.equal(findingOf(effortDown, [...many(24, thinks(3_000)), ...writing])?.hiddenBecause, 'below-threshold');
   });
 
+  test('does not know the effort that is set, and says so', () => {
+    assert.match(effortDown.words.title, /If effort is set above medium/);
+  });
+
   test('says a direction and no amount, and never low effort', () => {
     const found = findingOf(effortDown, many(24, thinks(3_000)));
     assert.deepEqual([found?.lowNano, found?.highNano, found?.tokens], [0, 0, 0]);

@@ -19,7 +19,8 @@ const NOTHING = { nano: 0, tokens: 0 };
  * M4: reasoning makes up most of the output, and many of the turns it is spent on are small edits, documents, commit
  * texts and questions; not where a check failed or the prompt quotes an error. A direction only, and medium effort, never
  * low: measured in coding, medium costs half for 2 points of solved tasks, low a quarter for 8 (COACHING B). Where a log
- * does not split reasoning off, it is what is left of the output after all that can be seen, counted generously.
+ * does not split reasoning off, it is what is left of the output after all that can be seen, counted generously. The
+ * effort asked for is in no record, though Codex and newer Claude Code log it: so the advice is conditional.
  */
 export const effortDown: CoachRule = {
   id: 'effort-down',
@@ -29,7 +30,7 @@ export const effortDown: CoachRule = {
   range: [0, 1],
   words: {
     title:
-      'Reasoning is {part} of the output you pay for, and {n} small turns took {tokens} tokens of it. Try medium effort.',
+      'Reasoning is {part} of the output you pay for, and {n} small turns took {tokens} tokens of it. If effort is set above medium, try medium.',
     risk: 'In coding, medium effort solved 2 in 100 tasks less.',
     check: 'We compare the output of small turns, and how many changes are right at once.',
     action: 'Set Medium Effort',
