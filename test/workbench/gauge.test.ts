@@ -16,7 +16,8 @@ suite('gauge in the workbench', function () {
     workbench = await startWorkbench({
       home: { [log]: claudeLine({ call: 1, inputTokens: 400_000 }) + claudeLine({ call: 2, model: hostile }) },
     });
-    await workbench.statusItem('gauge').waitFor();
+    // First it counts.
+    await workbench.statusItem('gauge').filter({ hasText: '$' }).waitFor();
   });
   suiteTeardown(() => workbench?.close());
 
