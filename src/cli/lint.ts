@@ -16,8 +16,8 @@ export async function lint(args: string[]): Promise<number> {
   else process.stdout.write((await import('./lintText')).lintText(report.findings, report.files.length));
   for (const { path: file, reason } of report.passedOver)
     process.stderr.write(`tokenmin: ${file}: ${REASONS[reason]}\n`);
-  // An import that leads elsewhere is said, but nobody's fault.
-  const unread = report.passedOver.some(({ reason }) => reason !== 'outside');
+  // An import that leads elsewhere is said, but nobody's fault; a hook may hand in whatever was changed.
+  const unread = report.passedOver.some(({ reason }) => reason !== 'outside' && reason !== 'not-loaded');
   return unread || report.findings.some(({ severity }) => severity === 'warning') ? 1 : 0;
 }
 
@@ -26,5 +26,6 @@ const REASONS: Record<LintReport['passedOver'][number]['reason'], string> = {
   unreadable: 'could not be read',
   outside: 'is imported, but lies outside of the workspace and of the home directory: not read',
   missing: 'does not exist',
+  'not-loaded': 'no assistant loads a file of this name: not looked at',
   cut: 'too many files; not all were looked at',
 };

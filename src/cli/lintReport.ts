@@ -17,7 +17,7 @@ export interface LintReport {
   schema: 1;
   files: { path: string; kind: string; load: string; tokens: number }[];
   findings: LintLine[];
-  passedOver: { path: string; reason: PassedOver | 'missing' | 'cut' }[];
+  passedOver: { path: string; reason: PassedOver | 'missing' | 'cut' | 'not-loaded' }[];
 }
 
 /** What lies below the paths; each workspace is looked at once. */
@@ -52,6 +52,12 @@ export function lintReport(given: readonly string[], home: string): LintReport {
     for (const { path: file, reason } of passedOver) {
       if (reason === 'outside') report.passedOver.push({ path: file, reason });
       else if (asked(file)) report.passedOver.push({ path: named(file), reason });
+    }
+    const known = [...files, ...passedOver].map((file) => placeOf(file.path, root, home));
+    for (const place of places) {
+      if (!fs.statSync(place, { throwIfNoEntry: false })?.isFile() || known.some((file) => isAsked(file, place)))
+        continue;
+      report.passedOver.push({ path: shortName(place), reason: 'not-loaded' });
     }
     if (cut) report.passedOver.push({ path: shortName(root), reason: 'cut' });
   }

@@ -216,6 +216,19 @@ suite('lint of a workspace', function () {
       });
     });
 
+    test('tells of a file that no assistant loads, without failing', () => {
+      write('notes.txt', EMPTY_TALK);
+      write('CLAUDE.md', '@rules.md\n');
+      write('rules.md', EMPTY_TALK);
+      assert.deepEqual(run(['notes.txt']), {
+        code: 0,
+        out: '0 findings in 0 files\n',
+        err: 'tokenmin: notes.txt: no assistant loads a file of this name: not looked at\n',
+      });
+      assert.deepEqual(run(['rules.md']).err, '');
+      assert.deepEqual(run(['.']).err, '');
+    });
+
     test('tells of imports that it does not follow, without failing', () => {
       write('CLAUDE.md', '@../outside.md\n');
       const { code, err } = run(['.']);
