@@ -29,7 +29,7 @@ function figureText(figure: Figure, figures: Figures, l10n: typeof vscode.l10n):
     case 'days':
       return l10n.t('{0} days', figures.count(Math.round(value)));
     case 'times':
-      return `${figures.count(Math.round(value))}×`;
+      return `${figures.count(Number(value.toPrecision(2)))}×`;
     case 'count':
       return figures.count(Math.round(value));
   }

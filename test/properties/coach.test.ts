@@ -103,6 +103,10 @@ suite('coach, on any conversations', () => {
         const rates = scenarioPrices.rates(call);
         return rates && mapped(rates, double);
       },
+      cost: (call: Parameters<typeof scenarioPrices.cost>[0]) => {
+        const cost = scenarioPrices.cost(call);
+        return cost && mapped({ ...cost }, double);
+      },
     };
     fc.assert(
       fc.property(months, fc.constantFrom(...coachRules), (month, rule) => {
