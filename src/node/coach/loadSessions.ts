@@ -60,7 +60,8 @@ export function* readSessions(
     const source = sourceText as SourceId;
     const calls = new Map<string, CallFacts[]>();
     const workspaces = new Set<string>();
-    for (const row of callsOf(Number(id), since, until).reverse()) {
+    const newest = callsOf(Number(id), since, until).reverse();
+    for (const row of newest) {
       const agent = name(row[5]);
       const list = calls.get(agent);
       const call = callOf(row, source, options.prices, name, paths);
@@ -75,7 +76,12 @@ export function* readSessions(
       conversationId: String(conversationId),
       workspace: name(workspaceId) || [...workspaces].find((folder) => folder !== '') || '',
       calls,
-      blocks: blocksOf(options, Number(id), paths),
+      // What came before the calls that are looked at is part of their prefix.
+      blocks: blocksOf(
+        { ...options, since: newest.length < MOST_CALLS ? since : Number(newest[0]![1]) },
+        Number(id),
+        paths,
+      ),
       textOf: (block: TextPlace) => options.texts.textOf(block, source),
     };
   }
