@@ -59,10 +59,15 @@ export function findMaterial(text: string): Material[] {
     while (heading < headings.length && headings[heading]! <= index) heading++;
     found.push({ start: heading > 0 ? headings[heading - 1]! : 0, end: index });
   }
-  for (const { index, 0: cue } of [DICTATED, TITLED].flatMap((pattern) => [...text.matchAll(pattern)])) {
-    const start = index + cue.length;
-    const feed = text.indexOf('\n', start);
-    found.push({ start, end: feed < 0 ? text.length : feed });
+  for (const pattern of [DICTATED, TITLED]) {
+    let end = 0;
+    for (const { index, 0: cue } of text.matchAll(pattern)) {
+      const start = index + cue.length;
+      if (start < end) continue;
+      const feed = text.indexOf('\n', start);
+      end = feed < 0 ? text.length : feed;
+      found.push({ start, end });
+    }
   }
   for (const { index, 0: said } of text.matchAll(DICTATED_BEFORE_VERB)) {
     found.push({ start: index, end: index + said.length });
