@@ -232,6 +232,23 @@ suite('while writing', () => {
       assert.ok(csv?.text.startsWith('id,name,price,stock\n'));
     });
 
+    const seconds = (i: number): string => String(i % 60).padStart(2, '0');
+    const log = Array.from({ length: 200 }, (_, i) =>
+      i === 120
+        ? '2026-06-01 09:02:00 ERROR worker stopped: out of memory'
+        : `2026-06-01 09:0${Math.floor(i / 60)}:${seconds(i)} INFO worker order ${1000 + i} accepted in ${5 + (i % 40)} ms`,
+    ).join('\n');
+
+    test('a log: folded, with its trouble', async () => {
+      const [folded, ...others] = await offers(log);
+      assert.deepEqual([folded?.class, others.length], ['log-fold', 0]);
+      assert.ok(folded && folded.tokensAfter < folded.tokensBefore / 2);
+      assert.ok(folded.text.includes('ERROR worker stopped: out of memory'));
+    });
+
+    test('a log as it is where every line is asked for', async () =>
+      assert.deepEqual(await offers(log, { around: 'Count every line exactly.' }), []));
+
     test('nothing where the prompt is about the form', async () =>
       assert.deepEqual(await offers(json, { around: 'Why is the indentation of this wrong?' }), []));
 
