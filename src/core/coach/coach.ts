@@ -156,6 +156,11 @@ export class Coach {
 
   private tally(session: SessionFacts): void {
     this.sessions++;
+    const { calls: older = 0, unpriced = 0, nano: paid = 0 } = session.omitted ?? {};
+    this.calls += older;
+    this.unpricedCalls += unpriced;
+    this.billNano += paid;
+    this.billBySource.set(session.source, (this.billBySource.get(session.source) ?? 0) + paid);
     for (const { calls } of session.threads) {
       for (const call of calls) {
         this.calls++;

@@ -4,7 +4,10 @@ import { placeBlocks, type EstimateTokens, type LooseBlock } from './placeBlocks
 import type { CallFacts, PlacedBlock, SessionFacts, Thread, Turn } from './sessionFacts';
 
 /** A conversation as the ledger holds it. */
-export interface RawSession extends Pick<SessionFacts, 'id' | 'source' | 'conversationId' | 'workspace' | 'textOf'> {
+export interface RawSession extends Pick<
+  SessionFacts,
+  'id' | 'source' | 'conversationId' | 'workspace' | 'omitted' | 'textOf'
+> {
   /** By agent, '' is the main thread; each in time order. */
   calls: ReadonlyMap<string, CallFacts[]>;
   /** By agent, in log order. */
@@ -15,13 +18,14 @@ const FROM_USER = new Set([BlockKind.Typed, BlockKind.Pasted, BlockKind.Injected
 
 /** `promised` is what every log of the source tells. */
 export function buildSession(raw: RawSession, promised: readonly Capability[], estimate: EstimateTokens): SessionFacts {
-  const { id, source, conversationId, workspace, textOf } = raw;
+  const { id, source, conversationId, workspace, omitted, textOf } = raw;
   const agents = ['', ...[...raw.calls.keys()].filter((agent) => agent !== '').sort()];
   const threads = agents.map((agent) =>
     placeBlocks(agent, raw.calls.get(agent) ?? [], raw.blocks.get(agent) ?? [], estimate),
   );
   const capabilities = capabilitiesOf(promised, threads);
-  return { id, source, conversationId, workspace, capabilities, threads, turns: turnsOf(threads[0]!), textOf };
+  const turns = turnsOf(threads[0]!);
+  return { id, source, conversationId, workspace, capabilities, threads, turns, omitted, textOf };
 }
 
 /** A source that estimates some calls may have recorded all of this session's: then it can say more. */

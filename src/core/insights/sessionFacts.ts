@@ -98,6 +98,8 @@ export interface SessionFacts {
   /** The main thread first; it may have no calls. */
   threads: readonly Thread[];
   turns: readonly Turn[];
+  /** Calls of a session without end that are older than those in `threads`: billed, and not looked at. */
+  omitted?: { calls: number; unpriced: number; nano: number };
   /** A block's text, from its log; undefined when the log is gone, was rewritten, or is compressed. */
   textOf(block: PlacedBlock): string | undefined;
 }

@@ -74,6 +74,7 @@ export function* readSessions(
       id: Number(id),
       source,
       conversationId: String(conversationId),
+      omitted: newest.length < MOST_CALLS ? undefined : omittedOf(db, Number(id), since, newest[0]!),
       workspace: name(workspaceId) || [...workspaces].find((folder) => folder !== '') || '',
       calls,
       // What came before the calls that are looked at is part of their prefix.
@@ -85,6 +86,14 @@ export function* readSessions(
       textOf: (block: TextPlace) => options.texts.textOf(block, source),
     };
   }
+}
+
+/** What was billed before the oldest of the calls that are looked at. */
+function omittedOf(db: DatabaseSync, session: number, since: number, [id, at]: readonly Value[]) {
+  const sql = `SELECT count(*), count(*) - count(cost_nano), total(cost_nano) FROM request
+    WHERE session_id = ? AND counted = 1 AND at >= ? AND (at < ? OR (at = ? AND id < ?))`;
+  const [row] = rowsOf(db, sql, session, since, Number(at), Number(at), Number(id));
+  return { calls: Number(row?.[0]), unpriced: Number(row?.[1]), nano: Number(row?.[2]) };
 }
 
 function blocksOf(
