@@ -224,7 +224,7 @@ suite('foldLog', () => {
         'net/http.HandlerFunc.ServeHTTP(0x1)',
         '\t/usr/local/go/src/net/http/server.go:2136 +0x29',
         'github.com/go-chi/chi.(*Mux).routeHTTP(0x1)',
-        '\t/root/go/pkg/mod/github.com/go-chi/chi@v1.5.4/mux.go:442 +0x216',
+        '\t/home/dev/go/pkg/mod/github.com/go-chi/chi@v1.5.4/mux.go:442 +0x216',
         'net/http.(*conn).serve(0x1)',
         '\t/usr/local/go/src/net/http/server.go:2009 +0x5f4',
       ],
