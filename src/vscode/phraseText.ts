@@ -1,13 +1,10 @@
 import type * as vscode from 'vscode';
-import type { Figure, Phrase } from '../core/coach/phrase';
+import { filledIn, type Figure, type Phrase } from '../core/coach/phrase';
 import type { Figures } from './figures';
 
 /** A phrase in the user's language. */
 export function phraseText({ text, figures: places }: Phrase, figures: Figures, l10n: typeof vscode.l10n): string {
-  const words = l10n.t(text);
-  return words.replace(/\{(\w+)\}/g, (place, name: string) =>
-    Object.hasOwn(places, name) ? figureText(places[name]!, figures, l10n) : place,
-  );
+  return filledIn(l10n.t(text), places, (figure) => figureText(figure, figures, l10n));
 }
 
 function figureText(figure: Figure, figures: Figures, l10n: typeof vscode.l10n): string {

@@ -1,10 +1,8 @@
-import type { Figure, Phrase } from './phrase';
+import { filledIn, type Figure, type Phrase } from './phrase';
 
 /** A phrase in words, for terminals and JSON: English, and without `Intl`, whose first object takes longer than a rule. */
 export function englishPhrase({ text, figures }: Phrase): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) =>
-    Object.hasOwn(figures, name) ? englishFigure(figures[name]!) : place,
-  );
+  return filledIn(text, figures, englishFigure);
 }
 
 function englishFigure(figure: Figure): string {

@@ -20,3 +20,10 @@ export const minutes = (value: number): Figure => ({ unit: 'minutes', value });
 export function phrase(text: string, figures: Phrase['figures'] = {}): Phrase {
   return { text, figures };
 }
+
+/** `text` with its {named} places written out; a place without a figure stays as it is. */
+export function filledIn(text: string, figures: Phrase['figures'], write: (figure: Figure) => string): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) =>
+    Object.hasOwn(figures, name) ? write(figures[name]!) : place,
+  );
+}

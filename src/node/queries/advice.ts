@@ -1,12 +1,10 @@
 import type { RuleAdvice } from '../../core/coach/coach';
 import type { Occurrence } from '../../core/coach/coachRule';
-import { Marks } from '../../core/coach/marks';
 import { count, nano, share, type Phrase } from '../../core/coach/phrase';
 import { sourceById } from '../../core/sources/index';
 import type { Billing } from '../../core/pricing/billing';
 import type { SourceId } from '../../core/usage/usageRecord';
 import type { Advice, AdviceView, Evidence } from '../../protocol/coachViews';
-import { readMarks } from '../coach/adviceState';
 import { followedRules } from '../coach/follow';
 import { runCoach } from '../coach/runCoach';
 import type { QueryContext } from '../queryContext';
@@ -26,8 +24,8 @@ export function advice(
     unavailable,
     failures,
     calibration,
+    marks,
   } = runCoach(context, { days, billing, monthlyBudgetNano });
-  const marks = new Marks(readMarks(context.db), context.now);
   const followed = followedRules(context.db);
   const all = found.map((a) => {
     const view = adviceView(a, days, summary.billNano);

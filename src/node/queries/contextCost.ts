@@ -4,12 +4,11 @@ import type { SessionFacts } from '../../core/insights/sessionFacts';
 import { everyRequestTokens } from '../../core/prompts/lint/everyRequest';
 import type { InstructionFile } from '../../core/prompts/lint/parseInstructionFile';
 import type { SourceId } from '../../core/usage/usageRecord';
-import { addDays } from '../../core/usage/period';
 import type { ContextFile, ContextView, ContextWorkspace } from '../../protocol/coachViews';
 import { coachSessions } from '../coach/coachSessions';
+import { startOfLastDays } from '../coach/lastDays';
 import { workspaceFilesReader } from '../coach/readWorkspaceFiles';
 import { countTokens, loadCounter } from '../tokenCount';
-import { zoneFor } from '../machineZone';
 import type { QueryContext } from '../queryContext';
 import { lastPart } from './sessionRows';
 
@@ -29,9 +28,7 @@ interface Tally {
 
 /** What is loaded into every request before anybody says a word, workspace by workspace, dearest first. */
 export function contextCost(context: QueryContext, { days }: { days: number }): ContextView {
-  if (!Number.isInteger(days) || days < 1 || days > 3650) throw new Error(`not a number of days: ${String(days)}`);
-  const zone = zoneFor(context.config.timezone);
-  const since = zone.startOfDay(addDays(zone.dayOf(context.now), 1 - days));
+  const since = startOfLastDays(context, days);
   const tallies = new Map<string, Tally>();
   coachSessions(context, { since }, (session) => {
     if (session.capabilities.has('per-call-usage')) tally(tallies, session);

@@ -9,7 +9,7 @@ import { toolLoops } from '../../core/insights/toolLoops';
 import { unattendedStretches } from '../../core/insights/unattended';
 import type { GuardrailAlert } from '../../protocol/coachViews';
 import { readMarks, readTags, tagKey } from '../coach/adviceState';
-import { coachSessions } from '../coach/coachSessions';
+import { uncalibratedSessions } from '../coach/uncalibratedSessions';
 import type { QueryContext } from '../queryContext';
 import { rowsOf } from '../ledger/rows';
 import { lastPart } from './sessionRows';
@@ -31,7 +31,7 @@ export function guardrails(context: QueryContext): GuardrailAlert[] {
   const marks = new Marks(readMarks(db), now);
   const tags = readTags(db);
   const alerts: GuardrailAlert[] = [];
-  coachSessions(context, { since: now - LOOK_BACK, only }, (session) => {
+  uncalibratedSessions(context, { since: now - LOOK_BACK, only }, (session) => {
     const tagged = tags.has(tagKey(session.source, session.conversationId));
     for (const alert of [
       ...loops(session, now),

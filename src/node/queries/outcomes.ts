@@ -6,7 +6,6 @@ import type { Billing } from '../../core/pricing/billing';
 import type { OutcomesView } from '../../protocol/coachViews';
 import { readTags, tagKey } from '../coach/adviceState';
 import { runCoach } from '../coach/runCoach';
-import { verdicts } from '../coach/verdicts';
 import type { QueryContext } from '../queryContext';
 import { lastPart } from './sessionRows';
 
@@ -20,7 +19,7 @@ export function outcomes(
   const tally = new Outcomes();
   const tags = readTags(context.db);
   const sessions: OutcomesView['sessions'] = [];
-  const { summary, advice } = runCoach(context, { days, billing }, (session) => {
+  const { summary, advice, verdicts } = runCoach(context, { days, billing }, (session) => {
     tally.add(session);
     const tag = tags.get(tagKey(session.source, session.conversationId));
     const traceless = isTraceless(session);
@@ -35,16 +34,15 @@ export function outcomes(
       traceless,
     });
   });
-  const all = verdicts(context);
   const claimed = advice.reduce((sum, a) => sum + (a.hiddenBecause ? 0 : a.highNano), 0);
   const waste = summary.billNano > 0 ? claimed / summary.billNano : undefined;
-  const hits = all
+  const hits = verdicts
     .filter(({ verdict }) => verdict !== 'pending' && verdict !== 'inconclusive')
     .map(({ verdict }) => verdict === 'worked' || verdict === 'partly');
   return {
     days,
     metrics: tally.metrics(commits, waste, hits),
     sessions: sessions.sort((a, b) => b.costNano - a.costNano).slice(0, MOST_SESSIONS),
-    verdicts: all,
+    verdicts,
   };
 }

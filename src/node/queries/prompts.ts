@@ -1,20 +1,16 @@
 import { lifeOf } from '../../core/insights/blockLife';
-import { addDays } from '../../core/usage/period';
 import type { PromptKind, PromptKindSums, PromptRow, PromptsView } from '../../protocol/promptViews';
 import { coachSessions } from '../coach/coachSessions';
-import { zoneFor } from '../machineZone';
+import { startOfLastDays } from '../coach/lastDays';
 import { isGone, promptKind, promptRow } from './promptRows';
 import type { QueryContext } from '../queryContext';
 
 const MOST_DEAREST = 20;
-const MOST_DAYS = 3650;
 const KINDS: readonly PromptKind[] = ['typed', 'pasted', 'injected'];
 
 /** Where the tokens of prompts went in the last `days` days. Throws for a number of days that is none. */
 export function prompts(context: QueryContext, { days }: { days: number }): PromptsView {
-  if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) throw new Error(`not a number of days: ${String(days)}`);
-  const zone = zoneFor(context.config.timezone);
-  const since = zone.startOfDay(addDays(zone.dayOf(context.now), 1 - days));
+  const since = startOfLastDays(context, days);
   const sums = new Map<PromptKind, PromptKindSums>(
     KINDS.map((kind) => [kind, { kind, blocks: 0, tokens: 0, carriedTokens: 0 }]),
   );

@@ -1,15 +1,12 @@
 import { phrase, share, count, type Figure, type Phrase } from '../../core/coach/phrase';
 import { WhatIf, modelsToCompare } from '../../core/insights/whatIf';
 import type { WhatIfNote } from '../../core/insights/whatIfTable';
-import { addDays } from '../../core/usage/period';
 import type { SourceId } from '../../core/usage/usageRecord';
 import type { WhatIfView } from '../../protocol/coachViews';
 import { coachSessions } from '../coach/coachSessions';
-import { zoneFor } from '../machineZone';
+import { startOfLastDays } from '../coach/lastDays';
 import type { QueryContext } from '../queryContext';
 import { nameReader, rowsOf } from '../ledger/rows';
-
-const MOST_DAYS = 3650;
 
 const USED = `SELECT s.source AS source, r.model_id AS model, SUM(r.cost_nano) AS nano
   FROM request r JOIN session s ON s.id = r.session_id
@@ -20,10 +17,8 @@ const USED = `SELECT s.source AS source, r.model_id AS model, SUM(r.cost_nano) A
  * tiers and with less effort. Throws for a number of days that is none.
  */
 export function whatIf(context: QueryContext, { days }: { days: number }): WhatIfView {
-  if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) throw new Error(`not a number of days: ${String(days)}`);
-  const { db, priceBook, now, config } = context;
-  const zone = zoneFor(config.timezone);
-  const since = zone.startOfDay(addDays(zone.dayOf(now), 1 - days));
+  const { db, priceBook } = context;
+  const since = startOfLastDays(context, days);
   const name = nameReader(db);
   const used = rowsOf(db, USED, since).map(([source, model, nano]) => ({
     source: source as SourceId,

@@ -1,8 +1,6 @@
 import { sendFactors, type SendFactors } from '../../core/insights/sendFactors';
 import type { SessionFacts } from '../../core/insights/sessionFacts';
-import { PRIOR, estimateBlock } from '../../core/insights/tokenEstimate';
-import { loadSessions } from '../coach/loadSessions';
-import { LogText } from '../coach/logText';
+import { uncalibratedSessions } from '../coach/uncalibratedSessions';
 import type { QueryContext } from '../queryContext';
 import { newestSessions } from './newestSessions';
 
@@ -33,15 +31,9 @@ function look(context: QueryContext, workspace: string, model: string): Recent {
   const since = context.now - LOOKED_BACK_MS;
   const here = workspace === '' ? [] : newestSessions(context.db, workspace, since, MOST_SESSIONS);
   const only = here.length > 0 ? here : newestSessions(context.db, '', since, MOST_SESSIONS);
-  const texts = new LogText();
-  try {
-    const { db, priceBook: prices } = context;
-    const estimate = (block: Parameters<typeof estimateBlock>[0]) => estimateBlock(block, PRIOR);
-    const sessions: SessionFacts[] = [...loadSessions({ db, prices, estimate, texts, since, until: Infinity, only })];
-    const ofModel = sessions.filter(({ threads }) => threads[0]?.calls[0]?.model === model);
-    const factors = sendFactors(ofModel.length >= ENOUGH ? ofModel : sessions);
-    return { factors, elsewhere: here.length === 0 && factors !== undefined };
-  } finally {
-    texts.close();
-  }
+  const sessions: SessionFacts[] = [];
+  uncalibratedSessions(context, { since, only }, (session) => sessions.push(session));
+  const ofModel = sessions.filter(({ threads }) => threads[0]?.calls[0]?.model === model);
+  const factors = sendFactors(ofModel.length >= ENOUGH ? ofModel : sessions);
+  return { factors, elsewhere: here.length === 0 && factors !== undefined };
 }

@@ -1,5 +1,6 @@
 import { alwaysLoaded } from '../../insights/workspaceFiles';
 import { claimPrefix } from '../claimPrefix';
+import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
 import { count, nano, phrase, tokens } from '../phrase';
@@ -55,7 +56,7 @@ export const alwaysOnBudget: CoachRule = {
           tokens: tokens(most),
           calls: count(calls),
           budget: tokens(budget),
-          cost: nano(occurrences.reduce((sum, { claim }) => sum + claim.nano, 0)),
+          cost: nano(claimed(occurrences)),
         },
         action: { kind: 'open-file', file: largest },
       }),

@@ -1,6 +1,7 @@
 import { cacheLifeAt } from '../../insights/cacheLife';
 import { leansOnOlder } from '../../insights/reuse';
 import type { Thread } from '../../insights/sessionFacts';
+import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { count, minutes, nano, phrase, tokens } from '../phrase';
 
@@ -73,7 +74,7 @@ export const coldResume: CoachRule = {
             longest: minutes(figure('gap')),
             tokens: tokens(figure('tokens')),
             n: count(occurrences.length),
-            cost: nano(occurrences.reduce((sum, o) => sum + o.claim.nano, 0)),
+            cost: nano(claimed(occurrences)),
           },
           ...(needed * 2 > judged.length && {
             action: { kind: 'guide', steps: ['Before a longer break, compact while the cache is warm: /compact'] },

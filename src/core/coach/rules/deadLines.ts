@@ -3,6 +3,7 @@ import { isKept } from '../../prompts/lint/keepList';
 import type { Statement } from '../../prompts/lint/parseInstructionFile';
 import type { SourceId } from '../../usage/usageRecord';
 import { claimPrefix } from '../claimPrefix';
+import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
 import { count, nano, phrase, tokens } from '../phrase';
@@ -59,7 +60,7 @@ export const deadLines: CoachRule = {
         desk.found({ at: first.at, call: first, claim, why, group: session.workspace });
       },
       finish: (occurrences) => ({
-        figures: { tokens: tokens(most), cost: nano(occurrences.reduce((sum, { claim }) => sum + claim.nano, 0)) },
+        figures: { tokens: tokens(most), cost: nano(claimed(occurrences)) },
         action: { kind: 'open-file', file },
       }),
     };

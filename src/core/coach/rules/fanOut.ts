@@ -5,6 +5,8 @@ import type { PlacedBlock, SessionFacts, Thread, Turn } from '../../insights/ses
 import { pathOf, readsFile } from '../../insights/toolUse';
 import { BlockKind } from '../../usage/textBlock';
 import type { Claim, Claims } from '../claims';
+import { costOfCalls } from '../../insights/sessionCost';
+import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { count, nano, phrase, share, tokens } from '../phrase';
 
@@ -52,7 +54,7 @@ export const fanOut: CoachRule = {
     unit: 'session',
     units: ({ threads }) => {
       const helpers = threads.slice(1).flatMap(({ calls }) => calls);
-      const cost = helpers.reduce((sum, call) => sum + (call.costNano ?? 0), 0);
+      const cost = costOfCalls(helpers);
       return helpers.length === 0 ? [] : [{ at: helpers[0]!.at, value: cost }];
     },
   },
@@ -95,7 +97,7 @@ export const fanOut: CoachRule = {
       }
     },
     finish: (occurrences) => ({
-      figures: { cost: nano(occurrences.reduce((sum, o) => sum + o.claim.nano, 0)) },
+      figures: { cost: nano(claimed(occurrences)) },
     }),
   }),
 };

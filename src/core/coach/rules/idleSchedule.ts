@@ -1,6 +1,8 @@
 import { BlockKind } from '../../usage/textBlock';
 import type { CallFacts, SessionFacts, Turn } from '../../insights/sessionFacts';
 import { median } from '../../insights/intervals';
+import { costOfCalls } from '../../insights/sessionCost';
+import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { count, nano, phrase, tokens } from '../phrase';
 
@@ -67,7 +69,7 @@ export const idleSchedule: CoachRule = {
       }
       const scheduled = new Set([...times].filter(([, list]) => isRegular(list)).map(([group]) => group));
       const kept = occurrences.filter(({ group = '' }) => scheduled.has(group));
-      const sum = kept.reduce((total, { claim }) => total + claim.nano, 0);
+      const sum = claimed(kept);
       const sent = kept.reduce((total, { claim }) => total + claim.tokens, 0) / Math.max(1, kept.length);
       return {
         figures: { cost: nano(sum), tokens: tokens(Math.round(sent)), runs: count(kept.length) },
@@ -103,7 +105,7 @@ function idleRuns({ threads, turns }: SessionFacts): IdleRun[] {
     for (let j = turn.first; j <= turn.end; j++) if (writes.has(j)) return [];
     const before = turns[i - 1];
     if (before && turn.at - before.at < LEAST_MINUTES_APART * 60_000) return [];
-    const nanoSpent = calls.reduce((sum, call) => sum + (call.costNano ?? 0), 0);
+    const nanoSpent = costOfCalls(calls);
     return [{ at: turn.at, prompt: promptKey(turn), calls, nano: nanoSpent }];
   });
 }

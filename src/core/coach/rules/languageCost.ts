@@ -1,5 +1,6 @@
 import { alwaysLoaded } from '../../insights/workspaceFiles';
 import { claimPrefix } from '../claimPrefix';
+import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
 import { nano, phrase, share, tokens } from '../phrase';
@@ -65,7 +66,7 @@ export const languageCost: CoachRule = {
         figures: {
           language,
           more: share(ratio - 1),
-          cost: nano(occurrences.reduce((sum, { claim }) => sum + claim.nano, 0)),
+          cost: nano(claimed(occurrences)),
         },
         action: { kind: 'open-file', file: place },
       }),

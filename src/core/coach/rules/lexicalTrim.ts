@@ -3,6 +3,7 @@ import { tokensOnceShorter } from '../../prompts/pastedEdits';
 import type { EditClass } from '../../prompts/shorten/edit';
 import { shorten } from '../../prompts/shorten/shorten';
 import { BlockKind } from '../../usage/textBlock';
+import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { phrase, tokens } from '../phrase';
 
@@ -97,7 +98,7 @@ export const lexicalTrim: CoachRule = {
       finish: (occurrences) => ({
         figures: {
           tokens: tokens(sum),
-          cost: { unit: 'nano', value: occurrences.reduce((all, o) => all + o.claim.nano, 0) },
+          cost: { unit: 'nano', value: claimed(occurrences) },
         },
         hiddenBecause: occurrences.length < LEAST_PROMPTS ? 'below-threshold' : 'too-small',
       }),

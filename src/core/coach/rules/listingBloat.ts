@@ -2,6 +2,7 @@ import { BlockKind } from '../../usage/textBlock';
 import type { SessionFacts } from '../../insights/sessionFacts';
 import { listed } from '../../insights/workspaceFiles';
 import { claimPrefix } from '../claimPrefix';
+import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
 import { count, nano, phrase, tokens } from '../phrase';
@@ -73,7 +74,7 @@ export const listingBloat: CoachRule = {
           figures: {
             unused: count(new Set(kept.map(({ group }) => group)).size),
             all: count(groups.size),
-            cost: nano(kept.reduce((sum, { claim }) => sum + claim.nano, 0)),
+            cost: nano(claimed(kept)),
           },
           keep,
         };

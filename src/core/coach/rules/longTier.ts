@@ -3,6 +3,7 @@ import { changedCall } from '../../insights/repricing';
 import type { CallFacts, SessionFacts, Thread } from '../../insights/sessionFacts';
 import type { CallRates, PriceBook } from '../../pricing/priceBook';
 import type { SourceId } from '../../usage/usageRecord';
+import { claimed } from '../claimed';
 import type { AdviceAction, CoachRule } from '../coachRule';
 import { count, nano, phrase, share, tokens } from '../phrase';
 
@@ -89,7 +90,7 @@ export const longTier: CoachRule = {
           threshold: tokens(worst.threshold),
           model: worst.model,
           more: share(worst.more),
-          cost: nano(occurrences.reduce((sum, { claim }) => sum + claim.nano, 0)),
+          cost: nano(claimed(occurrences)),
         },
         action: actionBelow(occurrences[0]!.session.source, worst.threshold),
       }),

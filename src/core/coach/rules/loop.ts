@@ -1,4 +1,5 @@
 import { toolLoops, type ToolLoop } from '../../insights/toolLoops';
+import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { count, nano, phrase, type Phrase } from '../phrase';
 
@@ -65,7 +66,7 @@ export const loop: CoachRule = {
       }
     },
     finish: (occurrences) => ({
-      figures: { cost: nano(occurrences.reduce((sum, o) => sum + o.claim.nano, 0)) },
+      figures: { cost: nano(claimed(occurrences)) },
     }),
   }),
 };

@@ -4,6 +4,7 @@ import { commandFamily } from '../../prompts/shorten/data/commandFamily';
 import { filterCommandOutput } from '../../prompts/shorten/data/filterCommandOutput';
 import { BlockKind } from '../../usage/textBlock';
 import { byGroup } from '../byGroup';
+import { claimed } from '../claimed';
 import type { AdviceAction, CoachRule, Occurrence } from '../coachRule';
 import { count, phrase, tokens } from '../phrase';
 
@@ -75,7 +76,7 @@ export const noisyCommand: CoachRule = {
         const habits = [...groups].filter(
           ([, runs]) => runs.length >= HABIT.runs && middle(runs, 'tokens') >= HABIT.tokens,
         );
-        const nano = (runs: readonly Occurrence[]): number => runs.reduce((sum, o) => sum + o.claim.nano, 0);
+        const nano = (runs: readonly Occurrence[]): number => claimed(runs);
         const ranked = (habits.length > 0 ? habits : [...groups]).sort((a, b) => nano(b[1]) - nano(a[1]));
         const [command, runs] = ranked[0]!;
         const kept = new Set(habits.map(([label]) => label));

@@ -1,6 +1,7 @@
 import type { Billing } from '../../pricing/billing';
 import type { SourceId } from '../../usage/usageRecord';
 import { sourceById } from '../../sources/index';
+import { costOfCalls } from '../../insights/sessionCost';
 import type { CoachRule, Occurrence } from '../coachRule';
 import { nano, phrase } from '../phrase';
 
@@ -43,9 +44,7 @@ export const planFit: CoachRule = {
     unit: 'session',
     units: ({ threads }) => {
       const calls = threads.flatMap((thread) => thread.calls);
-      return calls[0]
-        ? [{ at: calls[0].at, value: calls.reduce((sum, { costNano }) => sum + (costNano ?? 0), 0) }]
-        : [];
+      return calls[0] ? [{ at: calls[0].at, value: costOfCalls(calls) }] : [];
     },
   },
   action: () => ({

@@ -1,6 +1,7 @@
 import type { SessionFacts } from '../../insights/sessionFacts';
 import { alwaysLoaded } from '../../insights/workspaceFiles';
 import { claimPrefix } from '../claimPrefix';
+import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
 import { count, nano, phrase, tokens } from '../phrase';
@@ -67,7 +68,7 @@ export const scopeRules: CoachRule = {
         return {
           figures: {
             folder,
-            cost: nano(kept.reduce((sum, { claim }) => sum + claim.nano, 0)),
+            cost: nano(claimed(kept)),
             sessions: count(kept.length),
           },
           keep: ({ group }) => isRare(group),

@@ -7,6 +7,7 @@ import { SIMPLE_CLASSES, turnFacts, type TurnClass, type TurnFacts } from '../..
 import { showsError } from '../../prompts/showsError';
 import { BlockKind } from '../../usage/textBlock';
 import type { SourceId } from '../../usage/usageRecord';
+import { costOfCalls } from '../../insights/sessionCost';
 import type { AdviceAction, CoachRule, Occurrence } from '../coachRule';
 import { lighterOffer, premiumTest } from '../lighterOffer';
 import { count, nano, phrase, share } from '../phrase';
@@ -43,7 +44,11 @@ export const simpleOnPremium: CoachRule = {
   verification: {
     unit: 'simple turn',
     units: (session) =>
-      leading(session).map(({ turn, taskClass, calls }) => ({ at: turn.at, value: costOf(calls), stratum: taskClass })),
+      leading(session).map(({ turn, taskClass, calls }) => ({
+        at: turn.at,
+        value: costOfCalls(calls),
+        stratum: taskClass,
+      })),
   },
   action: (source) => smallerModel(source, ''),
   start: ({ prices }) => {
@@ -77,10 +82,10 @@ export const simpleOnPremium: CoachRule = {
         let small =
           turns.length < session.turns.length ? contextCost(calls[0]!, 0, calls[0]!.input) * offers[0]!.high : 0;
         for (const [i, { high }] of offers.entries()) small += (calls[i]!.costNano ?? 0) * high * MORE_WORK;
-        if (TAKEN_LOW * costOf(calls) <= small) return;
+        if (TAKEN_LOW * costOfCalls(calls) <= small) return;
         for (const { turn, taskClass, calls: own } of turns) {
           const call = own[0]!;
-          const cost = costOf(own);
+          const cost = costOfCalls(own);
           found.set(call, { nano: cost, reasoning: reasoningOf(own), small: offers[0]!.model });
           const why = phrase(WHY[taskClass]!, { model: call.model, cost: nano(cost) });
           desk.found({ at: turn.at, call, claim: NOTHING, why });
@@ -146,10 +151,6 @@ function isPlain({ taskClass, turn, calls, helperCalls, filesRead, failed }: Tur
   if (!SIMPLE_CLASSES.has(taskClass) || failed || filesRead > MOST_FILES || calls.length === 0) return false;
   if (helperCalls.length > 0) return false;
   return !turn.prompt.some(({ kind }) => kind === BlockKind.Pasted || kind === BlockKind.Image);
-}
-
-function costOf(calls: readonly CallFacts[]): number {
-  return calls.reduce((sum, { costNano }) => sum + (costNano ?? 0), 0);
 }
 
 function reasoningOf(calls: readonly CallFacts[]): number {

@@ -1,5 +1,6 @@
 import { repriced } from '../../insights/repricing';
 import type { CallFacts, SessionFacts, Turn } from '../../insights/sessionFacts';
+import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { count, minutes, nano, phrase } from '../phrase';
 
@@ -68,7 +69,7 @@ export const speedUnused: CoachRule = {
       },
       finish: (occurrences) => ({
         figures: {
-          cost: nano(occurrences.reduce((sum, { claim }) => sum + claim.nano, 0)),
+          cost: nano(claimed(occurrences)),
           n: count(occurrences.length),
           longest: minutes(longest / MINUTE),
         },

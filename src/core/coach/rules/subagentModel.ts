@@ -1,6 +1,7 @@
-import type { CallFacts, PlacedBlock, Thread } from '../../insights/sessionFacts';
+import type { PlacedBlock, Thread } from '../../insights/sessionFacts';
 import { readsFile } from '../../insights/toolUse';
 import { BlockKind } from '../../usage/textBlock';
+import { costOfCalls } from '../../insights/sessionCost';
 import type { CoachRule } from '../coachRule';
 import { lighterOffer, premiumTest } from '../lighterOffer';
 import { count, nano, phrase, share } from '../phrase';
@@ -44,7 +45,7 @@ export const subagentModel: CoachRule = {
     units: ({ threads }) =>
       threads.filter(onlyReads).map(({ calls }) => ({
         at: calls[0]!.at,
-        value: calls.reduce((sum, { costNano }) => sum + (costNano ?? 0), 0),
+        value: costOfCalls(calls),
       })),
   },
   action: (source) => ({
@@ -81,7 +82,7 @@ export const subagentModel: CoachRule = {
             small = offer.model;
           }
           if (nanos === 0) continue;
-          const cost = costOf(thread.calls);
+          const cost = costOfCalls(thread.calls);
           spent += cost;
           models.set(first.model, (models.get(first.model) ?? 0) + cost);
           const figures = { cost: nano(cost), model: first.model, calls: count(thread.calls.length) };
@@ -125,8 +126,4 @@ function onlyReads({ agent, calls, blocks }: Thread): boolean {
 
 function looks(block: PlacedBlock): boolean {
   return readsFile(block) || LOOKS.test(block.name) || READING_PROGRAMS.has(block.target);
-}
-
-function costOf(calls: readonly CallFacts[]): number {
-  return calls.reduce((sum, { costNano }) => sum + (costNano ?? 0), 0);
 }

@@ -1,6 +1,7 @@
 import type { CallFacts, SessionFacts } from '../../insights/sessionFacts';
 import { replayCache } from '../../insights/ttlReplay';
 import type { Claim, Claims } from '../claims';
+import { costOfCalls } from '../../insights/sessionCost';
 import type { CoachRule } from '../coachRule';
 import { count, nano, phrase } from '../phrase';
 
@@ -57,7 +58,7 @@ export const ttlFit: CoachRule = {
         const { calls } = session.threads[0]!;
         if (billing !== 'api' || !calls.every(isShort)) return;
         const replay = replayed(session);
-        const spent = calls.reduce((sum, call) => sum + (call.costNano ?? 0), 0);
+        const spent = costOfCalls(calls);
         cost += spent;
         if (replay.net > 0) gained += replay.net;
         else lost -= replay.net;

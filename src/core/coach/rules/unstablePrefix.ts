@@ -2,6 +2,7 @@ import { cacheLifeAt } from '../../insights/cacheLife';
 import type { SessionFacts, Thread } from '../../insights/sessionFacts';
 import { BlockKind } from '../../usage/textBlock';
 import { byGroup } from '../byGroup';
+import { claimed } from '../claimed';
 import type { AdviceAction, CoachRule } from '../coachRule';
 import { count, nano, phrase, tokens } from '../phrase';
 
@@ -60,7 +61,7 @@ export const unstablePrefix: CoachRule = {
     finish(occurrences) {
       const groups = [...byGroup(occurrences)].sort((a, b) => b[1].length - a[1].length);
       const cause = groups[0]![0] as Cause;
-      const cost = occurrences.reduce((sum, o) => sum + o.claim.nano, 0);
+      const cost = claimed(occurrences);
       return { figures: { n: count(occurrences.length), cost: nano(cost) }, action: guideFor(cause) };
     },
   }),
