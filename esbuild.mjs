@@ -4,6 +4,7 @@ import * as esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { writePriceData } from './src/node/writePriceData.mjs';
+import { wasmPlugin } from './src/wasm/wasmPlugin.mjs';
 import { notices } from './test/support/notices.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -20,7 +21,7 @@ const common = {
   metafile: true,
 };
 /** @type {esbuild.BuildOptions} */
-const node = { ...common, platform: 'node', target: 'node22', format: 'cjs' };
+const node = { ...common, platform: 'node', target: 'node22', format: 'cjs', plugins: [wasmPlugin] };
 
 const shipped = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
@@ -76,7 +77,7 @@ const testBuild = {
   outdir: 'out',
   outbase: '.',
   external: ['vscode', 'mocha', 'fast-check', 'js-tiktoken', 'esbuild'],
-  plugins: [sharedScripts],
+  plugins: [sharedScripts, wasmPlugin],
 };
 
 const builds = tests ? [...shipped, testBuild] : shipped;
@@ -89,7 +90,7 @@ if (!watch && !tests) printSizes();
 async function buildOnce() {
   const results = await Promise.all(builds.map((b) => esbuild.build(b)));
   const metafiles = results.slice(0, shipped.length).map(({ metafile }) => metafile);
-  fs.writeFileSync('dist/NOTICES.txt', `${notices(metafiles, ['@pydantic/genai-prices'])}\n`);
+  fs.writeFileSync('dist/NOTICES.txt', `${notices(metafiles, ['@pydantic/genai-prices', 'assemblyscript'])}\n`);
 }
 
 function printSizes() {

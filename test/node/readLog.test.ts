@@ -204,7 +204,8 @@ suite('logs that are read as a whole', () => {
 
   test('a folder in place of a log fails with the reason', () => {
     const { failed, records } = readLog(taskOf(home.projects));
-    assert.deepEqual([failed, records], [{ code: 'unreadable', count: 1, offset: 0, detail: 'EISDIR' }, []]);
+    assert.deepEqual(failed, { code: 'unreadable', count: 1, offset: 0, detail: 'EISDIR' });
+    assert.equal(records.numbers.length, 0);
   });
 
   test('a log that is no more fails with the reason', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { ReadTask, Reading } from '../../src/node/ingest/reading';
+import { unpackReading, type ReadTask, type Reading } from '../../src/node/ingest/reading';
 import { readLog } from '../../src/node/ingest/readLog';
 import { readAll } from '../../src/node/ingest/scanPool';
 import { taskOf } from '../support/ledgerFile';
@@ -45,7 +45,7 @@ suite('scan pool', () => {
       state,
       failed,
     });
-    done.forEach(([task, reading]) => assert.deepEqual(facts(reading), facts(readLog(task))));
+    done.forEach(([task, reading]) => assert.deepEqual(facts(reading), facts(unpackReading(readLog(task), task.path))));
     assert.equal(done[30]![1].failed?.detail, 'ENOENT');
   });
 

@@ -1,198 +1,113 @@
-import type { UsageRecord } from '../usage/usageRecord';
-import { isPlausibleTime } from '../usage/timestamp';
-import { mergeCopies } from '../usage/dedupe';
-import { nanoFromDollars } from '../usage/money';
-import { textHash } from '../usage/textHash';
-import type { LogFile, LogParser, Sink } from './source';
-import type { ClaudeUsage } from './claudeUsage';
-import { ClaudeRowReader, type ClaudeRow } from './claudeRow';
-import { ClaudeText, type OpenTool } from './claudeText';
+import { emptyBlock, type BlockKind, type TextBlock } from '../usage/textBlock';
+import { splitTexts } from '../usage/joinedTexts';
+import { unpackRecords } from '../usage/recordRows';
+import { EARLIEST, latestPlausible } from '../usage/timestamp';
+import { ClaudeScanner } from './claudeScanner';
+import { BlockColumn, type BulkReader, type LogFile, type LogParser, type ScannedLog, type Sink } from './source';
 
 /** What a transcript's later rows need of its earlier ones, when only these are read. */
 interface State {
   time: number;
   cwd: string;
-  tools: OpenTool[];
-  last?: LastCall;
+  tools: [id: number, name: string, target: string][];
+  /** The call that was being written when the log was last read: its further rows may be still to come. */
+  last?: { key: string; variant: string; toolCalls: number };
 }
 
-/** The call that was being written when the log was last read: its further rows may be still to come. */
-interface LastCall {
-  key: string;
-  variant: string;
-  toolCalls: number;
-}
+const TOOL_WORDS = 3;
 
-/** Reads Claude Code's transcripts. Format and dedupe rules: see claudeCode.ts. */
-export class ClaudeParser implements LogParser {
-  private readonly rows = new ClaudeRowReader((row) => this.text.answersEdit(row));
-  private readonly text: ClaudeText;
-  private readonly fileName: string;
-  private lastTime: number;
-  private cwd: string;
-  /** The call being written: one response comes as several rows in a row, one per content block. */
-  private call: UsageRecord | undefined;
-  private last: LastCall | undefined;
+/** Reads Claude Code's transcripts, in WebAssembly. Format and dedupe rules: see claudeCode.ts. */
+export class ClaudeParser implements LogParser, BulkReader {
+  readonly bulk = this;
+  private readonly scanner: ClaudeScanner;
 
   constructor(
     private readonly file: LogFile,
     private readonly sink: Sink,
     state: unknown,
   ) {
-    const s = state as State | undefined;
-    this.lastTime = s?.time ?? NaN;
-    this.cwd = s?.cwd ?? '';
-    this.last = s?.last;
-    this.text = new ClaudeText(file.path, sink, s?.tools);
-    this.fileName = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.jsonl$/, '');
+    this.scanner = ClaudeScanner.take((code, offset) => sink.problem(code, offset));
+    const { scanner } = this;
+    const { exports } = scanner;
+    exports.open(file.modifiedAt, EARLIEST, latestPlausible(file.readAt), sink.repeated !== undefined);
+    const fileName = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.jsonl$/, '');
+    const { time = NaN, cwd = '', tools = [], last } = (state as State | undefined) ?? {};
+    exports.resume(time, scanner.textOf(cwd), scanner.textOf(fileName));
+    for (const [id, name, target] of tools) exports.resumeTool(id, scanner.textOf(name), scanner.textOf(target));
+    if (last) exports.resumeCall(scanner.textOf(last.key), scanner.textOf(last.variant), last.toolCalls);
   }
 
   line(bytes: Uint8Array, start: number, end: number, offset: number): void {
-    const { sink } = this;
-    const row = this.rows.read(bytes, offset === 0 ? afterMark(bytes, start) : start, end);
-    if (!row) {
-      if (!isBlank(bytes, start, end)) sink.problem('malformed-line', offset);
-      return;
-    }
-    if (Number.isNaN(row.timestamp)) row.timestamp = this.lastTime;
-    else if (!isPlausibleTime(row.timestamp, this.file.readAt)) {
-      sink.problem('implausible-time', offset);
-      row.timestamp = NaN;
-    } else this.lastTime = row.timestamp;
-    if (Number.isNaN(row.timestamp)) row.timestamp = this.file.modifiedAt;
-    this.cwd = row.cwd ||= this.cwd;
-    row.sessionId ||= this.fileName;
+    this.room(end - start).set(bytes.subarray(start, end));
+    this.scanner.exports.readOne(end - start, offset);
+  }
 
-    if (row.usage && row.type !== 'user') this.usage(row, row.usage, bytes, start, end, offset);
-    if (row.type !== 'progress') this.text.row(row, bytes, offset);
+  room(length: number): Uint8Array {
+    const at = this.scanner.exports.room(length);
+    return this.scanner.bytes().subarray(at, at + length);
+  }
+
+  readLines(known: number, filled: number, offset: number): number {
+    return this.scanner.exports.readLines(known, filled, offset);
+  }
+
+  readLast(filled: number, offset: number): boolean {
+    return this.scanner.exports.readLast(filled, offset) !== 0;
   }
 
   end(): State {
-    this.flush();
+    const { scanner, sink } = this;
+    const { exports } = scanner;
+    exports.close();
+    const { buffer } = exports.memory;
+    const [recordsAt, blocksAt, toolsAt] = [exports.recordsAt(), exports.blocksAt(), exports.toolsAt()];
+    const numbers = new Float64Array(buffer.slice(recordsAt, recordsAt + exports.recordsLength()));
+    const blocks = new Uint32Array(buffer.slice(blocksAt, blocksAt + exports.blocksLength()));
+    const tools = new Uint32Array(buffer, toolsAt, exports.toolCount() * TOOL_WORDS).slice();
+    const [time, folder] = [exports.timeAtEnd(), exports.folderAtEnd()];
+    const [key, variant, toolCalls] = [exports.lastKey(), exports.lastVariant(), exports.lastToolCalls()];
+    const joined = scanner.texts();
+    scanner.release();
+    const texts = splitTexts(joined);
+    const log: ScannedLog = { numbers, texts: joined, blocks };
+    if (sink.scanned) sink.scanned(log);
+    else this.handOver(log, texts);
     return {
-      time: this.lastTime,
-      cwd: this.cwd,
-      tools: this.text.openTools(),
-      last: this.last,
+      time,
+      cwd: texts[folder]!,
+      tools: Array.from({ length: tools.length / TOOL_WORDS }, (_, i) => {
+        const [id, name, target] = tools.subarray(i * TOOL_WORDS);
+        return [id!, texts[name!]!, texts[target!]!];
+      }),
+      last: key === 0 ? undefined : { key: texts[key]!, variant: texts[variant]!, toolCalls },
     };
   }
 
-  private flush(): void {
-    const { call } = this;
-    if (!call) return;
-    this.last = { key: call.dedupKey, variant: call.variant, toolCalls: call.toolCalls };
-    this.sink.record(call);
-    this.call = undefined;
-  }
-
-  private usage(row: ClaudeRow, usage: ClaudeUsage, bytes: Uint8Array, start: number, end: number, at: number): void {
-    // Notices made by the program itself carry a usage of zeros and no model.
-    if (row.model === '<synthetic>' || row.isApiError) return;
-    if (this.repeatsCall(row, usage)) return;
-    const record = this.record(row, usage, row.model, at);
-    if (!record) {
-      this.sink.problem('implausible-number', at);
-      return;
-    }
-    record.dedupKey = row.messageId
-      ? row.messageId
-      : row.uuid
-        ? `claude-code:uuid:${row.uuid}`
-        : `claude-code:line:${textHash(bytes, start, end)}:${end - start}`;
-    record.toolCalls = toolCalls(row);
-    if (row.costUsd >= 0 && row.costUsd < 1e6) record.reportedCostNano = nanoFromDollars(row.costUsd);
-
-    const last = this.call;
-    if (last && last.dedupKey === record.dedupKey && last.variant === record.variant) {
-      if (last.seen === undefined) this.sink.repeated?.(last);
-      this.sink.repeated?.(record);
-      this.call = mergeRows(last, record);
-    } else {
-      this.flush();
-      this.call = record;
-      const before = this.last;
-      if (before?.key === record.dedupKey && before.variant === record.variant) record.toolCalls += before.toolCalls;
-    }
-    for (let i = 0; i < usage.advisors.length; i++)
-      this.advisor(row, usage.advisors[i]!, `${record.dedupKey}:advisor:${i}`, at);
-  }
-
-  private advisor(row: ClaudeRow, usage: ClaudeUsage, key: string, at: number): void {
-    const record = this.record(row, usage, usage.model, at);
-    if (!record) {
-      this.sink.problem('implausible-number', at);
-      return;
-    }
-    record.dedupKey = key;
-    record.operationName = 'advisor';
-    this.sink.record(record);
-  }
-
-  /** Most rows say no more of their call than the row before: seen without making a record. */
-  private repeatsCall(row: ClaudeRow, usage: ClaudeUsage): boolean {
-    const { call } = this;
-    if (!call || row.messageId === '' || row.messageId !== call.dedupKey || row.requestId !== call.variant)
-      return false;
-    const tokens = usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
-    const isPlain = usage.advisors.length === 0 && Number.isNaN(row.costUsd) && !this.sink.repeated;
-    if (!isPlain || !(tokens <= call.inputTokens + call.outputTokens)) return false;
-    call.toolCalls += toolCalls(row);
-    call.timestamp = Math.min(call.timestamp, row.timestamp);
-    call.seen = (call.seen ?? 1) + 1;
-    return true;
-  }
-
-  private record(row: ClaudeRow, usage: ClaudeUsage, model: string, offset: number): UsageRecord | undefined {
-    if (Number.isNaN(usage.input)) return undefined;
-    return {
-      source: 'claude-code',
-      // Proxies put other makers' models behind the same client.
-      providerName: model.startsWith('claude') || model === '' ? 'anthropic' : '',
-      requestModel: model,
-      responseModel: '',
-      responseId: row.messageId,
-      conversationId: row.sessionId,
-      operationName: 'chat',
-      agentName: row.isSidechain ? row.agentId || 'sub-agent' : '',
-      timestamp: row.timestamp,
-      workspace: row.cwd,
-      inputTokens: usage.input + usage.cacheRead + usage.cacheWrite,
-      cacheReadInputTokens: usage.cacheRead,
-      cacheCreationInputTokens: usage.cacheWrite,
-      cacheCreation1hInputTokens: usage.cacheWrite1h,
-      outputTokens: usage.output,
-      reasoningOutputTokens: 0,
-      serviceTier: usage.serviceTier,
-      speed: usage.speed,
-      toolCalls: 0,
-      webSearchRequests: usage.webSearches,
-      basis: 'recorded',
-      dedupKey: '',
-      variant: row.requestId,
-      replayed: row.isSidechain,
-      storeRank: 0,
-      at: { file: this.file.path, offset },
+  /** One by one, to who takes them so. */
+  private handOver(log: ScannedLog, texts: readonly string[]): void {
+    const { sink, file } = this;
+    for (const record of unpackRecords(log, file.path)) sink.record(record);
+    const { blocks: words } = log;
+    const block: TextBlock & { at: { offset: number } } = {
+      ...emptyBlock(0 as BlockKind, 'claude-code'),
+      at: { file: file.path, offset: 0 },
     };
+    for (let at = 0; at < words.length; at += BlockColumn.Count) {
+      const word = (column: BlockColumn): number => words[at + column]!;
+      block.kind = word(BlockColumn.Kind) & 255;
+      block.isError = word(BlockColumn.Kind) > 255;
+      block.agentName = texts[word(BlockColumn.Agent)]!;
+      block.name = texts[word(BlockColumn.Name)]!;
+      block.target = texts[word(BlockColumn.Target)]!;
+      block.timestamp = word(BlockColumn.TimeHigh) * 2 ** 32 + word(BlockColumn.TimeLow);
+      block.bytes = word(BlockColumn.Bytes);
+      block.hash = word(BlockColumn.Hash);
+      block.callKey = texts[word(BlockColumn.CallKey)]!;
+      block.added = word(BlockColumn.Lines) >>> 16;
+      block.removed = word(BlockColumn.Lines) & 65_535;
+      block.at.offset = word(BlockColumn.OffsetHigh) * 2 ** 32 + word(BlockColumn.OffsetLow);
+      block.conversationId = texts[word(BlockColumn.Conversation)]!;
+      sink.block(block);
+    }
   }
-}
-
-function toolCalls(row: ClaudeRow): number {
-  let calls = 0;
-  for (const item of row.content) if (item.type === 'tool_use') calls++;
-  return calls;
-}
-
-/** Two rows of one response are merged as any copies are, but each has tools of its own. */
-function mergeRows(a: UsageRecord, b: UsageRecord): UsageRecord {
-  return { ...mergeCopies(a, b), toolCalls: a.toolCalls + b.toolCalls };
-}
-
-function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i]! > 32) return false;
-  return true;
-}
-
-/** Past a byte order mark, which an editor may have put before the first line. */
-function afterMark(bytes: Uint8Array, start: number): number {
-  return bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf ? start + 3 : start;
 }

@@ -1,5 +1,6 @@
 import type { SourceId, UsageRecord } from '../usage/usageRecord';
 import type { TextBlock } from '../usage/textBlock';
+import type { RecordRows } from '../usage/recordRows';
 
 /** The machine as a source sees it. Paths use '/' on every system; Node accepts that on Windows too. */
 export interface Environment {
@@ -55,7 +56,7 @@ export type ProblemCode =
 /** Where a parser puts what it finds. Nothing is kept of what is not put here. */
 export interface Sink {
   record(record: UsageRecord): void;
-  /** The rows of a call that is written more than once in a row, one by one, before `record` gets them as one. */
+  /** The rows of a call that is written more than once in a row, one by one; `record` may get them as one, too. */
   repeated?(row: UsageRecord): void;
   /** Read during the call only: the parser may use the same object for the next block. */
   block(block: TextBlock): void;
@@ -65,6 +66,32 @@ export interface Sink {
    */
   text?(text: string): void;
   problem(code: ProblemCode, offset: number, detail?: string): void;
+  /** All records and blocks of a log in one go, in place of `record` and `block`, from parsers that have them so. */
+  scanned?(log: ScannedLog): void;
+}
+
+/** What a log holds, as rows of numbers. */
+export interface ScannedLog extends RecordRows {
+  /** The columns of `BlockRow`, one block after the other. */
+  blocks: Uint32Array;
+}
+
+/** The columns of a block in a scanned log. Of texts their place among the log's; `src/wasm/blocks.ts` writes them. */
+export enum BlockColumn {
+  Kind, // | error << 8
+  Agent,
+  Name,
+  Target,
+  TimeLow,
+  TimeHigh,
+  Bytes,
+  Hash,
+  CallKey,
+  Lines, // added << 16 | removed
+  OffsetLow,
+  OffsetHigh,
+  Conversation,
+  Count,
 }
 
 /**
@@ -74,10 +101,24 @@ export interface Sink {
 export interface LogParser {
   /** One line without its line feed: `bytes[start…end)`, whose first byte is at `offset` in the file. */
   line?(bytes: Uint8Array, start: number, end: number, offset: number): void;
+  /** In place of `line`, where a parser can: lines are read where it wants their bytes put. */
+  readonly bulk?: BulkReader;
   whole?(bytes: Uint8Array): void;
   row?(row: Readonly<Record<string, unknown>>): void;
   /** Called once after the last line of this reading. What it returns (JSON, small) is handed to `open` the next time. */
   end?(): unknown;
+}
+
+export interface BulkReader {
+  /** Where so many bytes can be put; what stood there may move. */
+  room(length: number): Uint8Array;
+  /**
+   * Reads the whole lines among the first `filled` bytes of the room, which stand at `offset` in the file; before
+   * `known` there is no line feed. Moves what is left to the front, and says how many bytes that is.
+   */
+  readLines(known: number, filled: number, offset: number): number;
+  /** Reads the first `filled` bytes, if they are a whole line that only lacks its line feed. */
+  readLast(filled: number, offset: number): boolean;
 }
 
 export const CAPABILITIES = [

@@ -1,9 +1,13 @@
 /** Earliest and, counted from when a log is read, latest time that a call in it can plausibly have. */
-const EARLIEST = Date.UTC(2020, 0, 1);
+export const EARLIEST = Date.UTC(2020, 0, 1);
 const AHEAD = 24 * 3_600_000;
 
+export function latestPlausible(readAt: number): number {
+  return readAt + AHEAD;
+}
+
 export function isPlausibleTime(ms: number, readAt: number): boolean {
-  return ms >= EARLIEST && ms <= readAt + AHEAD;
+  return ms >= EARLIEST && ms <= latestPlausible(readAt);
 }
 
 /** Epoch milliseconds of a number that may be seconds, milliseconds, microseconds or nanoseconds; NaN for none of them. */

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import type { BulkReader } from '../../core/sources/source';
 import { INDEXED_BYTES, indexedMemory } from '../../core/sources/jsonIndex';
 import { JsonSkim } from '../../core/sources/jsonSkim';
 
@@ -63,6 +64,36 @@ export function readLines(fd: number, from: number, handler: LineHandler, longes
     const grown = Buffer.allocUnsafeSlow(length + 1);
     buffer.copy(grown, 0, 0, kept);
     buffer = grown;
+  }
+}
+
+/** The same for a reader that looks at many lines at a time, in memory of its own. */
+export function readInBulk(
+  fd: number,
+  from: number,
+  reader: BulkReader,
+  tooLong: LineHandler['tooLong'],
+  longest = LONGEST_LINE,
+): number {
+  let size = CHUNK;
+  let kept = 0;
+  let base = from;
+  for (;;) {
+    const room = reader.room(size);
+    const read = fs.readSync(fd, room, kept, size - kept, base + kept);
+    const filled = kept + read;
+    if (read === 0) return filled > 0 && reader.readLast(filled, base) ? base + filled : base;
+    const left = reader.readLines(kept, filled, base);
+    base += filled - left;
+    kept = left;
+    if (kept < CHUNK) size = CHUNK;
+    if (kept < size) continue;
+    const length = lineLength(fd, base, kept);
+    if (length > longest) {
+      tooLong(base, length);
+      base += length;
+      kept = 0;
+    } else size = length + 1;
   }
 }
 

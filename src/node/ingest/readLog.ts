@@ -4,14 +4,15 @@ import { DatabaseSync } from 'node:sqlite';
 import type { LogFile, LogParser, ProblemCode, Sink } from '../../core/sources/source';
 import { sourceById } from '../../core/sources/index';
 import { mergeRepeats } from '../../core/usage/dedupe';
+import { hasRepeats, packRecords, unpackRecords, type RecordRows } from '../../core/usage/recordRows';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import { MOST_VALUES, hasTooManyValues } from '../../core/sources/tooManyValues';
 import { textHash } from '../../core/usage/textHash';
 import { BlockPacker } from '../ledger/blockChunk';
 import { isBusy } from '../ledger/openLedger';
 import { codeOf } from './logFiles';
-import { readLines } from './lineReader';
-import { emptyReading, type FoundProblem, type ReadTask, type Reading } from './reading';
+import { readInBulk, readLines } from './lineReader';
+import { emptyReading, type FoundProblem, type PackedReading, type ReadTask } from './reading';
 
 /** Documents and unpacked files are held in memory as a whole: beyond this they are passed over, with the reason. */
 const LARGEST_WHOLE = 128 << 20;
@@ -21,13 +22,18 @@ const TAIL = 512;
 const COMPANION = 64 << 10;
 
 /** Reads what is new in a log. Never throws for what is in the file or happens to it. */
-export function readLog(task: ReadTask): Reading {
+export function readLog(task: ReadTask): PackedReading {
   const records: UsageRecord[] = [];
+  let scanned: RecordRows | undefined;
   const packer = new BlockPacker();
   const problems = new Map<ProblemCode, FoundProblem>();
   const sink: Sink = {
     record: (record) => void records.push(record),
     block: (block) => packer.add(block),
+    scanned(log) {
+      scanned = { numbers: log.numbers, texts: log.texts };
+      packer.addScanned(log);
+    },
     problem(code, offset, detail = '') {
       const known = problems.get(code);
       if (known) known.count++;
@@ -53,7 +59,9 @@ export function readLog(task: ReadTask): Reading {
   } finally {
     if (fd !== undefined) fs.closeSync(fd);
   }
-  reading.records = mergeRepeats(records);
+  // Hardly a log has a call in two places.
+  if (scanned && !hasRepeats(scanned)) reading.records = scanned;
+  else reading.records = packRecords(mergeRepeats(scanned ? unpackRecords(scanned, task.path) : records));
   reading.blocks = packer.chunks();
   reading.problems = [...problems.values()];
   return reading;
@@ -83,7 +91,7 @@ function readAs(task: ReadTask, fd: number, parser: LogParser, sink: Sink): numb
   };
   switch (task.format.as) {
     case 'lines':
-      return readLines(fd, task.from, onLine);
+      return parser.bulk ? readInBulk(fd, task.from, parser.bulk, onLine.tooLong) : readLines(fd, task.from, onLine);
     case 'zstd-lines': {
       const bytes = unpackZstd(fd, sink);
       if (bytes) eachLine(bytes, onLine.line);

@@ -30,17 +30,17 @@ export async function readAll(
   // This thread reads, too, whenever nothing waits to be written: one thread per processor in all.
   const others = bytes < WORTH_A_THREAD ? 0 : Math.min(os.availableParallelism(), MOST_THREADS, bundles.length) - 1;
   /** Readings that came before their turn. */
-  const early = new Map<number, (Reading | PackedReading)[]>();
+  const early = new Map<number, PackedReading[]>();
   let given = 0;
   let due = 0;
-  const deliver = (index: number, readings: (Reading | PackedReading)[]): void => {
+  const deliver = (index: number, readings: PackedReading[]): void => {
     early.set(index, readings);
     for (let next = early.get(due); next; next = early.get(due)) {
       early.delete(due);
       const of = bundles[due++]!;
       next.forEach((reading, i) => {
         const task = of[i]!;
-        onReading(task, 'texts' in reading ? unpackReading(reading, task.path) : reading);
+        onReading(task, unpackReading(reading, task.path));
       });
     }
   };
@@ -119,6 +119,6 @@ function bundle(tasks: readonly ReadTask[]): ReadTask[][] {
   return bundles;
 }
 
-function unread(task: ReadTask, detail: string): Reading {
+function unread(task: ReadTask, detail: string): PackedReading {
   return { ...emptyReading(task), failed: { code: 'unreadable', count: 1, offset: 0, detail } };
 }

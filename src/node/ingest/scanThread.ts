@@ -1,14 +1,18 @@
 import { parentPort } from 'node:worker_threads';
-import { packReading, type ReadTask } from './reading';
+import type { ReadTask } from './reading';
 import { readLog } from './readLog';
 
 /** Runs in a thread of its own: reads what it is told to, and answers with the readings. */
 export function scanThread(): void {
   parentPort!.on('message', ({ index, tasks }: { index: number; tasks: ReadTask[] }) => {
-    const readings = tasks.map((task) => packReading(readLog(task)));
+    const readings = tasks.map(readLog);
     parentPort!.postMessage(
       { index, readings },
-      readings.flatMap((r) => [r.numbers.buffer, ...r.blocks.map((b) => b.rows.buffer)]),
+      readings.flatMap(({ records, blocks }) => [
+        records.numbers.buffer,
+        records.texts.ends.buffer,
+        ...blocks.map(({ rows }) => rows.buffer),
+      ]),
     );
   });
 }

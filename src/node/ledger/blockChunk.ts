@@ -1,4 +1,6 @@
 import { fnv1a } from '../../core/usage/fnv1a';
+import { BlockColumn, type ScannedLog } from '../../core/sources/source';
+import { splitTexts } from '../../core/usage/joinedTexts';
 import { BlockKind, type TextBlock } from '../../core/usage/textBlock';
 
 /**
@@ -47,14 +49,31 @@ export class BlockPacker {
   private last: ConversationPacker | undefined;
 
   add(block: TextBlock): void {
-    if (this.last?.conversationId !== block.conversationId) {
-      this.last = this.conversations.get(block.conversationId);
-      if (!this.last) {
-        this.last = new ConversationPacker(block.conversationId);
-        this.conversations.set(block.conversationId, this.last);
+    this.turnTo(block.conversationId);
+    this.last!.add(block);
+  }
+
+  /** The same for the blocks of a scanned log. */
+  addScanned({ blocks, texts: joined }: ScannedLog): void {
+    const texts = splitTexts(joined);
+    const hashes = new Uint32Array(texts.length);
+    let conversation = -1;
+    for (let at = 0; at < blocks.length; at += BlockColumn.Count) {
+      if (blocks[at + BlockColumn.Conversation] !== conversation) {
+        conversation = blocks[at + BlockColumn.Conversation]!;
+        this.turnTo(texts[conversation]!);
       }
+      const call = blocks[at + BlockColumn.CallKey]!;
+      this.last!.addScanned(blocks, at, texts, (hashes[call] ||= callHash(texts[call]!)));
     }
-    this.last.add(block);
+  }
+
+  private turnTo(conversationId: string): void {
+    if (this.last?.conversationId === conversationId) return;
+    this.last = this.conversations.get(conversationId);
+    if (this.last) return;
+    this.last = new ConversationPacker(conversationId);
+    this.conversations.set(conversationId, this.last);
   }
 
   chunks(): BlockChunk[] {
@@ -74,11 +93,7 @@ class ConversationPacker {
   constructor(readonly conversationId: string) {}
 
   add(b: TextBlock): void {
-    if (this.length + WORDS > this.words.length) {
-      const grown = new Uint32Array(this.words.length * 2);
-      grown.set(this.words);
-      this.words = grown;
-    }
+    this.makeRoom();
     if (b.callKey !== this.lastKey) {
       this.lastKey = b.callKey;
       this.lastKeyHash = callHash(b.callKey);
@@ -100,9 +115,35 @@ class ConversationPacker {
     this.length += WORDS;
     // Only the main thread's prompts are the user's.
     const isPrompt = (b.kind === BlockKind.Typed || b.kind === BlockKind.Pasted) && b.agentName === '';
-    if (isPrompt && this.turns.at(-1)?.offset !== b.at.offset) {
-      this.turns.push({ at: b.timestamp, hash: b.hash, offset: b.at.offset });
-    }
+    if (isPrompt) this.addTurn(b.timestamp, b.hash, b.at.offset);
+  }
+
+  addScanned(blocks: Uint32Array, from: number, texts: readonly string[], hash: number): void {
+    this.makeRoom();
+    const w = this.words;
+    const at = this.length;
+    for (let i = 0; i < WORDS; i++) w[at + i] = blocks[from + i]!;
+    w[at + Column.Agent] = this.positionOf(texts[blocks[from + BlockColumn.Agent]!]!);
+    w[at + Column.Name] = this.positionOf(texts[blocks[from + BlockColumn.Name]!]!);
+    w[at + Column.Target] = this.positionOf(texts[blocks[from + BlockColumn.Target]!]!);
+    w[at + Column.CallHash] = hash;
+    this.length += WORDS;
+    const kind = w[at + Column.Kind]!;
+    if (kind !== BlockKind.Typed && kind !== BlockKind.Pasted) return;
+    if (texts[blocks[from + BlockColumn.Agent]!] !== '') return;
+    const time = w[at + Column.TimeHigh]! * HIGH + w[at + Column.TimeLow]!;
+    this.addTurn(time, w[at + Column.Hash]!, w[at + Column.OffsetHigh]! * HIGH + w[at + Column.OffsetLow]!);
+  }
+
+  private makeRoom(): void {
+    if (this.length + WORDS <= this.words.length) return;
+    const grown = new Uint32Array(this.words.length * 2);
+    grown.set(this.words);
+    this.words = grown;
+  }
+
+  private addTurn(at: number, hash: number, offset: number): void {
+    if (this.turns.at(-1)?.offset !== offset) this.turns.push({ at, hash, offset });
   }
 
   chunk(): BlockChunk {

@@ -82,8 +82,12 @@ suite('claude-code, calls', () => {
       dedupKey: 'msg_A',
       variant: 'req_A',
       replayed: false,
+      inFork: false,
+      originalKey: undefined,
+      originalConversation: undefined,
       storeRank: 0,
       reportedCostNano: undefined,
+      estimateError: undefined,
       seen: 3,
     } satisfies Omit<UsageRecord, 'at'>);
     const bytes = readFileSync(place.file);

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
-import { packReading, unpackReading } from '../../src/node/ingest/reading';
-import { readingOf } from '../support/ledgerFile';
+import { hasRepeats, packRecords, unpackRecords } from '../../src/core/usage/recordRows';
 import { recordOf } from '../support/recordOf';
 
-suite('reading', () => {
+suite('recordRows', () => {
   const text = fc.constantFrom('', 'a', 'b', 'ключ', '\0');
   const count = fc.nat(2 ** 40);
   const record = fc
@@ -41,10 +40,18 @@ suite('reading', () => {
   test('what crosses to another thread arrives as it was', () => {
     fc.assert(
       fc.property(fc.array(record, { maxLength: 20 }), (records) => {
-        const packed = structuredClone(packReading(readingOf(records, { state: { totals: 7 } })));
         // A field that is absent and one that is undefined say the same.
         const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-        assert.deepEqual(plain(unpackReading(packed, '/a')), plain(readingOf(records, { state: { totals: 7 } })));
+        assert.deepEqual(plain(unpackRecords(structuredClone(packRecords(records)), '/a')), plain(records));
+      }),
+    );
+  });
+
+  test('tells whether a key stands in two of them', () => {
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 5 }), (records) => {
+        const keys = records.map(({ dedupKey }) => dedupKey);
+        assert.equal(hasRepeats(packRecords(records)), new Set(keys).size < keys.length);
       }),
     );
   });

@@ -1,0 +1,125 @@
+import { Bytes } from './bytes';
+import { Json, OPENING_BRACE, OPENING_BRACKET } from './json';
+import { textAt, Text } from './texts';
+import { word, wordAt } from './words';
+
+/** `message.usage` of a row, or one of its `iterations`, as logged: the three input counts are disjoint. */
+@unmanaged
+export class Usage {
+  /** NaN: some count is implausible. */
+  input: f64;
+  output: f64;
+  cacheRead: f64;
+  /** All cache writes. */
+  cacheWrite: f64;
+  cacheWrite1h: f64;
+  webSearches: f64;
+  serviceTier: Text;
+  speed: Text;
+  /** Of an iteration: which model, and what it was for. */
+  model: Text;
+  type: u32;
+  /** Calls to other models made within this one and billed beside it, not in the numbers above: a Usage each. */
+  advisors: Bytes;
+
+  static create(): Usage {
+    const usage = changetype<Usage>(heap.alloc(offsetof<Usage>()));
+    usage.advisors = Bytes.create(0);
+    return usage;
+  }
+
+  get advisorCount(): u32 {
+    return <u32>(this.advisors.length / offsetof<Usage>());
+  }
+
+  advisor(index: u32): Usage {
+    return changetype<Usage>(this.advisors.at + index * offsetof<Usage>());
+  }
+}
+
+/** No call of any model comes near; larger counts are damage or mischief, and would drown every real figure. */
+const MOST_TOKENS: f64 = 1e9;
+const MOST_ADVISORS: usize = 100;
+
+const INPUT_TOKENS = word('input_tokens');
+const OUTPUT_TOKENS = word('output_tokens');
+const CACHE_READ = word('cache_read_input_tokens');
+const CACHE_WRITE = word('cache_creation_input_tokens');
+const CACHE_CREATION = word('cache_creation');
+const WRITE_5M = word('ephemeral_5m_input_tokens');
+const WRITE_1H = word('ephemeral_1h_input_tokens');
+const SERVICE_TIER = word('service_tier');
+const SPEED = word('speed');
+const SERVER_TOOL_USE = word('server_tool_use');
+const WEB_SEARCHES = word('web_search_requests');
+const ITERATIONS = word('iterations');
+const TYPE = word('type');
+const MODEL = word('model');
+const STANDARD = word('standard');
+const DEFAULT = word('default');
+const ADVISOR = word('advisor_message');
+
+const iteration = Usage.create();
+
+/** Reads the usage object that is next into `usage`; false: it is none. */
+export function readUsage(usage: Usage, depth: i32): bool {
+  if (!Json.entersElseSkips(OPENING_BRACE)) return false;
+  usage.input = usage.output = usage.cacheRead = usage.cacheWrite = usage.cacheWrite1h = usage.webSearches = 0;
+  usage.serviceTier = usage.speed = usage.model = usage.type = 0;
+  usage.advisors.length = 0;
+  let write5m: f64 = 0;
+  while (Json.nextKey()) {
+    const key = wordAt(Json.from, Json.to);
+    if (key === INPUT_TOKENS) usage.input = Json.count();
+    else if (key === OUTPUT_TOKENS) usage.output = Json.count();
+    else if (key === CACHE_READ) usage.cacheRead = Json.count();
+    else if (key === CACHE_WRITE) usage.cacheWrite = Json.count();
+    else if (key === CACHE_CREATION) {
+      if (!Json.entersElseSkips(OPENING_BRACE)) continue;
+      while (Json.nextKey()) {
+        const part = wordAt(Json.from, Json.to);
+        if (part === WRITE_5M) write5m = Json.count();
+        else if (part === WRITE_1H) usage.cacheWrite1h = Json.count();
+        else Json.skip();
+      }
+    } else if (key === SERVICE_TIER) usage.serviceTier = unusual();
+    else if (key === SPEED) usage.speed = unusual();
+    else if (key === SERVER_TOOL_USE) {
+      if (!Json.entersElseSkips(OPENING_BRACE)) continue;
+      while (Json.nextKey()) {
+        if (wordAt(Json.from, Json.to) === WEB_SEARCHES) usage.webSearches = Json.count();
+        else Json.skip();
+      }
+    } else if (key === ITERATIONS) readIterations(usage, depth);
+    else if (key === TYPE) usage.type = Json.stringElseSkips() ? wordAt(Json.from, Json.to) : 0;
+    else if (key === MODEL) usage.model = Json.stringElseSkips() ? textAt(Json.from, Json.to) : 0;
+    else Json.skip();
+  }
+  // Some versions wrote 0 as the sum although the parts were not; the parts are never added to the sum.
+  usage.cacheWrite = max(usage.cacheWrite, write5m + usage.cacheWrite1h);
+  const inputs = max(max(usage.input, usage.cacheRead), usage.cacheWrite);
+  if (!(max(max(inputs, usage.output), usage.webSearches) <= MOST_TOKENS)) usage.input = NaN;
+  return true;
+}
+
+/** 'message' iterations state the top-level numbers once more; only advisors are spent beside them. */
+function readIterations(usage: Usage, depth: i32): void {
+  usage.advisors.length = 0;
+  if (depth > 0) {
+    Json.skip();
+    return;
+  }
+  if (!Json.entersElseSkips(OPENING_BRACKET)) return;
+  const most = MOST_ADVISORS * offsetof<Usage>();
+  while (Json.nextElement()) {
+    if (!readUsage(iteration, 1) || iteration.type !== ADVISOR || usage.advisors.length >= most) continue;
+    memory.copy(usage.advisors.add(offsetof<Usage>()), changetype<usize>(iteration), offsetof<Usage>());
+  }
+}
+
+/** A tier or speed that is not the one that all calls have. */
+function unusual(): Text {
+  if (!Json.stringElseSkips()) return 0;
+  const known = wordAt(Json.from, Json.to);
+  return known === STANDARD || known === DEFAULT ? 0 : textAt(Json.from, Json.to);
+}
