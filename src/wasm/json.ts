@@ -194,16 +194,16 @@ export class Json {
 /** One bit for each of the bytes looked at in one step. */
 const FULL: u32 = 0xffff;
 export const QUOTE: u32 = 34;
-const COMMA: u32 = 44;
-const COLON: u32 = 58;
+export const COMMA: u32 = 44;
+export const COLON: u32 = 58;
 export const OPENING_BRACKET: u32 = 91;
 export const BACKSLASH: u32 = 92;
 const CLOSING_BRACKET: u32 = 93;
 export const OPENING_BRACE: u32 = 123;
-const CLOSING_BRACE: u32 = 125;
+export const CLOSING_BRACE: u32 = 125;
 
 /** Where the string whose first byte is at `start` ends; 0: nowhere. */
-function closingQuote(start: usize, end: usize): usize {
+export function closingQuote(start: usize, end: usize): usize {
   const quotes = i8x16.splat(<u8>QUOTE);
   let at = start;
   while (at < end) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { claudeCode } from '../../src/core/sources/claudeCode';
+import { BlockKind } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
 import { dedupe, figures, readBytes, type Reading } from '../support/readFixture';
 
@@ -205,6 +206,35 @@ suite('claude-code, properties', () => {
         assert.deepEqual(counted(read(rows).records), sums(list));
       }),
       { numRuns: 400 },
+    );
+  });
+
+  test('reads the same whatever else its rows hold, and however they are spaced', () => {
+    const extra = fc.tuple(fc.nat(), fc.string(), fc.jsonValue());
+    const spacing = fc.constantFrom('', ' ', '\t', '                ');
+    const told = ({ records, blocks }: Reading): unknown => [
+      withoutPlace(records),
+      blocks.map(({ at: _, ...block }) =>
+        block.kind === BlockKind.ToolCall ? { ...block, bytes: 0, hash: 0 } : block,
+      ),
+    ];
+    fc.assert(
+      fc.property(calls, fc.array(extra, { maxLength: 12 }), spacing, (list, extras, space) => {
+        const rows = transcript(list);
+        const fuller = rows.map((row) => JSON.parse(row) as Record<string, unknown>);
+        for (const [place, key, value] of extras) {
+          const at = place % fuller.length;
+          const { message, ...rest } = fuller[at]!;
+          // Half of them go into the message, before all else that it holds.
+          fuller[at] =
+            place % 2
+              ? { [`x${key}`]: value, ...fuller[at] }
+              : { ...rest, [`x${key}`]: [value], message: { [`y${key}`]: value, ...(message as object) } };
+        }
+        const spaced = fuller.map((row) => JSON.stringify(row, null, space).replaceAll('\n', ' '));
+        assert.deepEqual(told(read(spaced)), told(read(rows)));
+      }),
+      { numRuns: 500 },
     );
   });
 

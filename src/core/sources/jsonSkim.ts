@@ -1,4 +1,4 @@
-import { NO_ENTRY, index, indexJson, memory, type LastKey } from './jsonIndex';
+import { FIRST_ENTRY, NO_ENTRY, index, indexJson } from './jsonIndex';
 
 /**
  * Walks through JSON bytes without building objects: most of an assistant's log is text that nobody here needs, and
@@ -19,19 +19,11 @@ export class JsonSkim {
   from = 0;
   to = 0;
 
-  /** `last`: see indexJson. */
-  reset(bytes: Uint8Array, start: number, end: number, last?: LastKey): void {
+  reset(bytes: Uint8Array, start: number, end: number): void {
     this.bytes = bytes;
     this.pos = start;
     this.end = end;
-    this.indexFromHere(last);
-  }
-
-  /** Where an index ended early, or never was. */
-  indexFromHere(last?: LastKey): void {
-    this.entry = NO_ENTRY;
-    const { bytes } = this;
-    if (bytes.buffer === memory && bytes.byteOffset === 0) indexJson(this, this.pos, this.end, last);
+    indexJson(this, bytes, start, end);
   }
 
   /** After a step that did not go by the index. */
@@ -150,7 +142,7 @@ export class JsonSkim {
     const { entry } = this;
     if (index[entry] === this.pos && index[entry + 1]! > this.pos) {
       this.pos = index[entry + 1]!;
-      this.entry = index[entry + 2]! / 4;
+      this.entry = FIRST_ENTRY + index[entry + 2]! / 4;
       return true;
     }
     if (c === 123 || c === 91) return this.skipNested();
@@ -219,13 +211,6 @@ export class JsonSkim {
     return this.skip() ? digits(this.bytes, start, this.pos) : NaN;
   }
 
-  /** Passes a value and says whether it is `true`. */
-  isTrue(): boolean {
-    const is = this.peek() === 116;
-    this.skip();
-    return is;
-  }
-
   /** Passes a string and gives its text; '' when the value is something else. */
   text(): string {
     if (this.peek() !== 34) {
@@ -264,10 +249,7 @@ export function decodeString(bytes: Uint8Array, from: number, to: number): strin
 
 const KEY_SLOTS = 256;
 
-/**
- * Recognises an object's keys without making strings of them. Where many are told apart for every row, a set is made
- * from an enum and keys are switched by number: that takes less code, which is compiled sooner.
- */
+/** Recognises an object's keys without making strings of them. */
 export class KeySet<K extends string> {
   private readonly names: { bytes: Uint8Array; name: K; next: number }[] = [];
   /** By `slotOf`, the last of the names that share a slot; -1: none. */
@@ -281,71 +263,19 @@ export class KeySet<K extends string> {
     }
   }
 
-  /** Which of the names stands in bytes[from…to), by its place among them; -1: none. */
-  indexOf(bytes: Uint8Array, from: number, to: number): number {
+  /** Which of the names stands in bytes[from…to); undefined: none. */
+  find(bytes: Uint8Array, from: number, to: number): K | undefined {
     next: for (let n = this.slots[slotOf(bytes, from, to)]!; n >= 0; n = this.names[n]!.next) {
       const own = this.names[n]!.bytes;
       if (own.length !== to - from) continue;
       for (let i = 0; i < own.length; i++) if (bytes[from + i] !== own[i]) continue next;
-      return n;
+      return this.names[n]!.name;
     }
-    return -1;
+    return undefined;
   }
-
-  /** The name itself; undefined: none. */
-  find(bytes: Uint8Array, from: number, to: number): K | undefined {
-    const n = this.indexOf(bytes, from, to);
-    return n < 0 ? undefined : this.names[n]!.name;
-  }
-}
-
-/** The names of a numeric enum's members, by their numbers. */
-export function namesOf<K extends string>(members: Readonly<Record<K, unknown>>): K[] {
-  return Object.keys(members).filter((name) => !/^\d/.test(name)) as K[];
 }
 
 /** Keys mostly differ in length, or at one of their ends. */
 function slotOf(bytes: Uint8Array, from: number, to: number): number {
   return ((to - from) * 67 + bytes[from]! * 5 + bytes[to - 1]!) & (KEY_SLOTS - 1);
-}
-
-/** A text and the bytes it was made of: a copy, since the buffer that rows are read from is used again and again. */
-interface KnownText {
-  bytes: Uint8Array;
-  length: number;
-  text: string;
-}
-
-const SLOTS = 16;
-const LONGEST_KNOWN = 256;
-
-/** Decodes a string only when it is none of those that were read lately: most values of a log recur from row to row. */
-export class RecurringText {
-  private readonly slots: (KnownText | undefined)[] = [];
-
-  /** Passes the value that the skim, set to `bytes`, stands at; '' when it is no string. */
-  next(skim: JsonSkim, bytes: Uint8Array): string {
-    if (skim.peek() === 34 && skim.string()) return this.read(bytes, skim.from, skim.to);
-    skim.skip();
-    return '';
-  }
-
-  private read(bytes: Uint8Array, from: number, to: number): string {
-    const length = to - from;
-    if (length === 0 || length > LONGEST_KNOWN) return decodeString(bytes, from, to);
-    const slot = (length * 5 + bytes[from]! * 3 + bytes[to - 1]!) % SLOTS;
-    let known = this.slots[slot];
-    if (known?.length === length) {
-      const own = known.bytes;
-      let i = 0;
-      while (i < length && bytes[from + i] === own[i]) i++;
-      if (i === length) return known.text;
-    }
-    known ??= this.slots[slot] = { bytes: new Uint8Array(64), length: 0, text: '' };
-    if (length > known.bytes.length) known.bytes = new Uint8Array(LONGEST_KNOWN);
-    for (let i = 0; i < length; i++) known.bytes[i] = bytes[from + i]!;
-    known.length = length;
-    known.text = decodeString(bytes, from, to);
-    return known.text;
-  }
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import type { BulkReader } from '../../core/sources/source';
-import { INDEXED_BYTES, indexedMemory } from '../../core/sources/jsonIndex';
+import { INDEXED_BYTES, indexedBytes } from '../../core/sources/jsonIndex';
 import { JsonSkim } from '../../core/sources/jsonSkim';
 
 const CHUNK = INDEXED_BYTES;
@@ -15,12 +15,16 @@ export interface LineHandler {
 
 let shared: Buffer | undefined;
 
+function asBuffer({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
+}
+
 /**
  * Hands over every whole line of an open file from byte `from` on. A last line without line feed is handed over when
  * it is a whole JSON value, else left for the next time. Returns the offset up to which all is done.
  */
 export function readLines(fd: number, from: number, handler: LineHandler, longest = LONGEST_LINE): number {
-  let buffer = (shared ??= Buffer.from(indexedMemory(), 0, CHUNK));
+  let buffer = (shared ??= asBuffer(indexedBytes()));
   /** Bytes at the buffer's front that belong to a line begun in the chunk before. */
   let kept = 0;
   /** File offset of the buffer's first byte. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { INDEXED_BYTES, LastKey, indexedMemory } from '../../../src/core/sources/jsonIndex';
-import { JsonSkim, KeySet, RecurringText, decodeString, namesOf } from '../../../src/core/sources/jsonSkim';
+import { INDEXED_BYTES, indexedBytes } from '../../../src/core/sources/jsonIndex';
+import { JsonSkim, KeySet, decodeString } from '../../../src/core/sources/jsonSkim';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 function skimOf(text: string): JsonSkim {
@@ -118,13 +118,6 @@ suite('JsonSkim', () => {
     });
   }
 
-  test('says true of true only', () => {
-    assert.deepEqual(
-      ['true', 'false', 'null', '1', '"true"'].map((text) => skimOf(text).isTrue()),
-      [true, false, false, false, false],
-    );
-  });
-
   test('does not look beyond its end', () => {
     const bytes = encode('{"a":"bc"}');
     const skim = new JsonSkim();
@@ -140,7 +133,7 @@ suite('JsonSkim', () => {
 
 suite('JsonSkim, with an index', () => {
   const inMemory = (text: string, at = 0): Uint8Array => {
-    const bytes = new Uint8Array(indexedMemory(), at, INDEXED_BYTES - at);
+    const bytes = indexedBytes().subarray(at);
     bytes.set(encode(text));
     return bytes;
   };
@@ -149,14 +142,6 @@ suite('JsonSkim, with an index', () => {
     if (skim.enter(123)) while (skim.nextKey() && keys.push(decodeString(bytes, skim.from, skim.to))) skim.skip();
     return keys;
   };
-
-  test('walks on where the index ends', () => {
-    const text = '{"a":1,"last":{"b":[2]},"c":3}';
-    const bytes = inMemory(text);
-    const skim = new JsonSkim();
-    skim.reset(bytes, 0, text.length, new LastKey('last'));
-    assert.deepEqual([keysOf(skim, bytes), skim.pos, skim.broken], [['a', 'last', 'c'], text.length, false]);
-  });
 
   test('is not led by an index that another one has made since', () => {
     const text = '{"a":"]","b":[1]}';
@@ -203,53 +188,4 @@ suite('KeySet', () => {
   for (const name of ['', 'i', 'ids', 'tyme', 'constructor', 'x'.repeat(1000)]) {
     test(`does not know ${name.slice(0, 20) || 'the empty name'}`, () => assert.equal(find(name), undefined));
   }
-});
-
-suite('KeySet, of an enum', () => {
-  enum Key {
-    type,
-    time,
-    ephemeral_5m,
-    ephemeral_1h,
-  }
-  const keys = new KeySet(namesOf(Key));
-
-  test('tells its keys by number', () => {
-    const found = ['type', 'time', 'ephemeral_5m', 'ephemeral_1h', 'ephemeral_9h', '0'].map((name) =>
-      keys.indexOf(encode(name), 0, name.length),
-    );
-    assert.deepEqual(found, [Key.type, Key.time, Key.ephemeral_5m, Key.ephemeral_1h, -1, -1]);
-  });
-});
-
-suite('RecurringText', () => {
-  const skim = new JsonSkim();
-  const bytes = new Uint8Array(4000);
-  const read = (texts: RecurringText, json: string): string => {
-    bytes.set(encode(json));
-    skim.reset(bytes, 0, encode(json).length);
-    return texts.next(skim, bytes);
-  };
-  const long = 'x'.repeat(300);
-
-  for (const [what, ...sequence] of [
-    ['texts of one length at one place', 'req_A', 'req_B', 'req_B', 'req_A'],
-    ['texts that differ at their ends only', 'Xabcdefg', 'Yabcdefg', 'YabcdefZ'],
-    ['one text within another', 'abc', 'abcdef', 'abc', ''],
-    ['texts too long to be kept', long, `${long.slice(1)}y`, long, 'short', long, 'short'],
-    ['empty texts', '', 'a', '', ''],
-  ] as const) {
-    test(`is never stale when the buffer is overwritten: ${what}`, () => {
-      const texts = new RecurringText();
-      for (const text of sequence) assert.equal(read(texts, JSON.stringify(text)), text);
-    });
-  }
-
-  test('is empty where there is no text', () => {
-    const texts = new RecurringText();
-    assert.deepEqual(
-      ['"abc"', '7', 'null', '["abc"]', '"abc"', '"open'].map((json) => read(texts, json)),
-      ['abc', '', '', '', 'abc', ''],
-    );
-  });
 });
