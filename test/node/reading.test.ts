@@ -19,6 +19,7 @@ suite('reading', () => {
         workspace: text,
         conversationId: text,
         agentName: text,
+        effort: text,
         inputTokens: count,
         outputTokens: count,
         timestamp: count,

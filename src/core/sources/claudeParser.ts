@@ -1,3 +1,4 @@
+import { effortOf } from '../usage/effort';
 import type { UsageRecord } from '../usage/usageRecord';
 import { isPlausibleTime } from '../usage/timestamp';
 import { mergeCopies } from '../usage/dedupe';
@@ -125,6 +126,8 @@ export class ClaudeParser implements LogParser {
     }
     record.dedupKey = key;
     record.operationName = 'advisor';
+    // The row's is that of the model which asked for advice.
+    record.effort = '';
     this.sink.record(record);
   }
 
@@ -138,6 +141,7 @@ export class ClaudeParser implements LogParser {
     if (!isPlain || !(tokens <= call.inputTokens + call.outputTokens)) return false;
     call.toolCalls += toolCalls(row);
     call.timestamp = Math.min(call.timestamp, row.timestamp);
+    call.effort ||= effortOf(row.effort);
     call.seen = (call.seen ?? 1) + 1;
     return true;
   }
@@ -164,6 +168,7 @@ export class ClaudeParser implements LogParser {
       reasoningOutputTokens: 0,
       serviceTier: usage.serviceTier,
       speed: usage.speed,
+      effort: effortOf(row.effort),
       toolCalls: 0,
       webSearchRequests: usage.webSearches,
       basis: 'recorded',

@@ -22,6 +22,8 @@ export class ClaudeRow {
   isApiError = false;
   compactTrigger = '';
   costUsd = NaN;
+  /** As logged, whatever it says: since 2.1.212 on the row itself, not in its message. */
+  effort = '';
   messageId = '';
   model = '';
   usage: ClaudeUsage | undefined;
@@ -35,7 +37,7 @@ export class ClaudeRow {
     this.type = this.subtype = this.uuid = this.requestId = this.sessionId = this.cwd = this.agentId = '';
     this.timestamp = this.costUsd = NaN;
     this.isSidechain = this.isMeta = this.isCompactSummary = this.isApiError = this.hasMessage = false;
-    this.compactTrigger = this.messageId = this.model = '';
+    this.compactTrigger = this.messageId = this.model = this.effort = '';
     this.usage = undefined;
     this.content.length = 0;
     this.added = this.removed = 0;
@@ -57,6 +59,7 @@ enum RowKey {
   isApiErrorMessage,
   compactMetadata,
   costUSD,
+  effort,
   message,
   toolUseResult,
   data,
@@ -91,6 +94,7 @@ export class ClaudeRowReader {
   private readonly model = new RecurringText();
   private readonly messageId = new RecurringText();
   private readonly requestId = new RecurringText();
+  private readonly effort = new RecurringText();
 
   /** `wantsResult` says, when all else of a row is known, whether its `toolUseResult` is needed. */
   constructor(private readonly wantsResult: (row: ClaudeRow) => boolean) {}
@@ -160,6 +164,9 @@ export class ClaudeRowReader {
           if (skim.skip() && skim.pos - from < 30) row.costUsd = Number(decodeString(bytes, from, skim.pos));
           break;
         }
+        case RowKey.effort:
+          row.effort = this.effort.next(skim, bytes);
+          break;
         case RowKey.message:
           this.readMessage(row);
           break;
@@ -262,6 +269,7 @@ export class ClaudeRowReader {
     row.requestId = inner.requestId || row.requestId;
     row.uuid = inner.uuid || row.uuid;
     row.model = inner.model;
+    row.effort = inner.effort;
     row.agentId = inner.agentId || row.agentId;
     row.isApiError = inner.isApiError;
     row.isSidechain = true;

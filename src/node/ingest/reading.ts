@@ -62,8 +62,8 @@ export interface PackedReading extends Omit<Reading, 'records'> {
 }
 
 /** Numbers, texts, flags and offset of a record. */
-const ROW = 31;
-const TEXTS = 16;
+const ROW = 32;
+const TEXTS = 17;
 
 /**
  * Structured clone copies objects field by field; 100,000 records would take as long to hand over as to read. Written
@@ -115,6 +115,7 @@ export function packReading(reading: Reading): PackedReading {
     n[i++] = text(13, r.variant);
     n[i++] = text(14, r.originalKey);
     n[i++] = text(15, r.originalConversation);
+    n[i++] = text(16, r.effort);
     n[i++] = (r.replayed ? 1 : 0) | (r.inFork ? 2 : 0);
     n[i++] = r.at.offset;
   }
@@ -159,6 +160,7 @@ export function unpackReading(packed: PackedReading, file: string): Reading {
       variant: text(n[i++]!),
       originalKey: optionalText(n[i++]!),
       originalConversation: optionalText(n[i++]!),
+      effort: text(n[i++]!),
       replayed: (n[i]! & 1) !== 0,
       inFork: (n[i++]! & 2) !== 0,
       at: { file, offset: n[i]! },
