@@ -34,6 +34,10 @@ suite('switch-bust', () => {
     ['one answer at more effort, and back', twice(120_000, [{ effort: 'high' }, {}], { effort: 'low' })],
     ['the last question at less effort', twice(120_000, [{ effort: 'low' }], { effort: 'high' })],
     ['one answer at less effort, and back', twice(120_000, [{ effort: 'medium' }, {}], { effort: 'xhigh' })],
+    [
+      'one question to a small model, and back at another effort',
+      twice(120_000, [HAIKU, { effort: 'low' }], { effort: 'high' }),
+    ],
     ['another model of OpenAI', twice(150_000, [{ model: 'gpt-5-mini' }, {}], { model: 'gpt-5.5' })],
   ];
   for (const [name, scripts] of fires) {
@@ -139,6 +143,14 @@ suite('switch-bust', () => {
     assert.deepEqual([found?.why.figures['before'], found?.why.figures['effort']], ['low', 'high']);
     // 20,000 tokens of system prompt and tools are found both times.
     assert.equal(found?.claim.tokens, calls[1]!.input - 20_000 + calls[2]!.input - 20_000);
+  });
+
+  test('the way back from a small model counts, whatever the effort is then', () => {
+    const [same, other] = ['high', 'low'].map((effort) => {
+      const script = works(120_000, [{ ...HAIKU, effort: '' }, { effort }], { effort: 'high' });
+      return findingOf(switchBust, [script])?.occurrences.map(({ claim }) => claim.tokens);
+    });
+    assert.deepEqual(other, same);
   });
 
   test('is about the model, the effort or both', () => {

@@ -206,9 +206,7 @@ suite('claude-code, calls', () => {
     const usage = { input_tokens: 10, output_tokens: 1, iterations: [advice] };
     const message = { id: 'msg_A', model: 'claude-sonnet-5', content: [], usage };
     assert.deepEqual(
-      readRows(assistant('A', [], 1, { effort: 'high', message }))
-        .records.map((r) => [r.operationName, r.effort])
-        .sort(),
+      readRows(assistant('A', [], 1, { effort: 'high', message })).records.map((r) => [r.operationName, r.effort]),
       [
         ['advisor', ''],
         ['chat', 'high'],

@@ -86,7 +86,7 @@ export const switchBust: CoachRule = {
             });
             if (lost[0]?.j !== out) continue;
             const [call, before] = [main.calls[out]!, main.calls[out - 1]!];
-            const isEffort = call.model === before.model && call.speed === before.speed;
+            const isEffort = isSameModel(call, before);
             const gain = isEffort
               ? thoughtLess(main.calls, out, back)
               : savedBetween(prices, session, main.calls, out, back, lost[0].span);
@@ -148,14 +148,17 @@ function changesIn(calls: readonly CallFacts[], { first, end }: Epoch): number[]
     const [call, before] = [calls[j]!, calls[j - 1]!];
     // Titles and summaries are made beside the conversation, by the assistant's own choice of model.
     if (call.operation !== 'chat' || before.operation !== 'chat') continue;
-    if (!isSame(call, before)) changes.push(j);
+    if (!isSameModel(call, before) || isOtherEffort(call, before)) changes.push(j);
   }
   return changes;
 }
 
-function isSame(a: CallFacts, b: CallFacts): boolean {
-  if (a.model !== b.model || a.speed !== b.speed) return false;
-  return a.provider !== 'anthropic' || !effortDiffers(a.effort, b.effort);
+function isSameModel(a: CallFacts, b: CallFacts): boolean {
+  return a.model === b.model && a.speed === b.speed;
+}
+
+function isOtherEffort(a: CallFacts, b: CallFacts): boolean {
+  return a.provider === 'anthropic' && effortDiffers(a.effort, b.effort);
 }
 
 /** From a change to the change that leads back; `back` is the epoch's end where none does. */
@@ -165,7 +168,9 @@ function excursions(calls: readonly CallFacts[], epoch: Epoch): { out: number; b
   for (let i = 0; i < changes.length; i++) {
     const out = changes[i]!;
     const [home, back] = [calls[out - 1]!, changes[i + 1] ?? epoch.end];
-    const returns = back < epoch.end && isSame(calls[back]!, home);
+    const next = back < epoch.end ? calls[back] : undefined;
+    // Back on the model is back, at whatever effort; from another effort only its own leads back.
+    const returns = next && isSameModel(next, home) && !(isSameModel(calls[out]!, home) && isOtherEffort(next, home));
     found.push({ out, back: returns ? back : epoch.end });
     if (returns) i++;
   }

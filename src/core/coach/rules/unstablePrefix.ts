@@ -20,9 +20,10 @@ type Cause = 'prefix' | 'blocks' | 'unknown';
 
 /**
  * C14: the cache broke without a pause.
- * Signal: less than half of the context before was found, within its cache's life, with model, tier, speed and
- * effort (where both rows name it) as before, no restart of the context, nothing cut from it, 10,000 tokens lost.
- * Anthropic only: others evict and balance loads. Left out: the first call of a turn after thinking, which several models drop there.
+ * Signal: less than half of the context before was found, within its cache's life, with model, tier, speed and effort
+ * (where both rows name it) as before, no restart of the context, nothing cut from it, 10,000 tokens lost. Anthropic
+ * only: others evict and balance loads. Left out: the first call of a turn after thinking, which several models drop
+ * there.
  * Causes that a log can tell: something was found, but not all of the fixed prefix, so system prompt or tools behind
  * the first of them changed; or more than 20 blocks came at once, beyond which a cache is not looked for. What of tools
  * and prompts changed no log holds. Nothing found at all may be the provider's doing as well: unknown.
