@@ -43,7 +43,7 @@ async function text(view: ExplainView, timezone: string): Promise<string> {
       : `tokens estimated from the texts, ± ${Math.round(100 * (r.estimateError ?? 0))} %`;
   const lines = [
     `${bold(figure)}: call #${r.id}${r.responseId === '' ? '' : ` (${plain(r.responseId, 80)})`}`,
-    `${plain(r.model) || '(unknown model)'}, ${time.format(r.timestamp)}, ${basis}`,
+    `${plain(r.model) || '(unknown model)'}${r.effort === '' ? '' : `, ${plain(r.effort)} effort`}, ${time.format(r.timestamp)}, ${basis}`,
     `Session ${plain(session.conversationId, 80)}, turn ${r.turn}${r.agentName === '' ? '' : `, sub-agent ${plain(r.agentName)}`}, ${plain(session.workspace, 100) || '(unknown folder)'}`,
     '',
   ];

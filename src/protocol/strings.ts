@@ -201,6 +201,7 @@ export const STRINGS = {
   'explain.details': 'Details',
   'explain.id': 'Call',
   'explain.responseId': 'Response id',
+  'explain.effort': 'Effort',
   'explain.provider': 'Provider',
   'explain.operation': 'Operation',
   'explain.time': 'Time',

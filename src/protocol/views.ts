@@ -110,6 +110,8 @@ export interface RequestRow extends TokenCounts {
   provider: string;
   agentName: string;
   operationName: string;
+  /** '' where the log does not say. */
+  effort: string;
   toolCalls: number;
   /** null: no price known. */
   costNano: number | null;

@@ -68,6 +68,8 @@ export class Calls {
       if (!fill(advisor, advisor.model, offset)) continue;
       next.set(Field.DedupKey, composed(startOf(key), endOf(key) - startOf(key), OF_ADVISOR.at, OF_ADVISOR.length, i));
       next.set(Field.Operation, ADVISOR.text);
+      // The row's is that of the model which asked for advice.
+      next.set(Field.Effort, 0);
       next.emit();
     }
   }
@@ -103,6 +105,7 @@ function repeatsCall(usage: Usage): bool {
   if (!(tokens <= call.get(Field.Input) + call.get(Field.Output))) return false;
   call.set(Field.ToolCalls, call.get(Field.ToolCalls) + toolCalls());
   call.set(Field.Timestamp, min(call.get(Field.Timestamp), row.timestamp));
+  if (call.get(Field.Effort) === 0) call.set(Field.Effort, row.effort);
   const seen = call.get(Field.Seen);
   call.set(Field.Seen, isNaN(seen) ? 2 : seen + 1);
   return true;
@@ -143,6 +146,7 @@ function fill(usage: Usage, model: Text, offset: f64): bool {
   next.set(Field.Variant, row.requestId);
   next.set(Field.OriginalKey, NaN);
   next.set(Field.OriginalConversation, NaN);
+  next.set(Field.Effort, row.effort);
   next.set(Field.Flags, row.isSidechain ? REPLAYED : 0);
   next.set(Field.Offset, offset);
   return true;

@@ -31,6 +31,7 @@ export const enum Field {
   Variant,
   OriginalKey,
   OriginalConversation,
+  Effort,
   Flags,
   Offset,
   Count,
@@ -79,6 +80,7 @@ export class UsageRecord {
     merged.set(Field.Timestamp, min(this.get(Field.Timestamp), other.get(Field.Timestamp)));
     merged.set(Field.ToolCalls, this.get(Field.ToolCalls) + other.get(Field.ToolCalls));
     if (isNaN(kept.get(Field.ReportedCost))) merged.set(Field.ReportedCost, dropped.get(Field.ReportedCost));
+    if (kept.get(Field.Effort) === 0) merged.set(Field.Effort, dropped.get(Field.Effort));
     merged.set(Field.Seen, seenOf(this) + seenOf(other));
   }
 }

@@ -4,6 +4,7 @@ import { Edit } from './edit';
 import { nanoOf } from './host';
 import { Json, OPENING_BRACE } from './json';
 import { textAt, Text } from './texts';
+import { readEffort } from './effort';
 import { timestampAt } from './timestamp';
 import { openTools } from './tools';
 import { Usage, readUsage } from './usage';
@@ -30,6 +31,7 @@ class Row {
   compactTrigger: Text;
   messageId: Text;
   model: Text;
+  effort: Text;
   /** NaN: absent or no time. */
   timestamp: f64;
   /** What the assistant itself took the call to cost; NaN: it does not say. */
@@ -65,6 +67,7 @@ const IS_COMPACT_SUMMARY = word('isCompactSummary');
 const IS_API_ERROR = word('isApiErrorMessage');
 const COMPACT_METADATA = word('compactMetadata');
 const COST_USD = word('costUSD');
+const EFFORT = word('effort');
 const MESSAGE = word('message');
 const TOOL_USE_RESULT = word('toolUseResult');
 const DATA = word('data');
@@ -140,6 +143,8 @@ function readField(row: Row, key: Word): void {
   else if (key === IS_COMPACT_SUMMARY) row.isCompactSummary = Json.isTrue();
   else if (key === IS_API_ERROR) row.isApiError = Json.isTrue();
   else if (key === COMPACT_METADATA) row.compactTrigger = readTrigger();
+  // Since 2.1.212, on the row itself, not in its message.
+  else if (key === EFFORT) row.effort = readEffort();
   else if (key === COST_USD) {
     Json.peek();
     const from = Json.pos;
@@ -208,6 +213,7 @@ function takeOver(): void {
     row.uuidTo = inner.uuidTo;
   }
   row.model = inner.model;
+  row.effort = inner.effort;
   if (inner.agentId) row.agentId = inner.agentId;
   row.isApiError = inner.isApiError;
   row.isSidechain = true;

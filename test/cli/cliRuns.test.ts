@@ -137,6 +137,14 @@ suite('The tokenmin command', function () {
     assert.ok(out.includes(`${file}:0`));
   });
 
+  test('explain names the effort where the log does', () => {
+    const [known, unknown] = [row('msg_a', 1).replace('{', '{"effort":"high",'), row('msg_b', 1)];
+    fs.writeFileSync(log('one.jsonl'), known + unknown);
+    json(['report']);
+    assert.match(run(['explain', 'msg_a', '--home', home]).out, /^claude-sonnet-4-5, high effort, 2026-/m);
+    assert.match(run(['explain', 'msg_b', '--home', home]).out, /^claude-sonnet-4-5, 2026-/m);
+  });
+
   test('explain of an unknown call fails', () => {
     const { code, out, err } = run(['explain', 'msg_z', '--home', home]);
     assert.deepEqual([code, out], [1, '']);

@@ -18,6 +18,7 @@ suite('recordRows', () => {
         workspace: text,
         conversationId: text,
         agentName: text,
+        effort: text,
         inputTokens: count,
         outputTokens: count,
         timestamp: count,

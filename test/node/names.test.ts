@@ -34,14 +34,23 @@ suite('names', () => {
     const ids = names.idsOf(recordOf({ dedupKey: 'a', workspace: '/lost' }));
     assert.deepEqual(
       ids.map((id) => names.textOf(id)),
-      ['acme-1', 'acme-1', 'acme', '', 'chat', '/lost', '', ''],
+      ['acme-1', 'acme-1', 'acme', '', 'chat', '/lost', '', '', ''],
     );
   });
 
   test('a record that differs in one text from the last one has its own numbers', () => {
     const names = new Names(db);
     const first = names.idsOf(recordOf({ dedupKey: 'a' }));
-    for (const field of ['requestModel', 'providerName', 'agentName', 'workspace', 'serviceTier', 'speed'] as const) {
+    const fields = [
+      'requestModel',
+      'providerName',
+      'agentName',
+      'workspace',
+      'serviceTier',
+      'speed',
+      'effort',
+    ] as const;
+    for (const field of fields) {
       assert.notDeepEqual(names.idsOf(recordOf({ dedupKey: 'a', [field]: `other ${field}` })), first, field);
       assert.deepEqual(names.idsOf(recordOf({ dedupKey: 'a' })), first);
     }

@@ -254,6 +254,7 @@ export function requestRows({ name, count = 48 }: { name?: string; count?: numbe
       provider: 'anthropic',
       agentName: i % 9 === 4 ? 'Explore' : '',
       operationName: compacted ? 'compaction' : 'chat',
+      effort: i % 9 === 4 ? '' : 'high',
       inputTokens: context,
       cacheReadInputTokens: read,
       cacheCreationInputTokens: written,

@@ -35,6 +35,7 @@ const call = fc.record(
     tools: fc.array(tool, { maxLength: 3 }),
     speed: fc.constantFrom('', 'fast'),
     tier: fc.constantFrom('', 'priority', 'batch'),
+    effort: fc.constantFrom('', 'low', 'medium', 'xhigh', 'own-word'),
     cacheMiss: fc.boolean(),
     estimated: fc.boolean(),
   },

@@ -21,6 +21,7 @@ export function recordOf(fields: Partial<UsageRecord> & { dedupKey: string }): U
     reasoningOutputTokens: 0,
     serviceTier: '',
     speed: '',
+    effort: '',
     toolCalls: 0,
     webSearchRequests: 0,
     basis: 'recorded',

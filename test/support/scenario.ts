@@ -8,6 +8,7 @@ import type { Cost, Priceable } from '../../src/core/pricing/priceBook';
 import { sourceById } from '../../src/core/sources/index';
 import { BlockKind } from '../../src/core/usage/textBlock';
 import { textHash } from '../../src/core/usage/textHash';
+import { effortDiffers } from '../../src/core/usage/effort';
 import type { SourceId } from '../../src/core/usage/usageRecord';
 
 const MINUTE = 60_000;
@@ -72,6 +73,7 @@ export interface ScenarioCall {
   tools?: readonly ScenarioTool[];
   speed?: string;
   tier?: string;
+  effort?: string;
   /** Nothing is found in the cache, though it should be. */
   cacheMiss?: boolean;
   estimated?: boolean;
@@ -88,7 +90,17 @@ export interface ScenarioSession {
   /** Tokens of system prompt and tools. */
   prefix?: number;
   cache?: '5m' | '1h';
+  effort?: string;
   id?: string;
+}
+
+/** Where a thread stands after its last call. */
+interface ThreadState {
+  context: number;
+  cached: number;
+  lastAt: number;
+  model: string;
+  effort: string;
 }
 
 let ids = 0;
@@ -100,7 +112,7 @@ export class SessionScript {
   private readonly blocks = new Map<string, LooseBlock[]>();
   private readonly texts = new Map<string, string>();
   private readonly id = ++ids;
-  private readonly threads = new Map<string, { context: number; cached: number; lastAt: number; model: string }>();
+  private readonly threads = new Map<string, ThreadState>();
   private agent = '';
   private clock: number;
   private offset = 0;
@@ -193,7 +205,10 @@ export class SessionScript {
     const warm = !call.cacheMiss && thread.model === model && this.clock - thread.lastAt <= life;
     const input = Math.round(thread.context);
     const isClaude = model.startsWith('claude');
-    const cacheRead = warm ? Math.min(input, thread.cached) : 0;
+    const effort = call.effort ?? setup.effort ?? '';
+    // Another effort loses the messages, and not what stands before them.
+    const found = isClaude && effortDiffers(effort, thread.effort) ? (setup.prefix ?? 20_000) : thread.cached;
+    const cacheRead = warm ? Math.min(input, found, thread.cached) : 0;
     const cacheWrite = isClaude ? input - cacheRead : 0;
     const written = [
       call.text ?? '',
@@ -225,6 +240,7 @@ export class SessionScript {
       operation: call.operation ?? 'chat',
       tier: priceable.serviceTier,
       speed: priceable.speed,
+      effort,
       input,
       cacheRead,
       cacheWrite,
@@ -241,7 +257,7 @@ export class SessionScript {
       hash: id,
     };
     this.listOf(this.calls).push(facts);
-    Object.assign(thread, { cached: input, lastAt: this.clock, model, context: input + output });
+    Object.assign(thread, { cached: input, lastAt: this.clock, model, effort, context: input + output });
     if (call.text) this.block(BlockKind.AssistantText, call.text, {}, id);
     for (const tool of call.tools ?? []) this.tool(tool, id);
     return this;
@@ -284,10 +300,10 @@ export class SessionScript {
     if (callHash === 0) this.thread().context += estimateBlock(block, PRIOR);
   }
 
-  private thread(): { context: number; cached: number; lastAt: number; model: string } {
+  private thread(): ThreadState {
     let thread = this.threads.get(this.agent);
     if (!thread) {
-      thread = { context: this.setup.prefix ?? 20_000, cached: 0, lastAt: -Infinity, model: '' };
+      thread = { context: this.setup.prefix ?? 20_000, cached: 0, lastAt: -Infinity, model: '', effort: '' };
       this.threads.set(this.agent, thread);
     }
     return thread;

@@ -303,6 +303,22 @@ suite('dashboard: figures', function () {
     await opened.close();
   });
 
+  test('"Why this number?" names the effort where the log does', async () => {
+    const row = sessionRows()[0]!;
+    for (const effort of ['high', '']) {
+      const explained = explanation({ ...requestRows()[0]!, effort }, row);
+      const opened = await openDashboard({
+        state: { page: 'sessions', session: 1, request: 1000 },
+        answers: { explain: () => explained },
+      });
+      const facts = opened.page.locator('.facts div');
+      await facts.first().waitFor({ state: 'attached' });
+      const shown = (await facts.allTextContents()).filter((text) => text.startsWith('Effort'));
+      assert.deepEqual(shown, effort === '' ? [] : ['Efforthigh']);
+      await opened.close();
+    }
+  });
+
   test('a log that is gone is said so, and not offered to be opened', async () => {
     const explained = explanation(requestRows()[0]!, sessionRows()[0]!);
     const opened = await openDashboard({

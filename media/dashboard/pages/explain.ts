@@ -84,6 +84,7 @@ function draw(view: ExplainView): Child {
         fact(t('explain.id'), `#${request.id}`),
         fact(t('explain.responseId'), request.responseId),
         fact(t('column.model'), modelName(request.model)),
+        fact(t('explain.effort'), request.effort),
         fact(t('explain.provider'), request.provider),
         fact(t('column.agent'), request.agentName),
         fact(t('explain.operation'), request.operationName),

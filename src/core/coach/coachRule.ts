@@ -117,6 +117,8 @@ export type HiddenReason =
   | 'off'; // not precise enough on its scenarios
 
 export interface RuleResult {
+  /** Instead of the rule's own, where what was found can be said more plainly. */
+  title?: string;
   /** What the words' places are filled with, beside those every rule has: {n}, {days}, {assistant}, {low}, {high}, {share}. */
   figures: Readonly<Record<string, Figure>>;
   /** Occurrences that count; default: all. What is dropped stays claimed, so nothing is ever claimed twice. */

@@ -40,6 +40,9 @@ function capabilitiesOf(promised: readonly Capability[], threads: readonly Threa
   found.add('per-call-usage');
   if (someCall((call) => call.cacheRead > 0)) found.add('cache-split');
   if (someCall((call) => call.reasoning > 0)) found.add('reasoning');
+  // A session may have begun in a version that did not log it.
+  const own = threads[0]!.calls.filter(({ operation }) => operation === 'chat');
+  if (own.length > 0 && own.every(({ effort }) => effort !== '')) found.add('effort');
   return found;
 }
 

@@ -15,6 +15,8 @@ export interface CallFacts {
   operation: string;
   tier: string;
   speed: string;
+  /** '' is unknown. */
+  effort: string;
   input: number;
   cacheRead: number;
   cacheWrite: number;

@@ -1,3 +1,4 @@
+import { effortDiffers } from '../usage/effort';
 import { cacheLife } from './cacheLife';
 import type { CallFacts } from './sessionFacts';
 
@@ -16,7 +17,7 @@ const MINUTE = 60_000;
 /**
  * The same calls of a thread with another life of the cache. A pause longer than the new life and not longer than the
  * old one loses what was read; the other way round what was written again is read. Whatever else the log shows, a
- * change of model or a cleared context, stays as it was. What was not cached at all is not cached now.
+ * change of model or effort or a cleared context, stays as it was. What was not cached at all is not cached now.
  */
 export function replayCache(calls: readonly CallFacts[], life: CacheLife): CacheSplit[] {
   const next = MINUTES[life] * MINUTE;
@@ -31,11 +32,15 @@ export function replayCache(calls: readonly CallFacts[], life: CacheLife): Cache
       const pause = call.at - before.at;
       // Something of the prefix may be in the cache of another conversation: what the first call found, this one finds.
       if (pause > next && pause <= old) read = Math.min(read, calls[0]!.cacheRead);
-      else if (pause > old && pause <= next && before.model === call.model && before.speed === call.speed) {
+      else if (pause > old && pause <= next && isSameCache(before, call)) {
         read = Math.max(read, Math.min(before.input, cached));
       }
     }
     const write = cached - read;
     return { read, write, write1h: life === '1h' ? write : 0 };
   });
+}
+
+function isSameCache(a: CallFacts, b: CallFacts): boolean {
+  return a.model === b.model && a.speed === b.speed && !effortDiffers(a.effort, b.effort);
 }

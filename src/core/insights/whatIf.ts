@@ -1,4 +1,5 @@
 import type { PriceBook } from '../pricing/priceBook';
+import { compareEffort } from '../usage/effort';
 import type { SourceId } from '../usage/usageRecord';
 import { outputCost } from './blockCost';
 import { editOutcomes } from './editOutcome';
@@ -129,7 +130,8 @@ export class WhatIf {
         call.webSearches > 0 ? repriced(this.prices, source, call, change)?.totalNano : call.costNano! * factor;
       if (nano !== undefined) putCall(tally, { kind: 'tier', to: tier }, call, [nano, nano]);
     }
-    if (call.reasoning > 0) {
+    // Less than low effort nobody has measured.
+    if (call.reasoning > 0 && !(compareEffort(call.effort, 'low') <= 0)) {
       const thought = outputCost(call, call.reasoning);
       const [few, many] = LESS_REASONING.map((share) => call.costNano! - share * thought);
       putCall(tally, { kind: 'effort', to: 'lower' }, call, [many!, few!]);

@@ -16,7 +16,7 @@ const DEPTH = 8;
  *   and a last call of zeros. Calls are named by thread and totals, in a fork also by what the origin calls them, so
  *   that copies are recognised whichever file comes first; the same names tell archived, compressed and live copies.
  * - `codex exec --json` streams tell only a turn's end, with the thread's totals so far.
- * - The model is the last turn context's. Not in the log: cost, service tier, failed requests.
+ * - Model and effort are the last turn context's. Not in the log: cost, service tier, failed requests.
  */
 export const codex: Source = {
   id: 'codex',

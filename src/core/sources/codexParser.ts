@@ -1,3 +1,4 @@
+import { effortOf } from '../usage/effort';
 import type { UsageRecord } from '../usage/usageRecord';
 import { isPlausibleTime, millisecondsOf, parseTimestamp } from '../usage/timestamp';
 import type { LogFile, LogParser, Sink } from './source';
@@ -30,7 +31,7 @@ const SOURCE = new KeySet(['subagent']);
 const SUB_AGENT = new KeySet(['thread_spawn', 'other']);
 const SPAWN = new KeySet(['parent_thread_id', 'agent_nickname', 'agent_role']);
 const TEXT = new KeySet(['text']);
-const TURN = new KeySet(['model', 'cwd']);
+const TURN = new KeySet(['model', 'cwd', 'effort']);
 const REFERENCE = new KeySet(['thread_id']);
 const TURN_ENDS = new Set(['task_complete', 'turn_complete', 'turn_aborted']);
 const ACTION = new KeySet(['type']);
@@ -53,6 +54,7 @@ interface Thread {
   workspace: string;
   provider: string;
   model: string;
+  effort: string;
   /** Saved output of `codex exec --json`, not a rollout. */
   isStream: boolean;
   lastTime: number;
@@ -80,7 +82,7 @@ export class CodexParser implements LogParser {
     state: unknown,
   ) {
     const s = state as State | undefined;
-    this.thread = s ? { ...s.thread } : newThread(file);
+    this.thread = { ...newThread(file), ...s?.thread };
     this.counter = new CodexCounter(s?.counter);
     this.text = new CodexText((block) => sink.block(block), s?.text);
   }
@@ -115,6 +117,8 @@ export class CodexParser implements LogParser {
         const turn = fieldsOf(bytes, payload, TURN);
         this.thread.model = textOf(bytes, turn.model) || this.thread.model;
         this.thread.workspace = textOf(bytes, turn.cwd) || this.thread.workspace;
+        // A turn that names none goes by its model's default, whatever the turn before did.
+        this.thread.effort = effortOf(textOf(bytes, turn.effort));
         break;
       }
       case 'rollout_reference':
@@ -268,6 +272,7 @@ export class CodexParser implements LogParser {
       reasoningOutputTokens: Math.min(used.reasoning, used.output),
       serviceTier: '',
       speed: '',
+      effort: thread.effort,
       toolCalls: thread.toolCalls,
       webSearchRequests: thread.webSearches,
       basis: 'recorded',
@@ -314,6 +319,7 @@ function newThread(file: LogFile): Thread {
     workspace: '',
     provider: '',
     model: '',
+    effort: '',
     isStream: false,
     lastTime: 0,
     calls: 0,

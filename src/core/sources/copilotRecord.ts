@@ -1,3 +1,4 @@
+import { effortOf } from '../usage/effort';
 import type { UsageRecord } from '../usage/usageRecord';
 import { isPlausibleTime } from '../usage/timestamp';
 import type { LogFile, Sink } from './source';
@@ -17,6 +18,7 @@ export interface CopilotCall {
   cacheRead?: number;
   cacheCreation?: number;
   reasoning?: number;
+  effort?: unknown;
   operation?: string;
   agent?: string;
   toolCalls?: number;
@@ -50,6 +52,7 @@ export function copilotRecord(file: LogFile, store: Store['name'], offset: numbe
     reasoningOutputTokens: Math.min(call.reasoning ?? 0, call.output),
     serviceTier: '',
     speed: '',
+    effort: effortOf(call.effort),
     toolCalls: call.toolCalls ?? 0,
     webSearchRequests: 0,
     basis: call.error === undefined ? 'recorded' : 'estimated',

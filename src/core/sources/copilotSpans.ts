@@ -6,6 +6,12 @@ import { copilotRecord, timeOr } from './copilotRecord';
 import type { Store } from './copilotStore';
 
 /**
+ * What OpenTelemetry's GenAI conventions call the effort since mid-2026. Copilot's terminal program writes it; whether
+ * the extension does, and where else it may say so, is not known.
+ */
+const EFFORT = 'gen_ai.request.reasoning.level';
+
+/**
  * One row per model call of agent-traces.db. `invoke_agent` spans repeat the sums of the calls below them and are left
  * out. Columns are not named: releases add some, and a missing one must not fail the query.
  */
@@ -22,7 +28,9 @@ export const SPANS_QUERY = `
     (SELECT value FROM span_attributes a WHERE a.span_id = s.span_id
       AND a.key = 'copilot_chat.copilot_usage_nano_aiu') AS nano_units,
     (SELECT value FROM span_attributes a WHERE a.span_id = s.span_id
-      AND a.key = 'gen_ai.response.id') AS response_id
+      AND a.key = 'gen_ai.response.id') AS response_id,
+    (SELECT value FROM span_attributes a WHERE a.span_id = s.span_id
+      AND a.key = '${EFFORT}') AS effort
   FROM spans s
   WHERE s.operation_name = 'chat' AND (s.input_tokens IS NOT NULL OR s.output_tokens IS NOT NULL)
   ORDER BY s.start_time_ms`;
@@ -53,6 +61,7 @@ export class CopilotTracesParser implements LogParser {
       // Attributes are stored as text.
       cacheCreation: numberIn(row.cache_creation_tokens),
       reasoning: row.reasoning_tokens,
+      effort: row.effort,
       nanoUnits: row.nano_units,
     });
   }
@@ -97,6 +106,7 @@ export class CopilotSpanFileParser implements LogParser {
       cacheRead: attributes['gen_ai.usage.cache_read.input_tokens'],
       cacheCreation: attributes['gen_ai.usage.cache_creation.input_tokens'],
       reasoning: attributes['gen_ai.usage.reasoning_tokens'] ?? attributes['gen_ai.usage.reasoning.output_tokens'],
+      effort: attributes[EFFORT],
       nanoUnits: attributes['copilot_chat.copilot_usage_nano_aiu'],
     });
   }
@@ -119,6 +129,7 @@ type Span = Record<
   | 'cacheRead'
   | 'cacheCreation'
   | 'reasoning'
+  | 'effort'
   | 'nanoUnits',
   unknown
 >;
@@ -153,6 +164,7 @@ function emitSpan(file: LogFile, sink: Sink, store: Store['name'], offset: numbe
       cacheRead,
       cacheCreation,
       reasoning,
+      effort: span.effort,
       reportedCostNano: nanoFromUnits(span.nanoUnits),
     }),
   );

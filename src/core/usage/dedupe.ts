@@ -35,6 +35,7 @@ export function mergeCopies(a: UsageRecord, b: UsageRecord): UsageRecord {
     ...kept,
     timestamp: Math.min(a.timestamp, b.timestamp),
     toolCalls: Math.max(a.toolCalls, b.toolCalls),
+    effort: kept.effort || other.effort,
     reportedCostNano: kept.reportedCostNano ?? other.reportedCostNano,
     // A replay's request id is not the call's.
     variant: kept.variant || (other.replayed ? '' : other.variant),

@@ -14,9 +14,9 @@ export interface RecordRows {
 }
 
 /** Numbers, texts, flags and offset of a record. */
-const ROW = 31;
+const ROW = 32;
 const DEDUP_KEY = 25;
-const TEXTS = 16;
+const TEXTS = 17;
 
 /** Written out, here and below, since a loop over names is three times slower. */
 export function packRecords(records: readonly UsageRecord[]): RecordRows {
@@ -64,6 +64,7 @@ export function packRecords(records: readonly UsageRecord[]): RecordRows {
     n[i++] = text(13, r.variant);
     n[i++] = text(14, r.originalKey);
     n[i++] = text(15, r.originalConversation);
+    n[i++] = text(16, r.effort);
     n[i++] = (r.replayed ? 1 : 0) | (r.inFork ? 2 : 0);
     n[i++] = r.at.offset;
   }
@@ -109,6 +110,7 @@ export function unpackRecords({ numbers: n, texts: joined }: RecordRows, file: s
       variant: text(n[i++]!),
       originalKey: optionalText(n[i++]!),
       originalConversation: optionalText(n[i++]!),
+      effort: text(n[i++]!),
       replayed: (n[i]! & 1) !== 0,
       inFork: (n[i++]! & 2) !== 0,
       at: { file, offset: n[i]! },

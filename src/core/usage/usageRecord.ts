@@ -48,6 +48,8 @@ export interface UsageRecord extends TokenCounts {
   serviceTier: string;
   /** 'fast' or '' (standard). */
   speed: string;
+  /** The reasoning effort that the call was made with: 'low', 'high', 'xhigh' …; '' = the log does not say. */
+  effort: string;
   toolCalls: number;
   /** Billed searches made by the provider during the call. */
   webSearchRequests: number;

@@ -26,7 +26,7 @@ export interface LoadOptions {
 
 const CALLS = `SELECT id, at, model_id, request_model_id, provider_id, agent_id, operation_id, tier_id, speed_id,
   input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens, tool_calls,
-  web_searches, cost_nano, estimated, response_id, key_hash, file_id, offset, workspace_id
+  web_searches, cost_nano, estimated, response_id, key_hash, file_id, offset, workspace_id, effort_id
   FROM request WHERE session_id = ? AND counted = 1 AND at >= ? AND at < ? ORDER BY at DESC, id DESC LIMIT ${MOST_CALLS}`;
 
 /** The conversations with calls in a span of time, oldest first, one at a time: never all in memory. */
@@ -152,6 +152,7 @@ function callOf(
     operation: name(row[6]),
     tier: name(row[7]),
     speed: name(row[8]),
+    effort: name(row[24]),
     input: number(9),
     cacheRead: number(10),
     cacheWrite: number(11),

@@ -22,6 +22,7 @@ interface KeptCall {
   storeRank: number;
   estimated: boolean;
   reported: boolean;
+  effort: boolean;
 }
 
 /**
@@ -266,6 +267,7 @@ function keptOf({ id, record: r }: StoredRequest): KeptCall {
     storeRank: r.storeRank,
     estimated: r.basis === 'estimated',
     reported: r.reportedCostNano !== undefined,
+    effort: r.effort !== '',
   };
 }
 
@@ -280,6 +282,7 @@ function bringsNothing(call: KeptCall, record: UsageRecord): boolean {
   if (call.estimated || record.basis === 'estimated' || (call.replayed && !record.replayed)) return false;
   if (record.timestamp < call.timestamp || record.toolCalls > call.toolCalls) return false;
   if (record.reportedCostNano !== undefined && !call.reported) return false;
+  if (record.effort !== '' && !call.effort) return false;
   if (call.variant === '' && record.variant !== '') return false;
   return record.inputTokens + record.outputTokens <= call.tokens || (record.replayed && !call.replayed);
 }

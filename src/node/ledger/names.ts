@@ -31,7 +31,7 @@ export class Names {
 
   /**
    * Ids of a record's shared texts in the order of `request`'s columns: model, request model, provider, agent,
-   * operation, workspace, tier, speed. Neighbouring records mostly agree in all of them.
+   * operation, workspace, tier, speed, effort. Neighbouring records mostly agree in all of them.
    */
   idsOf(r: UsageRecord): readonly number[] {
     const last = this.lastRecord;
@@ -44,7 +44,8 @@ export class Names {
       last.operationName === r.operationName &&
       last.workspace === r.workspace &&
       last.serviceTier === r.serviceTier &&
-      last.speed === r.speed
+      last.speed === r.speed &&
+      last.effort === r.effort
     ) {
       return this.lastIds;
     }
@@ -58,6 +59,7 @@ export class Names {
       r.workspace,
       r.serviceTier,
       r.speed,
+      r.effort,
     ].map((text) => this.idOf(text));
     return this.lastIds;
   }

@@ -151,6 +151,10 @@ CREATE TABLE session_tag (
   PRIMARY KEY (source, conversation_id)
 ) WITHOUT ROWID;
 `,
+  `
+-- 0: read before efforts were, so not known.
+ALTER TABLE request ADD COLUMN effort_id INTEGER NOT NULL DEFAULT 0;
+`,
 ];
 
 /** Made once the first reading is in: building an index over sorted rows costs a third of keeping it up row by row. */

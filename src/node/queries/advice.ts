@@ -68,7 +68,7 @@ function adviceView(found: RuleAdvice, days: number, billNano: number): Advice {
     ruleId: rule.id,
     family: rule.family,
     tier: rule.tier,
-    title: worded(rule.words.title),
+    title: worded(result.title ?? rule.words.title),
     risk: worded(rule.words.risk),
     check: worded(rule.words.check),
     actionLabel: rule.words.action,

@@ -30,6 +30,7 @@ export function requestRow({ id, record, costNano }: FoundRequest): RequestRow {
     provider: record.providerName,
     agentName: record.agentName,
     operationName: record.operationName,
+    effort: record.effort,
     inputTokens: record.inputTokens,
     cacheReadInputTokens: record.cacheReadInputTokens,
     cacheCreationInputTokens: record.cacheCreationInputTokens,

@@ -43,4 +43,17 @@ suite('replay of a cache’s life', () => {
     const script = conversation({ cache: '5m' }).prompt('Go.').call({}).wait(12).call({ model: 'claude-sonnet-4-6' });
     assert.equal(replayCache(script.facts().threads[0]!.calls, '1h')[1]?.read, 0);
   });
+
+  const efforts: [string, string, number][] = [
+    ['low', 'high', 0],
+    ['high', 'high', 20_001],
+    ['', 'high', 20_001],
+  ];
+  for (const [before, after, read] of efforts) {
+    test(`from effort ${before || 'unknown'} to ${after}, ${read} tokens would be read`, () => {
+      const script = conversation({ cache: '5m' }).prompt('Go.').call({ effort: before }).wait(12);
+      const { calls: own } = script.call({ effort: after }).facts().threads[0]!;
+      assert.equal(replayCache(own, '1h')[1]?.read, read);
+    });
+  }
 });

@@ -150,6 +150,30 @@ suite('what if', () => {
     assert.deepEqual(cost, { lowNano: bill(script) - thought / 2, highNano: bill(script) - thought / 5 });
   });
 
+  const efforts: [string, boolean][] = [
+    ['', true],
+    ['deep-think', true],
+    ['high', true],
+    ['medium', true],
+    ['low', false],
+    ['none', false],
+  ];
+  for (const [effort, canBeLess] of efforts) {
+    test(`effort that is ${effort || 'not known'} ${canBeLess ? 'can' : 'cannot'} be less`, () => {
+      const script = conversation({ model: 'gpt-5.5', source: 'codex', effort }).prompt('Go.');
+      const tables = tablesOf([script.call({ out: 1000, reasoning: 1000 })]);
+      assert.equal(row(tables, 'lower') !== undefined, canBeLess);
+    });
+  }
+
+  test('calls at low effort stay as they are beside others', () => {
+    const script = conversation({ model: 'gpt-5.5', source: 'codex' })
+      .prompt('Go.')
+      .call({ out: 1000, reasoning: 1000, effort: 'low' })
+      .call({ out: 1000, reasoning: 1000, effort: 'high' });
+    assert.equal(row(tablesOf([script]), 'lower')?.cost?.highNano, bill(script) - (1000 * 30_000) / 5);
+  });
+
   test('a sub-agent belongs to the turn that it works for; calls before any prompt to none', () => {
     const script = conversation({ model: OPUS })
       .call({})

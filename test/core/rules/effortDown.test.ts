@@ -21,6 +21,12 @@ suite('effort-down', () => {
     ['questions', many(24, thinks(3_000))],
     ['commit texts', many(24, { ...thinks(2_000), tools: [{ name: 'shell', target: 'git' }] })],
     ['where the log does not split it off', many(24, { text: 'So.', out: 3_000 }, { model: 'claude-opus-4-8' })],
+    ['at high effort', many(24, thinks(3_000), { ...CODEX, effort: 'high' })],
+    [
+      'at most effort, not split off',
+      many(24, { text: 'So.', out: 3_000 }, { model: 'claude-opus-4-8', effort: 'max' }),
+    ],
+    ['at an effort of the model’s own', many(24, thinks(3_000), { ...CODEX, effort: 'deep-think' })],
   ];
   for (const [name, scripts] of fires) {
     test(`fires: ${name}`, () => {
@@ -40,6 +46,9 @@ suite('effort-down', () => {
         tools: [SMALL, { name: 'shell', target: 'npm', result: '1 failing', isError: true }],
       }),
     ],
+    ['medium effort', many(24, thinks(3_000), { ...CODEX, effort: 'medium' })],
+    ['low effort', many(24, thinks(3_000), { ...CODEX, effort: 'low' })],
+    ['minimal effort', many(24, thinks(3_000), { ...CODEX, effort: 'minimal' })],
     ['long answers', many(24, thinks(3_000, 9_000))],
     ['a long answer that can be seen', many(24, { text: prose(3_000), out: 3_000 }, { model: 'claude-opus-4-8' })],
   ];
@@ -57,8 +66,57 @@ suite('effort-down', () => {
     assert.equal(findingOf(effortDown, [...many(24, thinks(3_000)), ...writing])?.hiddenBecause, 'below-threshold');
   });
 
-  test('does not know the effort that is set, and says so', () => {
+  test('does not know the effort where the log names none, and says so', () => {
     assert.match(effortDown.words.title, /If effort is set above medium/);
+    assert.equal(findingOf(effortDown, many(24, thinks(3_000)))?.result.title, undefined);
+  });
+
+  test('names the effort where the log does', () => {
+    const found = findingOf(effortDown, many(24, thinks(3_000), { ...CODEX, effort: 'xhigh' }));
+    assert.match(found?.result.title ?? '', /small turns at \{effort\} effort .* Start small tasks at medium/);
+    assert.equal(found?.result.figures['effort'], 'xhigh');
+    assert.match(found.occurrences[0]?.why.text ?? '', /at \{effort\} effort$/);
+    assert.equal(found.occurrences[0]?.why.figures['effort'], 'xhigh');
+  });
+
+  test('names every one of them, the least first', () => {
+    const scripts = ['xhigh', 'high'].flatMap((effort) => many(12, thinks(3_000), { ...CODEX, effort }));
+    assert.equal(findingOf(effortDown, scripts)?.result.figures['effort'], 'high, xhigh');
+  });
+
+  test('the boundary is an effort above medium', () => {
+    const found = ['medium', 'high'].map((effort) => {
+      return findingOf(effortDown, many(24, thinks(3_000), { ...CODEX, effort }))?.occurrences.length;
+    });
+    assert.deepEqual(found, [undefined, 24]);
+  });
+
+  test('where the log began to name it, the boundary is twenty turns that are known: only these count then', () => {
+    const found = [19, 20].map((n) => {
+      const scripts = [...many(5, thinks(3_000)), ...many(n, thinks(3_000), { ...CODEX, effort: 'high' })];
+      const { result, occurrences } = findingOf(effortDown, scripts)!;
+      return [result.title === undefined, occurrences.length, result.figures['n'], result.figures['tokens']];
+    });
+    assert.deepEqual(found, [
+      [true, 24, { unit: 'count', value: 24 }, { unit: 'tokens', value: 72_000 }],
+      [false, 20, { unit: 'count', value: 20 }, { unit: 'tokens', value: 60_000 }],
+    ]);
+  });
+
+  test('what was thought at medium effort within a turn is left out', () => {
+    const turns = (high: number) =>
+      Array.from({ length: 24 }, (_, i) =>
+        conversation({ ...CODEX, day: i % 3 })
+          .prompt('Do it.')
+          .call({ ...thinks(high), effort: 'high' })
+          .call({ ...thinks(900), effort: 'medium' }),
+      );
+    assert.equal(findingOf(effortDown, turns(900)), undefined);
+    assert.deepEqual(findingOf(effortDown, turns(3_000))?.result.figures['tokens'], { unit: 'tokens', value: 72_000 });
+  });
+
+  test('says that a change within a session costs', () => {
+    assert.match(effortDown.words.risk, /Changed within a session, it writes the context again/);
   });
 
   test('says a direction and no amount, and never low effort', () => {

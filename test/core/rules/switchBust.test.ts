@@ -31,6 +31,13 @@ suite('switch-bust', () => {
     ['one answer from a dearer model, and back', twice(120_000, [OPUS, SONNET], SONNET)],
     ['one answer at high speed, and back', twice(120_000, [{ speed: 'fast', cacheMiss: true }, { cacheMiss: true }])],
     ['the last question to a small model', twice(200_000, [SONNET], OPUS)],
+    ['one answer at more effort, and back', twice(120_000, [{ effort: 'high' }, {}], { effort: 'low' })],
+    ['the last question at less effort', twice(120_000, [{ effort: 'low' }], { effort: 'high' })],
+    ['one answer at less effort, and back', twice(120_000, [{ effort: 'medium' }, {}], { effort: 'xhigh' })],
+    [
+      'one question to a small model, and back at another effort',
+      twice(120_000, [HAIKU, { effort: 'low' }], { effort: 'high' }),
+    ],
     ['another model of OpenAI', twice(150_000, [{ model: 'gpt-5-mini' }, {}], { model: 'gpt-5.5' })],
   ];
   for (const [name, scripts] of fires) {
@@ -53,6 +60,15 @@ suite('switch-bust', () => {
     ],
     ['a change after the cache has expired', twice(120_000, [OPUS, SONNET], SONNET, 75)],
     ['a title made by a small model beside it', twice(120_000, [{ ...HAIKU, operation: 'title' }, {}])],
+    ['more effort that stays', twice(120_000, [{ effort: 'high' }, { effort: 'high' }], { effort: 'low' })],
+    ['less effort that earns it back', twice(120_000, [{ effort: 'low', out: 40_000 }], { effort: 'high' })],
+    ['an effort that only newer rows name', twice(120_000, [{ effort: 'high', cacheMiss: true }, { effort: 'high' }])],
+    ['an effort that older rows did not name', twice(120_000, [{ effort: '', cacheMiss: true }], { effort: 'high' })],
+    ['efforts that do not compare', twice(120_000, [{ effort: 'deep-think' }, {}], { effort: 'high' })],
+    [
+      'another effort of OpenAI, whose cache comes and goes',
+      twice(150_000, [{ effort: 'high', cacheMiss: true }, {}], { model: 'gpt-5.5', source: 'codex', effort: 'low' }),
+    ],
     ['a model of which nobody knows how long its cache lives', twice(120_000, [OPUS, {}], { model: 'own-model' })],
   ];
   for (const [name, scripts] of silent) {
@@ -99,6 +115,56 @@ suite('switch-bust', () => {
   test('says where it was the assistant’s own change after a plan', () => {
     const script = works(120_000, [{ tools: [{ name: 'ExitPlanMode' }] }, SONNET, OPUS], OPUS);
     assert.match(findingOf(switchBust, [script])?.occurrences[0]?.why.text ?? '', /opusplan/);
+  });
+
+  test('the boundary of less effort that stays is what half the cost per step leaves', () => {
+    const lost = (effort: string) => {
+      const { calls } = works(120_000, [{ effort }], { effort: 'high' }).facts().threads[0]!;
+      return (calls[1]!.input - calls[2]!.cacheRead) * 9500;
+    };
+    for (const [effort, saved] of [
+      ['medium', 25_000],
+      ['low', 75_000],
+    ] as const) {
+      const out = Math.ceil(lost(effort) / saved);
+      const found = [out - 1, out].map((tokens) => {
+        const script = works(120_000, [{ effort, out: tokens }], { effort: 'high' });
+        return findingOf(switchBust, [script])?.occurrences.length;
+      });
+      assert.deepEqual(found, [1, undefined], effort);
+    }
+  });
+
+  test('a change of effort loses the messages, and says from what to what', () => {
+    const script = works(120_000, [{ effort: 'high' }, {}], { effort: 'low' });
+    const found = findingOf(switchBust, [script])?.occurrences[0];
+    const { calls } = script.facts().threads[0]!;
+    assert.match(found?.why.text ?? '', /^From \{before\} to \{effort\} effort of \{model\}/);
+    assert.deepEqual([found?.why.figures['before'], found?.why.figures['effort']], ['low', 'high']);
+    // 20,000 tokens of system prompt and tools are found both times.
+    assert.equal(found?.claim.tokens, calls[1]!.input - 20_000 + calls[2]!.input - 20_000);
+  });
+
+  test('the way back from a small model counts, whatever the effort is then', () => {
+    const [same, other] = ['high', 'low'].map((effort) => {
+      const script = works(120_000, [{ ...HAIKU, effort: '' }, { effort }], { effort: 'high' });
+      return findingOf(switchBust, [script])?.occurrences.map(({ claim }) => claim.tokens);
+    });
+    assert.deepEqual(other, same);
+  });
+
+  test('is about the model, the effort or both', () => {
+    const setup = { effort: 'low' };
+    const [effort, model] = [twice(120_000, [{ effort: 'high' }, {}], setup), twice(120_000, [HAIKU, {}], setup)];
+    const said = [model, effort, [...model, ...effort]].map((scripts) => {
+      const { title = '', action } = findingOf(switchBust, scripts)!.result;
+      return [/the (.*) in the middle/.exec(title)?.[1], action?.kind === 'guide' ? action.steps.length : 0];
+    });
+    assert.deepEqual(said, [
+      [undefined, 0],
+      ['effort', 2],
+      ['model or the effort', 5],
+    ]);
   });
 
   test('saves what was written beyond reading, less what the cheaper call saved', () => {

@@ -48,6 +48,8 @@ suite('unstable-prefix', () => {
   const fires: [string, Breaks][] = [
     ['nothing found right after the last call', manyTools],
     ['after a short pause', { minutes: 20 }],
+    ['at the same effort', { effort: 'high' }],
+    ['at an effort that only newer rows name', { last: { effort: 'high' } }],
     ['with a cache of five minutes', { cache: '5m', minutes: 3 }],
   ];
   for (const [name, setup] of fires) {
@@ -58,6 +60,7 @@ suite('unstable-prefix', () => {
     ['the cache had expired', { minutes: 70 }],
     ['another model', { last: { model: 'claude-sonnet-4-6' } }],
     ['fast mode switched on', { last: { speed: 'fast' } }],
+    ['another effort', { effort: 'high', last: { effort: 'low' } }],
     ['a small loss', { tokens: 9000, prefix: 4000 }],
     ['another maker, whose cache comes and goes', { source: 'codex', model: 'gpt-5.5' }],
     ['found in the cache', { last: { cacheMiss: false } }],

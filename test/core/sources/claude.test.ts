@@ -76,6 +76,7 @@ suite('claude-code, calls', () => {
       reasoningOutputTokens: 0,
       serviceTier: '',
       speed: '',
+      effort: '',
       toolCalls: 1,
       webSearchRequests: 0,
       basis: 'recorded',
@@ -157,6 +158,64 @@ suite('claude-code, calls', () => {
       ['batch', ''],
       ['', ''],
     ]);
+  });
+
+  test('tell the effort that newer versions log on each row', () => {
+    assert.deepEqual(each('effort', 'responseId', 'effort'), [
+      ['msg_A', ''],
+      ['msg_B', 'high'],
+      ['msg_C', 'xhigh'],
+      ['msg_D', ''],
+      ['msg_E', ''],
+      ['msg_F', 'low'],
+    ]);
+  });
+
+  const notEfforts: [string, unknown][] = [
+    ['a very long text', 'high'.repeat(2500)],
+    ['a sentence', 'as high as it goes'],
+    ['nothing', ''],
+    ['a key of objects', '__proto__'],
+    ['a list', ['high']],
+    ['yes', true],
+  ];
+  for (const [what, effort] of notEfforts) {
+    test(`know no effort where it is ${what}, and are counted`, () => {
+      const { records, problems } = readRows(assistant('A', [], 5, { effort }));
+      assert.deepEqual([records.map((r) => [r.effort, r.outputTokens]), problems], [[['', 5]], []]);
+    });
+  }
+
+  test('take the effort from whichever row has it', () => {
+    const rows = [assistant('A', [{ type: 'text', text: 'a' }], 9), assistant('A', [], 9, { effort: 'max' })];
+    for (const order of [rows, rows.toReversed()]) {
+      assert.deepEqual(
+        readRows(...order).records.map((r) => [r.effort, r.seen]),
+        [['max', 2]],
+      );
+    }
+  });
+
+  test('of a sub-agent told in a progress row have its effort', () => {
+    const message = assistant('S', [], 7, { effort: 'low' });
+    const row = { type: 'progress', sessionId: 's-1', timestamp: at(1), data: { type: 'agent_progress', message } };
+    assert.deepEqual(
+      readRows(row).records.map((r) => [r.effort, r.outputTokens]),
+      [['low', 7]],
+    );
+  });
+
+  test('of an advisor have not the effort of who asked', () => {
+    const advice = { type: 'advisor_message', model: 'claude-opus-5', input_tokens: 7, output_tokens: 3 };
+    const usage = { input_tokens: 10, output_tokens: 1, iterations: [advice] };
+    const message = { id: 'msg_A', model: 'claude-sonnet-5', content: [], usage };
+    assert.deepEqual(
+      readRows(assistant('A', [], 1, { effort: 'high', message })).records.map((r) => [r.operationName, r.effort]),
+      [
+        ['advisor', ''],
+        ['chat', 'high'],
+      ],
+    );
   });
 
   test('count searches made by the provider', () => {

@@ -34,6 +34,30 @@ suite('codex, calls', () => {
     );
   });
 
+  test('have the effort of their turn, and none where it names none', () => {
+    assert.deepEqual(
+      read('effort').records.map((r) => r.effort),
+      ['high', 'high', 'low', '', '', '', '', 'deep-think'],
+    );
+  });
+
+  test('know no effort where it is a very long text', () => {
+    const text = line('turn_context', { model: 'gpt-5.6', effort: 'x'.repeat(10_000) }) + counted(10, 1);
+    assert.deepEqual(
+      readText(text).records.map((r) => [r.effort, r.inputTokens]),
+      [['', 10]],
+    );
+  });
+
+  test('read later have the effort of the turn that was read before', () => {
+    const turn = line('turn_context', { model: 'gpt-5.6', effort: 'high' });
+    const bytes = new TextEncoder().encode(turn + counted(10, 1));
+    assert.deepEqual(
+      readBytes(codex, `/logs/${THREAD}.jsonl`, bytes, [turn.length]).records.map((r) => r.effort),
+      ['high'],
+    );
+  });
+
   test('are described by what the log says', () => {
     const [first] = read('repeated-totals').records;
     const { at, ...call } = first!;
@@ -56,6 +80,7 @@ suite('codex, calls', () => {
       reasoningOutputTokens: 30,
       serviceTier: '',
       speed: '',
+      effort: 'high',
       toolCalls: 0,
       webSearchRequests: 0,
       basis: 'recorded',

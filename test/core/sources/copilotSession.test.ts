@@ -52,6 +52,7 @@ suite('Copilot session records', () => {
       reasoningOutputTokens: 0,
       serviceTier: '',
       speed: '',
+      effort: '',
       toolCalls: 0,
       webSearchRequests: 0,
       basis: 'recorded',

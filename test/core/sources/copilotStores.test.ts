@@ -71,6 +71,17 @@ suite('Copilot stores', () => {
     );
   });
 
+  test('agent-traces.db: the effort, where an attribute tells it', () => {
+    assert.deepEqual(
+      recordsOf('agent-traces', 50).map((r) => [r.responseId, r.effort]),
+      [
+        ['p1', 'high'],
+        ['p2', ''],
+        ['p3', ''],
+      ],
+    );
+  });
+
   test('span file: a span of either shape, at its line', () => {
     assert.deepEqual(
       recordsOf('span-file', 45).map((r) => [r.dedupKey, r.responseId, r.responseModel, r.timestamp, r.at.offset > 0]),
@@ -98,6 +109,28 @@ suite('Copilot stores', () => {
     ]).records;
     assert.deepEqual([record!.inputTokens, record!.conversationId], [1012, 'c']);
   });
+
+  const efforts: [unknown, string][] = [
+    ['medium', 'medium'],
+    [undefined, ''],
+    [2, ''],
+    ['m'.repeat(10_000), ''],
+  ];
+  for (const [logged, effort] of efforts) {
+    test(`span file: an effort logged as ${JSON.stringify(logged)?.slice(0, 20)} is ${effort || 'not known'}`, () => {
+      const attributes = {
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.conversation.id': 'c',
+        'gen_ai.usage.input_tokens': 12,
+        'gen_ai.request.reasoning.level': logged,
+      };
+      const { records } = readLines('/x/spans.jsonl', [{ spanId: 'a', startTime: [1785500001, 0], attributes }]);
+      assert.deepEqual(
+        records.map((r) => r.effort),
+        [effort],
+      );
+    });
+  }
 
   test('transcript: estimated, without a model, in the folder it names', () => {
     const [first] = recordsOf('transcript', 10).filter((r) => r.conversationId === 's9');

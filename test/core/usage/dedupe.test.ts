@@ -57,6 +57,12 @@ suite('mergeCopies', () => {
     }
   });
 
+  test('knows the effort that either row names, the fuller one’s first', () => {
+    const [older, newer] = [call('k', { outputTokens: 5 }), call('k', { effort: 'low' })];
+    assert.deepEqual([mergeCopies(older, newer).effort, mergeCopies(newer, older).effort], ['low', 'low']);
+    assert.equal(mergeCopies(call('k', { effort: 'high', outputTokens: 5 }), newer).effort, 'high');
+  });
+
   test('does not take a replay’s request id for the call’s', () => {
     const merged = mergeCopies(call('k'), call('k', { replayed: true, variant: 'r2' }));
     assert.equal(merged.variant, '');

@@ -21,9 +21,10 @@ interface Row {
   output: number;
   at?: string;
   side?: boolean;
+  effort?: unknown;
 }
 
-function line({ id, session, request, output, at = '2026-05-09T08:00:00.000Z', side = false }: Row): string {
+function line({ id, session, request, output, at = '2026-05-09T08:00:00.000Z', side = false, effort }: Row): string {
   const usage = { input_tokens: 1000, output_tokens: output };
   const message = { id, role: 'assistant', model: 'claude-test-1', content: [{ type: 'text', text: 'ok' }], usage };
   return `${JSON.stringify({
@@ -33,6 +34,7 @@ function line({ id, session, request, output, at = '2026-05-09T08:00:00.000Z', s
     requestId: request,
     cwd: '/home/dev/shop',
     isSidechain: side,
+    effort,
     timestamp: at,
     message,
   })}\n`;
@@ -97,6 +99,15 @@ suite('Query: explain', () => {
       ['repeated', 'one.jsonl', 0, 1],
       ['repeated', 'one.jsonl', second + rows[1]!.length, 50],
     ]);
+  });
+
+  test('the effort, whichever of a call’s logs names it', async () => {
+    log('shop', 'a.jsonl', line({ id: 'msg_a', session: 'one', request: 'r1', output: 100 }));
+    assert.equal((await explain('msg_a'))?.request.effort, '');
+    log('shop', 'b.jsonl', line({ id: 'msg_a', session: 'two', request: 'r1', output: 100, effort: 'High' }));
+    assert.equal((await explain('msg_a'))?.request.effort, 'high');
+    log('shop', 'c.jsonl', line({ id: 'msg_b', session: 'two', request: 'r2', output: 7, effort: 9 }));
+    assert.equal((await explain('msg_b'))?.request.effort, '');
   });
 
   test('a row repeated after other calls is found too', async () => {

@@ -1,10 +1,12 @@
-import { contextCost } from '../../insights/blockCost';
+import { contextCost, outputCost } from '../../insights/blockCost';
 import { cacheLifeAt } from '../../insights/cacheLife';
 import { repriced } from '../../insights/repricing';
 import type { CallFacts, Epoch, SessionFacts, Thread } from '../../insights/sessionFacts';
 import type { PriceBook } from '../../pricing/priceBook';
+import { compareEffort, effortDiffers } from '../../usage/effort';
 import { BlockKind } from '../../usage/textBlock';
-import type { CoachRule } from '../coachRule';
+import { byGroup } from '../byGroup';
+import type { AdviceAction, CoachRule } from '../coachRule';
 import { count, nano, phrase, tokens } from '../phrase';
 
 /** Less than this of the context was found again: the cache was another model's. */
@@ -14,12 +16,30 @@ const LEAST_SWITCHES = 2;
 const LEAST_NANO = 500_000_000;
 /** Both are prices of the own bill; what a call on the other model would have cost is its price there, a tenth off. */
 const LOW = 0.9;
+/** Groups of occurrences: a change of speed is as one of the model. */
+const [MODEL, EFFORT] = ['model', 'effort'];
+const EFFORT_TITLE =
+  'Changing the effort in the middle of a conversation wrote up to {tokens} tokens again; {n} such changes cost {cost}.';
+const EITHER_TITLE =
+  'Changing the model or the effort in the middle of a conversation wrote up to {tokens} tokens again; {n} such changes cost {cost}.';
+const MODEL_STEPS = [
+  'Finish the task, or clear the context, before you choose another model or speed.',
+  'Ask a small question to another model in a new conversation or a sub-agent: its context is small.',
+  'Where the assistant plans on one model and works on another, each change of mode is a change of model.',
+];
+const EFFORT_STEPS = [
+  'Choose the effort before the first prompt of a session, or after clearing the context.',
+  'A skill or command with an effort of its own changes it, and changes it back.',
+];
 
 /**
  * M8: a cache belongs to one model and speed, so another one in the middle of a conversation writes all of it again,
  * and once more on the way back. Saving: what was written beyond what reading it would have cost, less what the calls
  * in between saved by being cheaper; silent where that is more. A change to something dearer that stays is silent too:
  * that is an escalation, and a new conversation would have had to write the context as well.
+ * Effort is looked at where the log names it on both sides, and with Anthropic, whose cached messages it loses; others
+ * lose theirs without a cause of the user's. Calls at less effort saved at most what half the cost per step leaves
+ * (COACHING B); more effort was wanted, for as long as it stayed.
  */
 export const switchBust: CoachRule = {
   id: 'switch-bust',
@@ -50,14 +70,7 @@ export const switchBust: CoachRule = {
       return [{ at: first.at, value }];
     },
   },
-  action: () => ({
-    kind: 'guide',
-    steps: [
-      'Finish the task, or clear the context, before you choose another model or speed.',
-      'Ask a small question to another model in a new conversation or a sub-agent: its context is small.',
-      'Where the assistant plans on one model and works on another, each change of mode is a change of model.',
-    ],
-  }),
+  action: () => guide(MODEL_STEPS),
   start: ({ prices }) => {
     let most = 0;
     return {
@@ -72,7 +85,11 @@ export const switchBust: CoachRule = {
               return span ? [{ j, span }] : [];
             });
             if (lost[0]?.j !== out) continue;
-            const gain = savedBetween(prices, session, main.calls, out, back, lost[0].span);
+            const [call, before] = [main.calls[out]!, main.calls[out - 1]!];
+            const isEffort = isSameModel(call, before);
+            const gain = isEffort
+              ? thoughtLess(main.calls, out, back)
+              : savedBetween(prices, session, main.calls, out, back, lost[0].span);
             const stays = back >= epoch.end;
             // What is dearer and stays was wanted; where the price is unknown we cannot tell.
             if (gain === undefined || (stays && gain <= 0)) continue;
@@ -85,23 +102,34 @@ export const switchBust: CoachRule = {
             };
             const net = claim.nano - Math.max(0, gain);
             if (net <= 0) continue;
-            const [call, before] = [main.calls[out]!, main.calls[out - 1]!];
             most = Math.max(most, claim.tokens);
-            const figures = { before: before.model, model: call.model, tokens: tokens(claim.tokens) };
-            const text = leftPlan(main, out)
-              ? 'From {before} to {model} at the end of a plan (opusplan): {tokens} tokens written again'
-              : call.model === before.model
-                ? 'Another speed of {model}: {tokens} tokens written again'
-                : 'From {before} to {model}: {tokens} tokens written again';
+            const figures = {
+              ...(isEffort ? { before: before.effort, effort: call.effort } : { before: before.model }),
+              model: call.model,
+              tokens: tokens(claim.tokens),
+            };
+            const text = isEffort
+              ? 'From {before} to {effort} effort of {model}: {tokens} tokens written again'
+              : leftPlan(main, out)
+                ? 'From {before} to {model} at the end of a plan (opusplan): {tokens} tokens written again'
+                : call.model === before.model
+                  ? 'Another speed of {model}: {tokens} tokens written again'
+                  : 'From {before} to {model}: {tokens} tokens written again';
             const saving = { lowNano: net * LOW, highNano: net };
-            desk.found({ at: call.at, call, claim, saving, why: phrase(text, figures) });
+            const group = isEffort ? EFFORT : MODEL;
+            desk.found({ at: call.at, call, claim, saving, group, why: phrase(text, figures) });
           }
         }
       },
       finish: (occurrences) => {
         const cost = occurrences.reduce((sum, { saving, claim }) => sum + (saving?.highNano ?? claim.nano), 0);
+        const groups = byGroup(occurrences);
         return {
           figures: { tokens: tokens(most), n: count(occurrences.length), cost: nano(cost) },
+          ...(groups.has(EFFORT) && {
+            title: groups.has(MODEL) ? EITHER_TITLE : EFFORT_TITLE,
+            action: guide(groups.has(MODEL) ? [...MODEL_STEPS, ...EFFORT_STEPS] : EFFORT_STEPS),
+          }),
           hiddenBecause: cost < LEAST_NANO ? 'below-threshold' : undefined,
         };
       },
@@ -109,16 +137,28 @@ export const switchBust: CoachRule = {
   },
 };
 
-/** Indexes of the calls that a conversation's own model or speed changed at. */
+function guide(steps: readonly string[]): AdviceAction {
+  return { kind: 'guide', steps };
+}
+
+/** Indexes of the calls that a conversation's own model, speed or effort changed at. */
 function changesIn(calls: readonly CallFacts[], { first, end }: Epoch): number[] {
   const changes: number[] = [];
   for (let j = first + 1; j < end; j++) {
     const [call, before] = [calls[j]!, calls[j - 1]!];
     // Titles and summaries are made beside the conversation, by the assistant's own choice of model.
     if (call.operation !== 'chat' || before.operation !== 'chat') continue;
-    if (call.model !== before.model || call.speed !== before.speed) changes.push(j);
+    if (!isSameModel(call, before) || isOtherEffort(call, before)) changes.push(j);
   }
   return changes;
+}
+
+function isSameModel(a: CallFacts, b: CallFacts): boolean {
+  return a.model === b.model && a.speed === b.speed;
+}
+
+function isOtherEffort(a: CallFacts, b: CallFacts): boolean {
+  return a.provider === 'anthropic' && effortDiffers(a.effort, b.effort);
 }
 
 /** From a change to the change that leads back; `back` is the epoch's end where none does. */
@@ -128,7 +168,9 @@ function excursions(calls: readonly CallFacts[], epoch: Epoch): { out: number; b
   for (let i = 0; i < changes.length; i++) {
     const out = changes[i]!;
     const [home, back] = [calls[out - 1]!, changes[i + 1] ?? epoch.end];
-    const returns = back < epoch.end && calls[back]!.model === home.model && calls[back]!.speed === home.speed;
+    const next = back < epoch.end ? calls[back] : undefined;
+    // Back on the model is back, at whatever effort; from another effort only its own leads back.
+    const returns = next && isSameModel(next, home) && !(isSameModel(calls[out]!, home) && isOtherEffort(next, home));
     found.push({ out, back: returns ? back : epoch.end });
     if (returns) i++;
   }
@@ -170,6 +212,16 @@ function savedBetween(
     if (there === undefined || call.costNano === undefined) return undefined;
     saved += there - (call.costNano - (j === out ? premium(call, lost) : 0));
   }
+  return saved;
+}
+
+/** The most that calls `out` to `back` saved at less effort; 0 at more, undefined where that cannot be told. */
+function thoughtLess(calls: readonly CallFacts[], out: number, back: number): number | undefined {
+  const steps = compareEffort(calls[out - 1]!.effort, calls[out]!.effort);
+  if (Number.isNaN(steps)) return undefined;
+  if (steps <= 0) return 0;
+  let saved = 0;
+  for (let j = out; j < back; j++) saved += outputCost(calls[j]!) * (2 ** steps - 1);
   return saved;
 }
 

@@ -1,5 +1,6 @@
 import { cacheLifeAt } from '../../insights/cacheLife';
 import type { SessionFacts, Thread } from '../../insights/sessionFacts';
+import { effortDiffers } from '../../usage/effort';
 import { BlockKind } from '../../usage/textBlock';
 import { byGroup } from '../byGroup';
 import { claimed } from '../claimed';
@@ -19,9 +20,10 @@ type Cause = 'prefix' | 'blocks' | 'unknown';
 
 /**
  * C14: the cache broke without a pause.
- * Signal: less than half of the context before was found, within its cache's life, with model, tier and speed as
- * before, no restart of the context, nothing cut from it, 10,000 tokens lost. Anthropic only: others evict and balance
- * loads. Left out: the first call of a turn after thinking, which several models drop there.
+ * Signal: less than half of the context before was found, within its cache's life, with model, tier, speed and effort
+ * (where both rows name it) as before, no restart of the context, nothing cut from it, 10,000 tokens lost. Anthropic
+ * only: others evict and balance loads. Left out: the first call of a turn after thinking, which several models drop
+ * there.
  * Causes that a log can tell: something was found, but not all of the fixed prefix, so system prompt or tools behind
  * the first of them changed; or more than 20 blocks came at once, beyond which a cache is not looked for. What of tools
  * and prompts changed no log holds. Nothing found at all may be the provider's doing as well: unknown.
@@ -92,7 +94,7 @@ function breaksIn({ threads, turns }: SessionFacts): Break[] {
       if (call.cacheRead >= FOUND * before.input || to - call.cacheRead < LEAST_LOST) continue;
       if (call.provider !== 'anthropic' || call.input < before.input) continue;
       const isSame = call.model === before.model && call.tier === before.tier && call.speed === before.speed;
-      if (!isSame || call.operation !== before.operation) continue;
+      if (!isSame || effortDiffers(call.effort, before.effort) || call.operation !== before.operation) continue;
       const life = cacheLifeAt(calls, j - 1);
       if (life === undefined || call.at - before.at >= life) continue;
       turnStarts ??= new Set(turns.map((turn) => turn.first));
