@@ -13,6 +13,7 @@ import { nodePath, setup } from './vscode/setup.mjs';
 /** Everything that is neither run nor bundled: each counts as one test. */
 const checks = {
   'types of src and test': ['tsc', '-p', '.'],
+  'types of wasm': ['tsc', '-p', 'src/wasm'],
   'types of media': ['tsc', '-p', 'media'],
   'types of tests in a browser': ['tsc', '-p', 'test'],
   oxlint: ['oxlint', '--type-aware', '--deny-warnings'],
