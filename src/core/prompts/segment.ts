@@ -45,6 +45,8 @@ export function segment(text: string): Span[] {
     done = end;
   };
 
+  // Most prompts are too short for a passage: their lines need not be looked at.
+  const fitsPassage = lineCount(text) + text.length / LINE_WIDTH >= PASTED_LINES;
   let run: { start: number; end: number; weight: number; lines: number; evident: number; gap: number } | undefined;
   const endRun = (): void => {
     if (run && run.weight >= PASTED_LINES && run.evident >= run.lines * PASTED_SHARE) {
@@ -83,7 +85,7 @@ export function segment(text: string): Span[] {
       fence = { start: at, mark };
     } else if (line.trim() === '') {
       // Empty lines are neither for nor against.
-    } else if (looksPasted(line)) {
+    } else if (fitsPassage && looksPasted(line)) {
       run ??= { start: at, end, weight: 0, lines: 0, evident: 0, gap: 0 };
       run.end = end;
       run.weight += run.gap + Math.ceil(line.length / LINE_WIDTH);
@@ -99,6 +101,12 @@ export function segment(text: string): Span[] {
   if (fence) take(BlockKind.Pasted, fence.start, text.length);
   if (done < text.length) push(BlockKind.Typed, done, text.length);
   return spans;
+}
+
+function lineCount(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }
 
 function isBlank(text: string, start: number, end: number): boolean {
