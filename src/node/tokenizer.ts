@@ -5,6 +5,7 @@ import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
  * time that grows with the square of its length: 200,000 letters without a blank would take 10 seconds.
  */
 const STRETCH = /[\p{L}\p{M}]{512}(?=[\p{L}\p{M}])|[^\s\p{L}\p{N}]{512}(?=[^\s\p{L}\p{N}])|\s{512}(?=\s)/gu;
+const SHORTEST_STRETCH = 513;
 /** Text such as '<|endoftext|>' in a prompt is text. */
 const AS_TEXT = { disallowedSpecial: new Set<string>() };
 
@@ -14,6 +15,7 @@ const AS_TEXT = { disallowedSpecial: new Set<string>() };
  * Stretches without a break are cut every 512 characters, which may add a few tokens to each; other text is counted exactly.
  */
 export function countO200k(text: string): number {
+  if (text.length < SHORTEST_STRETCH) return countTokens(text, AS_TEXT);
   let tokens = 0;
   let start = 0;
   for (const { index, 0: stretch } of text.matchAll(STRETCH)) {
