@@ -1,4 +1,4 @@
-import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
+import { clearMergeCache, countTokens, setMergeCacheSize } from 'gpt-tokenizer/encoding/o200k_base';
 
 /**
  * 512 letters, signs or blanks on end with more of them to come. The encoder merges such a stretch as one piece, in
@@ -10,11 +10,25 @@ const SHORTEST_STRETCH = 513;
 const AS_TEXT = { disallowedSpecial: new Set<string>() };
 
 /**
+ * The encoder remembers the words it has merged. Once its memory is full, each new word costs it a walk past all those
+ * it forgot (a text of 900,000 characters took 20 seconds). So it has no limit of its own and is emptied here, each time
+ * so many characters have been counted.
+ */
+const REMEMBERED = 4_000_000;
+setMergeCacheSize(Infinity);
+let counted = 0;
+
+/**
  * Tokens of `text` in OpenAI's o200k_base. The vocabulary is large: this file is a bundle of its own,
  * dist/tokenizer.js, which tokenCount loads when there is something to count.
  * Stretches without a break are cut every 512 characters, which may add a few tokens to each; other text is counted exactly.
  */
 export function countO200k(text: string): number {
+  counted += text.length;
+  if (counted > REMEMBERED) {
+    clearMergeCache();
+    counted = text.length;
+  }
   if (text.length < SHORTEST_STRETCH) return countTokens(text, AS_TEXT);
   let tokens = 0;
   let start = 0;
