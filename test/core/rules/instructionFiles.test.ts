@@ -276,6 +276,39 @@ suite('mcp-idle', () => {
     );
     assert.equal(server(scripts), undefined);
   });
+  for (const name of ['ToolSearch', 'tool_search', 'tool_search_tool_regex']) {
+    test(`stays silent: tools are held back until ${name} is called`, () => {
+      const held = sessions(
+        12,
+        calls(name, (i) => i === 11),
+      );
+      assert.equal(server(held), undefined);
+    });
+  }
+  test('fires: another tool that searches', () => {
+    const searching = sessions(
+      12,
+      calls('mcp__docs__tool_search', () => true),
+    );
+    assert.equal(server(searching), 'jira');
+  });
+  test('fires: tools are held back in another workspace', () => {
+    const elsewhere = conversation({ workspace: '/home/dev/other' })
+      .prompt('Go.')
+      .call({ out: 10, tools: [{ name: 'ToolSearch' }] });
+    assert.equal(server([...sessions(12), elsewhere]), 'jira');
+  });
+  test('of two clients in a workspace those sessions count that load all tools', () => {
+    const ofCodex = (n: number): SessionScript[] =>
+      Array.from({ length: n }, (_, i) => conversation({ source: 'codex', day: i }).prompt('Go.').call({ out: 10 }));
+    const held = sessions(
+      12,
+      calls('ToolSearch', (i) => i === 0),
+    );
+    assert.equal(server([...held, ...ofCodex(9)]), undefined);
+    const { result, occurrences = [] } = found(mcpIdle, files, [...held, ...ofCodex(10)]) ?? {};
+    assert.deepEqual([result?.figures['server'], occurrences.length], ['jira', 10]);
+  });
   test('stays silent: what was there for less than a week', () => {
     const within = (days: number): SessionScript[] =>
       Array.from({ length: 12 }, (_, i) =>
