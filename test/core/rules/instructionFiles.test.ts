@@ -65,6 +65,12 @@ suite('always-on-budget', () => {
     assert.equal(advice.highNano, Math.floor(3_000 * 6_750 * 0.6));
     assert.equal(advice.lowNano, 3_000 * 6_750 * 0.3);
   });
+  test('counts the user’s own file in, and opens it where it is the largest', () => {
+    const files = workspaceFiles({ 'CLAUDE.md': text(1_900), '~/.claude/CLAUDE.md': text(2_200, 'b') });
+    const advice = found(alwaysOnBudget, files, sessions(3));
+    assert.deepEqual(advice?.result.action, { kind: 'open-file', file: '/home/me/.claude/CLAUDE.md' });
+    assert.deepEqual(advice.result.figures['tokens'], { unit: 'tokens', value: 4_100 });
+  });
   test('of a workspace that is gone nothing is said', () => {
     assert.equal(findingOf(alwaysOnBudget, sessions(4), { filesOf: () => undefined }), undefined);
   });
