@@ -2,6 +2,7 @@ import { parse, type ParseError } from 'jsonc-parser';
 import { brokenLine } from '../frontMatter';
 import type { Draft, LintRule } from '../lintRule';
 import type { InstructionFile } from '../parseInstructionFile';
+import { isStrictJson } from '../strictJson';
 
 /** Kinds whose front matter says when they are loaded, and for what. */
 const WITH_FRONT_MATTER: ReadonlySet<InstructionFile['kind']> = new Set([
@@ -30,17 +31,13 @@ export const unreadable: LintRule = {
   },
 };
 
-/**
- * VS Code reads mcp.json with comments and trailing commas, and nobody says that Cursor does not. Claude Code and
- * Copilot's command line hold `.mcp.json` to the letter.
- */
 function inJson(file: InstructionFile): Draft | undefined {
   const { text } = file;
   // The parser recurses with the text's own depth.
   if (/(?:[[{]\s*){100}/.test(text)) return undefined;
   const mistake = firstMistake(text, true);
   if (mistake) return { file, range: lineAt(file, mistake.offset), wording: 'unreadable' };
-  const strict = file.path.endsWith('.mcp.json') ? firstMistake(text, false) : undefined;
+  const strict = isStrictJson(file.path) ? firstMistake(text, false) : undefined;
   return strict && { file, range: lineAt(file, strict.offset), wording: 'unreadable.strict' };
 }
 
