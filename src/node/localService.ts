@@ -5,7 +5,15 @@ import { DatabaseSync } from 'node:sqlite';
 import type { PriceBook } from '../core/pricing/priceBook';
 import type { Environment } from '../core/sources/source';
 import { sources } from '../core/sources/index';
-import type { CommandName, Commands, QueryName, QueryParams, QueryResult, WorkerConfig } from '../protocol/messages';
+import type {
+  CommandName,
+  Commands,
+  QueryName,
+  QueryParams,
+  QueryResult,
+  StopFlag,
+  WorkerConfig,
+} from '../protocol/messages';
 import type { Note } from '../protocol/views';
 import { dismiss, snooze, tagSession, unfollow } from './coach/adviceState';
 import type { follow as Follow } from './coach/follow';
@@ -18,6 +26,7 @@ import { openPriceBook } from './priceData';
 import { answerOf } from './queries/index';
 import type { QueryContext, RunFacts } from './queryContext';
 import type { Service, ServiceListener } from './service';
+import { throwIfStopped } from './stopFlag';
 
 /** Shown at most so often while indexing. */
 const PROGRESS_MS = 100;
@@ -78,8 +87,9 @@ class LocalService implements Service {
     private readonly scripts: string,
   ) {}
 
-  async query<Q extends QueryName>(name: Q, params: QueryParams<Q>): Promise<QueryResult<Q>> {
-    return this.surviving(() => answerOf(name, this.scripts)(this.context(), params));
+  async query<Q extends QueryName>(name: Q, params: QueryParams<Q>, stop?: StopFlag): Promise<QueryResult<Q>> {
+    throwIfStopped(stop);
+    return this.surviving(() => answerOf(name, this.scripts)({ ...this.context(), stop }, params));
   }
 
   run<C extends CommandName>(name: C, params: Parameters<Commands[C]>[0]): Promise<ReturnType<Commands[C]>> {

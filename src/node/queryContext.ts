@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PriceBook } from '../core/pricing/priceBook';
 import type { SourceId } from '../core/usage/usageRecord';
-import type { WorkerConfig } from '../protocol/messages';
+import type { StopFlag, WorkerConfig } from '../protocol/messages';
 import type { Note } from '../protocol/views';
 
 /** What the latest look at the logs met. */
@@ -33,4 +33,6 @@ export interface QueryContext {
   run: RunFacts;
   /** Folder of our bundles. */
   scripts: string;
+  /** What takes long looks at it now and then. */
+  stop?: StopFlag;
 }

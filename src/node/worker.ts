@@ -11,9 +11,9 @@ function ledgerThread(config: WorkerConfig): void {
   const port = parentPort!;
   const send = (message: FromWorker): void => port.postMessage(message);
   const service = openService(config, send);
-  port.on('message', ({ id, method, params }: WorkerRequest) => {
+  port.on('message', ({ id, method, params, stop }: WorkerRequest) => {
     const answer = isQuery(method)
-      ? service.query(method as never, params as never)
+      ? service.query(method as never, params as never, stop)
       : service.run(method as never, params as never);
     answer.then(
       (result) => send({ type: 'reply', id, result }),

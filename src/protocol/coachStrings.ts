@@ -91,6 +91,7 @@ export const COACH_STRINGS = {
   'context.loaded.always': 'always loaded',
   'context.loaded.match': 'its description; the rest is loaded when a file matches',
   'context.loaded.invoke': 'its description; the rest is loaded when it is called',
+  'context.own': 'your own',
   'context.open': 'Open',
   'context.measured':
     'The whole is measured, from the first call of each session. Files and sections are estimates from the text that is there now.',

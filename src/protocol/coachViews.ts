@@ -131,6 +131,8 @@ export interface ContextWorkspace {
 
 export interface ContextFile {
   path: string;
+  /** The user's, below the home directory: no part of the workspace. */
+  own: boolean;
   loaded: 'always' | 'match' | 'invoke';
   /** Of what is always loaded. An estimate. */
   tokens: number;

@@ -106,7 +106,10 @@ export interface Commands {
 
 export type CommandName = keyof Commands;
 
-export type WorkerRequest = { id: number; method: QueryName | CommandName; params: unknown };
+/** Shared by who asks and who answers, in whatever thread: not 0 as soon as nobody waits for the answer any longer. */
+export type StopFlag = Int32Array;
+
+export type WorkerRequest = { id: number; method: QueryName | CommandName; params: unknown; stop?: StopFlag };
 
 export type WorkerReply =
   { type: 'reply'; id: number; result: unknown } | { type: 'failure'; id: number; message: string };

@@ -7,6 +7,7 @@ import type {
   QueryName,
   QueryParams,
   QueryResult,
+  StopFlag,
   WorkerConfig,
   WorkerEvent,
   WorkerRequest,
@@ -88,8 +89,8 @@ export class WorkerClient extends EventEmitter<{ event: [WorkerEvent]; state: [C
     this.emit('state', this.#state);
   }
 
-  query<Q extends QueryName>(name: Q, params: QueryParams<Q>): Promise<QueryResult<Q>> {
-    return this.#request(name, params) as Promise<QueryResult<Q>>;
+  query<Q extends QueryName>(name: Q, params: QueryParams<Q>, stop?: StopFlag): Promise<QueryResult<Q>> {
+    return this.#request(name, params, stop) as Promise<QueryResult<Q>>;
   }
 
   run<C extends CommandName>(name: C, params: Parameters<Commands[C]>[0]): Promise<ReturnType<Commands[C]>> {
@@ -105,10 +106,10 @@ export class WorkerClient extends EventEmitter<{ event: [WorkerEvent]; state: [C
   }
 
   /** Without a thread the request waits for the next one, unless there will be none. */
-  #request(method: QueryName | CommandName, params: unknown): Promise<unknown> {
+  #request(method: QueryName | CommandName, params: unknown, stop?: StopFlag): Promise<unknown> {
     if (this.#state === 'failed') return Promise.reject(new Error(this.#reason));
     return new Promise((resolve, reject) => {
-      const request: WorkerRequest = { id: this.#nextId++, method, params };
+      const request: WorkerRequest = { id: this.#nextId++, method, params, stop };
       this.#pending.set(request.id, { request, resolve, reject });
       this.#worker?.postMessage(request);
     });

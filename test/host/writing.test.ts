@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
+import type { StopFlag } from '../../src/protocol/messages';
 import { FoldedPaste } from '../../src/vscode/writing/foldedPaste';
+import { ShortenedText } from '../../src/vscode/writing/shortenedText';
+import { Shortener } from '../../src/vscode/writing/shortener';
 import { activeParts, answerMessages, changeSetting, countOneCall, until } from '../support/hostParts';
 
 const WORDY = 'Could you please add a test in order to cover the empty cart?\n\n\n\n\nThanks in advance!\n';
@@ -189,6 +192,31 @@ suite('writing', () => {
         assert.ok(editor.document.getText() === text);
       });
     }
+
+    test('cancelled, it tells the worker to stop, and shows nothing', async () => {
+      const flags: (StopFlag | undefined)[] = [];
+      const query = (_name: string, _params: unknown, stop?: StopFlag) => {
+        flags.push(stop);
+        return new Promise<never>(() => {});
+      };
+      const { withProgress } = vscode.window;
+      const cancelling: typeof withProgress = (_options, task) => {
+        const source = new vscode.CancellationTokenSource();
+        const done = task({ report: () => undefined }, source.token);
+        source.cancel();
+        return done;
+      };
+      Object.assign(vscode.window, { withProgress: cancelling });
+      try {
+        await open('word '.repeat(20_000));
+        const unused = new ShortenedText(vscode.window.createOutputChannel('test', { log: true }));
+        unused.dispose();
+        await new Shortener({ query }, parts.settings, unused).selection();
+      } finally {
+        Object.assign(vscode.window, { withProgress });
+      }
+      assert.deepEqual([flags.length, flags[0]?.[0], diffIsOpen()], [1, 1, false]);
+    });
 
     test('line ends stay what they are', async () => {
       const messages = answerMessages('showInformationMessage', undefined);

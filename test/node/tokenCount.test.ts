@@ -49,6 +49,15 @@ suite('Token counts', () => {
     assert.equal(countO200k('a'.repeat(20_000)), 2500);
   });
 
+  test('any number of words: as many as js-tiktoken counts, also those counted before', () => {
+    const words = Array.from({ length: 400_000 }, (_, i) => `w${(i * 7919).toString(36)}q`).join(' ');
+    const few = words.slice(0, 10_000);
+    const before = countO200k(few);
+    const all = countO200k(words);
+    assert.equal(countO200k(words), all);
+    assert.deepEqual([before, countO200k(few)], [inReference(few), inReference(few)]);
+  });
+
   test('a stretch without a break is cut, and stays within a hundredth', () => {
     assert.equal(countO200k('ab'.repeat(100_000)), 50_000);
     const letters = Array.from({ length: 1500 }, (_, i) => String.fromCharCode(97 + ((i * i * 31 + i) % 26))).join('');

@@ -192,6 +192,7 @@ export function context(name = 'harbour'): ContextView {
     files: [
       {
         path: `${HARBOUR}/CLAUDE.md`,
+        own: false,
         loaded: 'always',
         ...cost(3400),
         sections: [
@@ -201,9 +202,16 @@ export function context(name = 'harbour'): ContextView {
         ],
         findings: 3,
       },
-      { path: '/home/ada/.claude/CLAUDE.md', loaded: 'always', ...cost(260), sections: [], findings: 0 },
-      { path: `${HARBOUR}/.claude/rules/sql.md`, loaded: 'match', ...cost(30), sections: [], findings: 1 },
-      { path: `${HARBOUR}/.claude/commands/release.md`, loaded: 'invoke', ...cost(20), sections: [], findings: 0 },
+      { path: '/home/ada/.claude/CLAUDE.md', own: true, loaded: 'always', ...cost(260), sections: [], findings: 0 },
+      { path: `${HARBOUR}/.claude/rules/sql.md`, own: false, loaded: 'match', ...cost(30), sections: [], findings: 1 },
+      {
+        path: `${HARBOUR}/.claude/commands/release.md`,
+        own: false,
+        loaded: 'invoke',
+        ...cost(20),
+        sections: [],
+        findings: 0,
+      },
     ],
     otherTokens: 15_190,
   };

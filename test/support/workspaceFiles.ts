@@ -14,6 +14,7 @@ export function workspaceFiles(
   );
   return {
     root: '/home/me/shop',
+    home: '/home/me',
     files,
     findings,
     countTokens: (text) => context.countTokens(text),

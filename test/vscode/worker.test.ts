@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { stop, stopFlag } from '../../src/node/stopFlag';
 import type { FromWorker, WorkerEvent } from '../../src/protocol/messages';
 import { WorkerClient } from '../../src/vscode/workerClient';
 import { LogHome, tallyOf, totalsOf } from '../support/logHome';
@@ -100,6 +101,19 @@ suite('worker', function () {
       'codex',
       'copilot-chat',
     ]);
+  });
+
+  test('an answer that nobody waits for any longer is given up in the middle', async () => {
+    const text = 'Please just do it in order to basically see whether 3 of 4 are really there. '.repeat(12_000);
+    const flag = stopFlag();
+    const isAsked = totalsOf(client);
+    const shortened = client.query('shorten', { text, workspace: '', model: '', locale: 'en' }, flag);
+    const isStopped = assert.rejects(shortened, /stopped/);
+    await isAsked;
+    await sleep(50);
+    stop(flag);
+    await isStopped;
+    assert.equal((await totalsOf(client)).requests, 0);
   });
 
   test('while much is indexed it answers from what is committed', async () => {

@@ -48,6 +48,17 @@ suite('dashboard: context', function () {
     await close();
   });
 
+  test('tells the user’s own files from those of the workspace', async () => {
+    const { page, close } = await openDashboard({ state });
+    await page.getByRole('heading', { name: 'harbour' }).waitFor();
+    const titles = (await rows(page, 'harbour: what it is made of')).map(([title]) => title ?? '');
+    assert.deepEqual(
+      titles.filter((title) => title.includes('your own')).map((title) => title.split('\n').slice(-2)),
+      [['/home/ada/.claude/CLAUDE.md', 'your own · always loaded']],
+    );
+    await close();
+  });
+
   test('sections unfold by keyboard, stay unfolded when figures change, and open their line', async () => {
     let view = context();
     const { page, post, sent, close } = await openDashboard({ state, answers: { contextCost: () => view } });

@@ -55,7 +55,7 @@ type Row = (title: Child, tokens: number, cost: number | undefined) => HTMLEleme
 
 /** A file, and below it its sections, which its button shows and hides. */
 function fileRows(file: ContextFile, key: string, row: Row): Child {
-  const { path, tokens, costNano, sections, loaded, findings } = file;
+  const { path, own, tokens, costNano, sections, loaded, findings } = file;
   const name = path.split(/[\\/]/).at(-1) ?? path;
   const body = h(
     'tbody',
@@ -105,7 +105,9 @@ function fileRows(file: ContextFile, key: string, row: Row): Child {
       h(
         'span',
         { class: 'aside' },
-        [t(`context.loaded.${loaded}`), findings > 0 && plural('count.findings', findings)].filter(Boolean).join(' · '),
+        [own && t('context.own'), t(`context.loaded.${loaded}`), findings > 0 && plural('count.findings', findings)]
+          .filter(Boolean)
+          .join(' · '),
       ),
     ),
   );

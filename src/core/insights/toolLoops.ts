@@ -1,5 +1,5 @@
 import { BlockKind } from '../usage/textBlock';
-import { sameErrors } from './errorSignature';
+import { sameErrors } from './sameErrors';
 import type { PlacedBlock, SessionFacts, Thread } from './sessionFacts';
 import { callOfResult } from './toolUse';
 

@@ -4,15 +4,29 @@ import type { Finding } from '../prompts/lint/lintRule';
 import type { InstructionFile } from '../prompts/lint/parseInstructionFile';
 import type { SourceId } from '../usage/usageRecord';
 
-/** The instruction files that are in a workspace now, and what the lint says of them. */
+/**
+ * The instruction files that are in a workspace now, and what the lint says of them; with those of the user's own that
+ * are loaded in every workspace, which the lint is not asked about.
+ */
 export interface WorkspaceFiles {
-  /** Its folder, with '/'. Paths of files and findings are relative to it. */
+  /** Its folder, with '/'. Paths of files and findings are relative to it, or below the home directory: '~/'. */
   root: string;
+  home: string;
   files: readonly InstructionFile[];
   findings: readonly Finding[];
   countTokens: (text: string) => number;
   /** Names of the MCP servers that are configured in it. */
   servers: readonly string[];
+}
+
+/** Where a file of it really is. */
+export function placeOf({ root, home }: Pick<WorkspaceFiles, 'root' | 'home'>, path: string): string {
+  return isOwn(path) ? `${home}${path.slice(1)}` : `${root}/${path}`;
+}
+
+/** The user's own, not the workspace's. */
+export function isOwn(path: string): boolean {
+  return path.startsWith('~/');
 }
 
 const READERS: Record<SourceId, Assistant> = {

@@ -45,7 +45,7 @@ export function runCoach(
     monthlyBudgetNano,
     prices: priceBook,
     countTokens: count,
-    filesOf: workspaceFilesReader(config.home, count),
+    filesOf: workspaceFilesReader(config, count),
     tagOf: ({ source, conversationId }) => tags.get(tagKey(source, conversationId)),
     marks,
     demoted: demotedRules(judged),

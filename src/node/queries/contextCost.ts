@@ -1,5 +1,5 @@
 import { carryCost } from '../../core/insights/blockCost';
-import { alwaysLoaded, listed, type WorkspaceFiles } from '../../core/insights/workspaceFiles';
+import { alwaysLoaded, isOwn, listed, placeOf, type WorkspaceFiles } from '../../core/insights/workspaceFiles';
 import type { SessionFacts } from '../../core/insights/sessionFacts';
 import { everyRequestTokens } from '../../core/prompts/lint/everyRequest';
 import type { InstructionFile } from '../../core/prompts/lint/parseInstructionFile';
@@ -34,7 +34,7 @@ export function contextCost(context: QueryContext, { days }: { days: number }): 
     if (session.capabilities.has('per-call-usage')) tally(tallies, session);
   });
   const count = (text: string): number => countTokens(text, '', loadCounter(context.scripts)).tokens;
-  const filesOf = workspaceFilesReader(context.config.home, count);
+  const filesOf = workspaceFilesReader(context.config, count);
   const dearest = [...tallies.values()].sort((a, b) => b.nano - a.nano || b.calls - a.calls).slice(0, MOST_WORKSPACES);
   return { days, workspaces: dearest.map((one) => workspaceView(one, filesOf(one.workspace))) };
 }
@@ -80,14 +80,16 @@ function workspaceView(sum: Tally, files: WorkspaceFiles | undefined): ContextWo
 }
 
 function fileView(
-  { root, findings, countTokens }: WorkspaceFiles,
+  files: WorkspaceFiles,
   file: InstructionFile,
   tokens: number,
   cost: (tokens: number) => number | undefined,
 ): ContextFile {
+  const { findings, countTokens } = files;
   const isWhole = file.load === 'always' && tokens === everyRequestTokens(file, { countTokens });
   return {
-    path: file.path.startsWith('~/') ? file.path : `${root}/${file.path}`,
+    path: placeOf(files, file.path),
+    own: isOwn(file.path),
     loaded: file.load,
     tokens,
     costNano: cost(tokens),

@@ -29,6 +29,7 @@ function textView(session: SessionFacts, turn: Turn): PromptTextView {
   const model = row.model;
   const { edits, text: shortened, untouched } = shorten(text, { countTokens: inOwnVocabulary });
   const before = countTokens(text, model);
+  const saved = tokensSaved(text, edits, model);
   const view: PromptText = {
     row,
     parts,
@@ -37,7 +38,7 @@ function textView(session: SessionFacts, turn: Turn): PromptTextView {
     tokensBefore: before.tokens,
     tokensAfter: countTokens(shortened, model).tokens,
     estimate: before.low !== before.high,
-    edits: edits.map((edit) => ({ ...edit, tokens: tokensSaved(text, edit, model) })),
+    edits: edits.map((edit, i) => ({ ...edit, tokens: saved[i]! })),
     untouched,
   };
   const own = row.tokens.typed + row.tokens.pasted;

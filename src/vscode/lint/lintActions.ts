@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { disableEdits } from '../../core/prompts/lint/disableEdit';
 import type { Finding, TextEdit } from '../../core/prompts/lint/lintRule';
 import { LINT_WORDS } from '../../core/prompts/lint/lintWords';
+import { isStrictJson } from '../../core/prompts/lint/strictJson';
 import { rangeOf } from './lintDiagnostics';
 import type { LintedDocuments } from './lintedDocuments';
 
@@ -58,6 +59,8 @@ function addEdit(
 }
 
 function switches(document: vscode.TextDocument, { ruleId, range }: Finding, isJson: boolean): vscode.CodeAction[] {
+  // A comment would break the file.
+  if (isStrictJson(document.uri.path)) return [];
   const { line, file } = disableEdits(document.getText(), isJson, ruleId, range.start.line);
   const made = (title: string, { start, replacement }: Omit<TextEdit, 'file'>): vscode.CodeAction => {
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);

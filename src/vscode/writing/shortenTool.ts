@@ -3,6 +3,7 @@ import { applyEdits } from '../../core/prompts/shorten/edit';
 import type { Service } from '../../node/service';
 import type { Settings } from '../settings';
 import { writtenText } from './promptDocuments';
+import { stoppedBy } from './stoppedBy';
 
 /** What the manifest's schema describes. */
 interface ShortenInput {
@@ -30,15 +31,17 @@ export class ShortenTool implements vscode.LanguageModelTool<ShortenInput> {
     return { invocationMessage: vscode.l10n.t('Shortening the text on this machine') };
   }
 
-  async invoke({
-    input,
-  }: vscode.LanguageModelToolInvocationOptions<ShortenInput>): Promise<vscode.LanguageModelToolResult> {
+  async invoke(
+    { input }: vscode.LanguageModelToolInvocationOptions<ShortenInput>,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.LanguageModelToolResult> {
     const answer = (words: string) => new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(words)]);
     // The input is what a model made up.
     const { text, foldLogs, tablesAsCsv } = (input ?? {}) as Partial<ShortenInput>;
     if (typeof text !== 'string') return answer('Declined: "text" must be a string.');
     const written = writtenText(text, undefined, this.settings);
-    const view = await this.service.query('shorten', { ...written, locale: vscode.env.language });
+    const asked = { ...written, locale: vscode.env.language };
+    const view = await this.service.query('shorten', asked, stoppedBy(token));
     if (view.untouched === 'verbatim') return answer('Declined: the text asks to be kept word for word.');
     if (view.untouched !== undefined) return answer(`Unchanged: ${view.untouched}.`);
     const chosen = view.edits.filter(

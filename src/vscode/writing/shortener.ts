@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { applyEdits } from '../../core/prompts/shorten/edit';
 import type { Service } from '../../node/service';
+import type { StopFlag } from '../../protocol/messages';
 import type { PromptEdit } from '../../protocol/promptViews';
 import type { ShortenView } from '../../protocol/writingViews';
 import { Figures } from '../figures';
@@ -9,6 +10,7 @@ import type { Settings } from '../settings';
 import { chooseEdits } from './chooseEdits';
 import { isPromptDocument, writtenText } from './promptDocuments';
 import type { ShortenedText } from './shortenedText';
+import { stoppedBy } from './stoppedBy';
 
 /** Characters from which a look takes long enough to be shown, and stopped. */
 const LARGE = 50_000;
@@ -59,8 +61,8 @@ export class Shortener {
   ): Promise<void> {
     if (text.length > LONGEST) return tell(nothingWords(text, 'too-long'));
     const written = writtenText(text, uri, this.settings);
-    const view = await this.#look(text, () =>
-      this.service.query('shorten', { ...written, locale: vscode.env.language }),
+    const view = await this.#look(text, (stop) =>
+      this.service.query('shorten', { ...written, locale: vscode.env.language }, stop),
     );
     if (!view) return;
     if (view.edits.length === 0) return tell(nothingWords(text, view.untouched));
@@ -73,8 +75,8 @@ export class Shortener {
     await this.shown.propose({ before: text, after, title, use, apply: () => apply(edits) });
   }
 
-  /** undefined: stopped by the user. The worker ends what it has begun; nobody waits for it. */
-  async #look(text: string, ask: () => Promise<ShortenView>): Promise<ShortenView | undefined> {
+  /** undefined: stopped by the user. */
+  async #look(text: string, ask: (stop?: StopFlag) => Promise<ShortenView>): Promise<ShortenView | undefined> {
     if (text.length < LARGE) return ask();
     return vscode.window.withProgress(
       {
@@ -84,7 +86,7 @@ export class Shortener {
       },
       (_, token) =>
         Promise.race([
-          ask(),
+          ask(stoppedBy(token)),
           new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined))),
         ]),
     );

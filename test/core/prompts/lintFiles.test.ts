@@ -20,6 +20,9 @@ suite('instruction files', () => {
     ['.claude/rules/sql.md', 'paths: db/**', 'claude-rule match'],
     ['AGENTS.md', '', 'agents always'],
     ['api/AGENTS.md', '', 'agents match'],
+    ['~/.codex/AGENTS.md', '', 'agents always'],
+    ['~/.codex/AGENTS.override.md', '', 'agents always'],
+    ['.codex/AGENTS.md', '', 'agents match'],
     ['.github/copilot-instructions.md', '', 'copilot always'],
     ['.github/instructions/a.instructions.md', 'applyTo: "**"', 'instructions always'],
     ['.github/instructions/a.instructions.md', 'applyTo: "**/*.ts"', 'instructions match'],
@@ -231,11 +234,12 @@ suite('a comment that switches a rule off', () => {
     ],
     ['does not go before front matter', 'a.agent.md', '---\nb: 1\n---\n', 1, undefined],
     ['does not go into a table', 'CLAUDE.md', '| a |\n| - |\n| b |\n', 3, undefined],
-    ['is JSON’s in JSON', '.mcp.json', '{\n"a": 1}', 2, '{\n// tokenmin-disable-next-line x\n"a": 1}'],
+    ['does not go before front matter without an end', 'a.agent.md', '---\nb: 1\n', 1, undefined],
+    ['is JSON’s in JSON', '.vscode/mcp.json', '{\n"a": 1}', 2, '{\n// tokenmin-disable-next-line x\n"a": 1}'],
   ];
   for (const [what, path, text, line, expected] of cases) {
     test(what, () => {
-      const { line: edit } = disableEdits(text, path === '.mcp.json', 'x', line);
+      const { line: edit } = disableEdits(text, path.endsWith('.json'), 'x', line);
       assert.equal(edit && text.slice(0, edit.start) + edit.replacement + text.slice(edit.end), expected);
     });
   }

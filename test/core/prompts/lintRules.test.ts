@@ -264,6 +264,100 @@ const CASES: Record<string, Case[]> = {
     },
     { name: 'a file that is no JSON', files: { '.mcp.json': '{"mcpServers": {"a": {"command": ' } },
   ],
+  unreadable: [
+    {
+      name: 'JSON that ends too soon',
+      files: { '.mcp.json': '{\n  "mcpServers": {\n    "shop": { "command": "node"\n\n' },
+      finds: ['.mcp.json:3 warning This is no JSON: no server of this file is loaded.'],
+    },
+    {
+      name: 'a comma that is missing, once',
+      files: { '.vscode/mcp.json': '{ // ours\n  "servers": {\n    "a": {}\n    "b": {}\n    "c": {}\n  },\n}\n' },
+      finds: ['.vscode/mcp.json:4 warning This is no JSON: no server of this file is loaded.'],
+    },
+    {
+      name: 'no JSON at all',
+      files: { '.cursor/mcp.json': 'mcpServers:\n  shop: node\n' },
+      finds: ['.cursor/mcp.json:1 warning This is no JSON: no server of this file is loaded.'],
+    },
+    {
+      name: 'comments and trailing commas, where Claude Code reads',
+      files: {
+        '.mcp.json': '{\n  "mcpServers": {},\n}\n',
+        '.vscode/mcp.json': '{\n  // ours\n  "servers": {},\n}\n',
+        '.cursor/mcp.json': '{\n  // ours\n  "mcpServers": {},\n}\n',
+      },
+      finds: [
+        '.mcp.json:3 warning Claude Code takes comments and trailing commas for a mistake: no server of this file is loaded.',
+      ],
+    },
+    {
+      name: 'a comment where Claude Code reads',
+      files: { '.mcp.json': '{\n  // ours\n  "mcpServers": {}\n}\n' },
+      finds: [
+        '.mcp.json:2 warning Claude Code takes comments and trailing commas for a mistake: no server of this file is loaded.',
+      ],
+    },
+    {
+      name: 'JSON, an address with two slashes, a mark before it, an empty file',
+      files: {
+        '.mcp.json': '\ufeff{"mcpServers": {"a": {"url": "https://example.com/mcp"}}}',
+        '.vscode/mcp.json': '',
+        '.cursor/mcp.json': ' \n',
+      },
+    },
+    { name: 'JSON too deep to be looked at', files: { '.mcp.json': '['.repeat(200_000) } },
+    {
+      name: 'a quotation mark that is not closed',
+      files: { '.claude/skills/x/SKILL.md': '---\nname: x\ndescription: "When it rains\nmodel: opus\n---\n# X\n' },
+      finds: [
+        '.claude/skills/x/SKILL.md:3 warning This is no YAML: assistants do without the front matter, or without the file.',
+      ],
+    },
+    {
+      name: 'a description that goes on at the start of the line',
+      files: { '.claude/agents/x.md': '---\r\nname: x\r\ndescription: Use it\r\nuser: "Hi." when it rains\r\n---\r\n' },
+      finds: [
+        '.claude/agents/x.md:4 warning This is no YAML: assistants do without the front matter, or without the file.',
+      ],
+    },
+    {
+      name: 'a tab, and a list that is not closed',
+      files: {
+        '.claude/rules/a.md': '---\npaths:\n\t- src/**\n---\n',
+        '.cursor/rules/b.mdc': '---\nglobs: [src/**\nalwaysApply: false\n---\n',
+      },
+      finds: [
+        '.claude/rules/a.md:3 warning This is no YAML: assistants do without the front matter, or without the file.',
+        '.cursor/rules/b.mdc:3 warning This is no YAML: assistants do without the front matter, or without the file.',
+      ],
+    },
+    {
+      name: 'front matter without an end',
+      files: { '.github/instructions/a.instructions.md': '---\napplyTo: "src/**"\n\n# Shop\n' },
+      finds: [
+        '.github/instructions/a.instructions.md:1 warning The front matter that begins here has no end: it is taken for text.',
+      ],
+    },
+    {
+      name: 'what assistants forgive',
+      files: {
+        '.cursor/rules/a.mdc': '---\ndescription:\nglobs: *.ts, **/*.tsx\nalwaysApply: false\n---\n',
+        '.claude/agents/b.md': '---\nname: b\ndescription: Use it so: user: "Hi." `x` @y\ntools:\n  - *\n---\n',
+        '.claude/commands/c.md': '---\nargument-hint: [file] [mode]\nname: c\nname: d\n---\n',
+        '.github/prompts/d.prompt.md': '---\ndescription: >-\n  one: two: three\n  - four\n---\n',
+      },
+    },
+    {
+      name: 'a ruler, and files whose front matter nobody reads',
+      files: {
+        '.claude/rules/a.md': '---\n\nNote: this is text\n',
+        '.claude/commands/b.md': '# B\n\n---\nname: "x\n---\n',
+        'CLAUDE.md': '---\nnote: "open\nb: c\n---\n',
+        'AGENTS.md': '---\nnote: x\n',
+      },
+    },
+  ],
   'tool-enforced': [
     {
       name: 'a style that the formatter’s configuration has',

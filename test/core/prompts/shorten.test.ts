@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../src/core/prompts/shorten/edit';
 import { composeEdits } from '../../../src/core/prompts/shorten/composeEdits';
-import { keepInvariants } from '../../../src/core/prompts/shorten/keepInvariants';
+import { keepInvariants, rememberingChecks } from '../../../src/core/prompts/shorten/keepInvariants';
 import { LONGEST_PROMPT } from '../../../src/core/prompts/shorten/shorten';
 import { brokenInvariant } from '../../../src/core/prompts/shorten/invariants';
 import type { Edit, EditClass } from '../../../src/core/prompts/shorten/edit';
@@ -142,6 +142,22 @@ suite('shorten', () => {
     assert.ok(line.length > LONGEST_PROMPT);
   });
 
+  test('is asked again and again whether to go on, also where places are alike', () => {
+    let asked = 0;
+    const { edits } = shortenSafely('Just do it, just like that, in order to go on.\n'.repeat(100), {
+      countTokens: count,
+      goOn: () => void asked++,
+    });
+    assert.ok(edits.length >= 100 && asked > edits.length, `${asked} for ${edits.length}`);
+  });
+
+  test('ends where it is told not to go on', () => {
+    const goOn = (): void => {
+      throw new Error('enough');
+    };
+    assert.throws(() => shortenSafely(PROMPT, { countTokens: count, goOn }), /enough/);
+  });
+
   test('a counter that takes shorter texts for longer gets the text back', () => {
     const { text, tokensBefore, tokensAfter } = shortenSafely(PROMPT, { countTokens: (part) => 1000 - part.length });
     assert.equal(text, PROMPT);
@@ -150,6 +166,7 @@ suite('shorten', () => {
 });
 
 suite('keepInvariants', () => {
+  const checks = rememberingChecks(count);
   const TEXT = 'Do not push 3 times to `main` only if "all is well". Why?';
   const REFUSED: readonly [part: string, replacement: string, broken: string][] = [
     ['not ', '', 'negation'],
@@ -163,7 +180,7 @@ suite('keepInvariants', () => {
     test(`refuses ${JSON.stringify(part)} → ${JSON.stringify(replacement)}: ${broken}`, () => {
       const start = TEXT.indexOf(part);
       const edit: Edit = { class: 'filler', tier: 'ask', start, end: start + part.length, replacement };
-      assert.deepEqual(keepInvariants(TEXT, [edit], count), { edits: [], refused: [{ edit, broken }] });
+      assert.deepEqual(keepInvariants(TEXT, [edit], checks), { edits: [], refused: [{ edit, broken }] });
     });
   }
 
@@ -171,7 +188,7 @@ suite('keepInvariants', () => {
     const text = 'Do not just do it.';
     const good: Edit = { class: 'filler', tier: 'ask', start: 7, end: 12, replacement: '' };
     const bad: Edit = { class: 'filler', tier: 'ask', start: 3, end: 7, replacement: '' };
-    assert.deepEqual(keepInvariants(text, [bad, good], count), {
+    assert.deepEqual(keepInvariants(text, [bad, good], checks), {
       edits: [good],
       refused: [{ edit: bad, broken: 'negation' }],
     });
@@ -180,7 +197,7 @@ suite('keepInvariants', () => {
   test('refuses what only together breaks a line', () => {
     const text = 'ab- c';
     const edits: Edit[] = [{ class: 'whitespace', tier: 'safe', start: 0, end: 2, replacement: '' }];
-    assert.equal(keepInvariants(text, edits, count).refused[0]?.broken, 'structure');
+    assert.equal(keepInvariants(text, edits, checks).refused[0]?.broken, 'structure');
   });
 });
 

@@ -65,6 +65,12 @@ suite('always-on-budget', () => {
     assert.equal(advice.highNano, Math.floor(3_000 * 6_750 * 0.6));
     assert.equal(advice.lowNano, 3_000 * 6_750 * 0.3);
   });
+  test('counts the user’s own file in, and opens it where it is the largest', () => {
+    const files = workspaceFiles({ 'CLAUDE.md': text(1_900), '~/.claude/CLAUDE.md': text(2_200, 'b') });
+    const advice = found(alwaysOnBudget, files, sessions(3));
+    assert.deepEqual(advice?.result.action, { kind: 'open-file', file: '/home/me/.claude/CLAUDE.md' });
+    assert.deepEqual(advice.result.figures['tokens'], { unit: 'tokens', value: 4_100 });
+  });
   test('of a workspace that is gone nothing is said', () => {
     assert.equal(findingOf(alwaysOnBudget, sessions(4), { filesOf: () => undefined }), undefined);
   });
@@ -275,6 +281,39 @@ suite('mcp-idle', () => {
         .call({ tools: [{ name: 'mcp__jira__a' }, { name: 'mcp__my_docs__b' }] }),
     );
     assert.equal(server(scripts), undefined);
+  });
+  for (const name of ['ToolSearch', 'tool_search', 'tool_search_tool_regex']) {
+    test(`stays silent: tools are held back until ${name} is called`, () => {
+      const held = sessions(
+        12,
+        calls(name, (i) => i === 11),
+      );
+      assert.equal(server(held), undefined);
+    });
+  }
+  test('fires: another tool that searches', () => {
+    const searching = sessions(
+      12,
+      calls('mcp__docs__tool_search', () => true),
+    );
+    assert.equal(server(searching), 'jira');
+  });
+  test('fires: tools are held back in another workspace', () => {
+    const elsewhere = conversation({ workspace: '/home/dev/other' })
+      .prompt('Go.')
+      .call({ out: 10, tools: [{ name: 'ToolSearch' }] });
+    assert.equal(server([...sessions(12), elsewhere]), 'jira');
+  });
+  test('of two clients in a workspace those sessions count that load all tools', () => {
+    const ofCodex = (n: number): SessionScript[] =>
+      Array.from({ length: n }, (_, i) => conversation({ source: 'codex', day: i }).prompt('Go.').call({ out: 10 }));
+    const held = sessions(
+      12,
+      calls('ToolSearch', (i) => i === 0),
+    );
+    assert.equal(server([...held, ...ofCodex(9)]), undefined);
+    const { result, occurrences = [] } = found(mcpIdle, files, [...held, ...ofCodex(10)]) ?? {};
+    assert.deepEqual([result?.figures['server'], occurrences.length], ['jira', 10]);
   });
   test('stays silent: what was there for less than a week', () => {
     const within = (days: number): SessionScript[] =>

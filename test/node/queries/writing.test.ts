@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Service } from '../../../src/node/service';
+import { stop, stopFlag } from '../../../src/node/stopFlag';
 import { LogHome } from '../../support/logHome';
 
 const DAY = Date.now() - 3_600_000;
@@ -205,6 +206,14 @@ suite('while writing', () => {
     test('leaves a text alone that is to stay word for word, and says why', async () => {
       const { edits, untouched } = await shorten('Repeat verbatim: could you please go on in order to win?');
       assert.deepEqual([edits, untouched], [[], 'verbatim']);
+    });
+
+    test('is not begun, and not gone on with, when nobody waits for it', async () => {
+      const flag = stopFlag();
+      const ask = (text: string) => service.query('shorten', { ...written(text), locale: 'en' }, flag);
+      assert.ok((await ask('Please just add a test in order to see it.')).edits.length > 0);
+      stop(flag);
+      await assert.rejects(ask('Please just add a test in order to see it.'), /stopped/);
     });
 
     test('leaves binary text alone', async () => assert.equal((await shorten('a\0b')).untouched, 'binary'));

@@ -1,4 +1,4 @@
-import { alwaysLoaded } from '../../insights/workspaceFiles';
+import { alwaysLoaded, placeOf } from '../../insights/workspaceFiles';
 import { claimPrefix } from '../claimPrefix';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
@@ -45,7 +45,7 @@ export const alwaysOnBudget: CoachRule = {
         const excess = Math.max(inFiles, sum - MOST_IN_ALL);
         if (excess <= 0) return;
         calls += main.calls.length;
-        if (sum > most) [most, budget, largest] = [sum, sum - excess, `${files.root}/${loaded[0]!.file.path}`];
+        if (sum > most) [most, budget, largest] = [sum, sum - excess, placeOf(files, loaded[0]!.file.path)];
         const figures = { tokens: tokens(sum), n: count(main.calls.length) };
         const why = phrase('{tokens} tokens of instructions in {n} calls', figures);
         const claim = claimPrefix(session, desk.claims, excess);

@@ -1,4 +1,4 @@
-import { alwaysLoaded, type WorkspaceFiles } from '../../insights/workspaceFiles';
+import { alwaysLoaded, placeOf, type WorkspaceFiles } from '../../insights/workspaceFiles';
 import { isKept } from '../../prompts/lint/keepList';
 import type { Statement } from '../../prompts/lint/parseInstructionFile';
 import type { SourceId } from '../../usage/usageRecord';
@@ -51,7 +51,7 @@ export const deadLines: CoachRule = {
         known.set(key, dead);
         const sum = dead.reduce((all, place) => all + place.tokens, 0);
         if (sum < LEAST_TOKENS) return;
-        if (sum > most) [most, file] = [sum, `${files.root}/${dead[0]!.file}`];
+        if (sum > most) [most, file] = [sum, placeOf(files, dead[0]!.file)];
         const why = phrase('{tokens} tokens in {n} places, in every call', {
           tokens: tokens(sum),
           n: count(dead.length),

@@ -1,4 +1,4 @@
-import { alwaysLoaded } from '../../insights/workspaceFiles';
+import { alwaysLoaded, placeOf } from '../../insights/workspaceFiles';
 import { claimPrefix } from '../claimPrefix';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
@@ -55,7 +55,7 @@ export const languageCost: CoachRule = {
           const found = size >= LEAST_TOKENS ? scriptOf(file.text) : undefined;
           if (!found) continue;
           [language, ratio] = found;
-          place = `${files.root}/${file.path}`;
+          place = placeOf(files, file.path);
           const more = Math.round(size * (1 - 1 / ratio));
           const claim = claimPrefix(session, desk.claims, more);
           const why = phrase('{file}: {tokens} tokens more in every call', { file: file.path, tokens: tokens(more) });

@@ -1,6 +1,6 @@
 import { BlockKind } from '../../usage/textBlock';
-import type { SessionFacts } from '../../insights/sessionFacts';
-import type { CoachRule } from '../coachRule';
+import type { PlacedBlock, SessionFacts } from '../../insights/sessionFacts';
+import type { CoachRule, Occurrence } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
 import { count, phrase } from '../phrase';
 
@@ -9,10 +9,14 @@ const LEAST_SESSIONS = 10;
 /** What was put in during the last week may not have been needed yet. */
 const LEAST_MS = 7 * 24 * 60 * 60_000;
 
+/** How a model asks for tools that its client holds back: in Claude Code, in Codex, in Copilot with Claude. */
+const TOOL_SEARCH = /^(?:ToolSearch|tool_search(?:_tool_(?:regex|bm25))?)$/;
+
 /**
  * C8: an MCP server is configured for the workspace, and in ten sessions or more, over a week at least, none of its
- * tools was called. No amount: logs do not hold the tools' schemas, and clients that load them only when needed make it nearly free. The
- * Context page shows what of the prefix no file accounts for.
+ * tools was called. No amount: logs do not hold the tools' schemas. A client that holds tools back until they are
+ * searched for sends little more than their names: where one was seen to do so, its sessions in that workspace do not
+ * count, whether they searched or not. The Context page shows what of the prefix no file accounts for.
  */
 export const mcpIdle: CoachRule = {
   id: 'mcp-idle',
@@ -35,8 +39,11 @@ export const mcpIdle: CoachRule = {
   start: ({ filesOf }) => {
     const called = new Set<string>();
     const files = new Map<string, string>();
+    /** Clients by workspace. */
+    const holdBack = new Set<string>();
     return {
       session(session, desk) {
+        if (session.threads.some(({ blocks }) => blocks.some(isToolSearch))) holdBack.add(clientIn(session));
         const found = filesOf?.(session.workspace);
         const first = session.threads[0]!.calls[0];
         if (!found || !first || found.servers.length === 0) return;
@@ -56,8 +63,10 @@ export const mcpIdle: CoachRule = {
         }
       },
       finish: (occurrences) => {
+        const loads = ({ session, group = '' }: Occurrence): boolean =>
+          !holdBack.has(clientIn({ source: session.source, workspace: group.split('\n')[0]! }));
         const times = new Map<string, number[]>();
-        for (const { group = '', at } of occurrences) {
+        for (const { group = '', at } of occurrences.filter(loads)) {
           const own = times.get(group);
           if (own) own.push(at);
           else times.set(group, [at]);
@@ -68,13 +77,21 @@ export const mcpIdle: CoachRule = {
         const [group = '', { length: n } = []] = idle[0] ?? [];
         return {
           figures: { server: group.split('\n')[1] ?? '', n: count(n) },
-          keep: (o) => o.group === group,
+          keep: (o) => o.group === group && loads(o),
           action: { kind: 'open-file', file: files.get(group) ?? '' },
         };
       },
     };
   },
 };
+
+function isToolSearch({ kind, name }: PlacedBlock): boolean {
+  return kind === BlockKind.ToolCall && TOOL_SEARCH.test(name);
+}
+
+function clientIn({ source, workspace }: Pick<SessionFacts, 'source' | 'workspace'>): string {
+  return `${source}\n${workspace}`;
+}
 
 function toolNames({ threads }: SessionFacts): string[] {
   const names = new Set<string>();

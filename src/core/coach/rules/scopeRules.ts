@@ -1,5 +1,5 @@
 import type { SessionFacts } from '../../insights/sessionFacts';
-import { alwaysLoaded } from '../../insights/workspaceFiles';
+import { alwaysLoaded, placeOf } from '../../insights/workspaceFiles';
 import { claimPrefix } from '../claimPrefix';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
@@ -42,7 +42,7 @@ export const scopeRules: CoachRule = {
           if (ruleId !== 'scope-section' || !loaded.has(file)) continue;
           const folder = String(params[0]);
           const group = `${session.workspace} ${file} ${folder}`;
-          const place = `${files.root}/${file}`;
+          const place = placeOf(files, file);
           const tally = touched.get(group) ?? { sessions: 0, touching: 0, folder, file: place };
           touched.set(group, tally);
           tally.sessions++;

@@ -52,6 +52,7 @@ export function classifyInstructionFile(path: string, fields: FrontMatter = new 
     listed: listed && has('description') && !/^true$/i.test(fields.get('disable-model-invocation')?.value.trim() ?? ''),
   });
 
+  if (/^~\/\.codex\/AGENTS(?:\.override)?\.md$/.test(path)) return made('agents', 'always', ['Codex']);
   switch (name) {
     case 'CLAUDE.md':
     case 'CLAUDE.local.md':

@@ -32,9 +32,9 @@ export function disableEdits(text: string, isJson: boolean, ruleId: string, line
     const isEdge = line === 1 || line - 1 === frontMatterEnd;
     return { line: isEdge ? undefined : before(`# tokenmin-disable-next-line ${ruleId}`), file: last };
   }
-  // A comment among a table's rows would end the table.
-  const isRow = there.trimStart().startsWith('|');
-  return { line: isRow ? undefined : before(`<!-- tokenmin-disable-next-line ${ruleId} -->`), file: last };
+  // A comment among a table's rows would end the table, and one before front matter that was not closed would hide it.
+  const isPart = there.trimStart().startsWith('|') || (line === 1 && /^\ufeff?---\s*$/.test(there));
+  return { line: isPart ? undefined : before(`<!-- tokenmin-disable-next-line ${ruleId} -->`), file: last };
 }
 
 /** -1: there is none. */

@@ -38,3 +38,32 @@ export function parseFrontMatter(source: string, offset: number): FrontMatter {
   }
   return fields;
 }
+
+/** A name or a list's dash, and what stands behind it in its line. */
+const VALUE = /^([ \t]*(?:-[ \t]+(?:[\w-]+:[ \t]+)?|[\w-]+:[ \t]+))([^\s#][^\r\n]*?)(?=[ \t\r]*$)/gm;
+/** What begins a text in quotation marks, or one of several lines. */
+const OPENING = /^["']|^[|>][-+\d]*$/;
+
+/**
+ * The line, counted from 0, in which a front matter's source is no YAML, not even when what stands behind a name is taken
+ * for mere text. Assistants forgive a colon in a description, the star of a glob (see above), the hint `[file] [mode]`,
+ * and no more.
+ */
+export function brokenLine(source: string): number | undefined {
+  if (yamlError(source) === undefined) return undefined;
+  const quoted = source.replaceAll(VALUE, (line, name: string, value: string) =>
+    OPENING.test(value) || !isBalanced(value) ? line : name + JSON.stringify(value),
+  );
+  const error = yamlError(quoted);
+  return error === undefined ? undefined : quoted.slice(0, error).split('\n').length - 1;
+}
+
+/** A list that goes on in the next line is not. */
+function isBalanced(value: string): boolean {
+  return value.split(/[[{]/).length === value.split(/[\]}]/).length;
+}
+
+function yamlError(source: string): number | undefined {
+  const { errors } = parseDocument(source, { logLevel: 'silent', uniqueKeys: false });
+  return errors.length === 0 ? undefined : Math.min(...errors.map(({ pos }) => pos[0]));
+}

@@ -14,6 +14,7 @@ import { sectionSize } from './rules/sectionSize';
 import { tautology } from './rules/tautology';
 import { toolEnforced } from './rules/toolEnforced';
 import { treeListing } from './rules/treeListing';
+import { unreadable } from './rules/unreadable';
 import { unstablePrefix } from './rules/unstablePrefix';
 
 /** All rules of the lint, in the order of their names. */
@@ -33,5 +34,6 @@ export const lintRules: readonly LintRule[] = [
   tautology,
   toolEnforced,
   treeListing,
+  unreadable,
   unstablePrefix,
 ];

@@ -20,6 +20,11 @@ export const LINT_WORDS = {
   'long-description': 'A description of {0} tokens, in every request whether it is used or not.',
   'long-description.cut': 'A description of {0} characters: assistants cut it off after {1}.',
   'tree-listing': 'A listing of {0} lines that an assistant can see for itself, and that grows old.',
+  unreadable: 'This is no JSON: no server of this file is loaded.',
+  'unreadable.strict':
+    'Claude Code takes comments and trailing commas for a mistake: no server of this file is loaded.',
+  'unreadable.front-matter': 'This is no YAML: assistants do without the front matter, or without the file.',
+  'unreadable.open': 'The front matter that begins here has no end: it is taken for text.',
   'unstable-prefix': 'This changes by itself: each change has all that follows written to the cache anew.',
   'unstable-prefix.date':
     'A date like this is changed often, and each change has all that follows written to the cache anew.',
@@ -52,6 +57,7 @@ export const RULE_WORDS: Readonly<Record<string, string>> = {
   tautology: 'An instruction says nothing that is not tried anyway.',
   'tool-enforced': 'A formatter already holds the code to a style.',
   'tree-listing': 'A listing of the folder tree is always loaded.',
+  unreadable: 'A file’s JSON or front matter cannot be read.',
   'unstable-prefix': 'Text that changes by itself spoils the prompt cache.',
 };
 

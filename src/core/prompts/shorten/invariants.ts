@@ -5,6 +5,8 @@ export type Invariant =
   'exact-word' | 'quotation' | 'negation' | 'scope' | 'question' | 'structure' | 'fence' | 'output-format';
 
 const CHUNK = /[!-~\u00a1-\u024f\u2010-\u2014]+/g;
+/** Most of them, told at one look. */
+const PLAIN_WORD = /^[A-Za-z]?[a-z]*[.,;:!?]?$/;
 const AROUND = /^[(["'*_~]+|[)\]"'*_~.,;:!?…]+$/g;
 const QUOTED =
   /`[^`\n]{1,500}`|"[^"\n]{1,500}"|“[^”\n]{1,500}”|„[^“”\n]{1,500}[“”]|«[^»\n]{1,500}»|「[^」\n]{1,500}」|『[^』\n]{1,500}』/g;
@@ -59,7 +61,12 @@ const EXTRACT = {
   fence: (text: string): string => found(text, FENCE).join('\n'),
   quotation: (text: string): string => found(text, QUOTED).join('\n'),
   'exact-word': (text: string): string =>
-    sorted(Array.from(text.matchAll(CHUNK), ([chunk]) => chunk.replace(AROUND, '')).filter(isTechnical)),
+    sorted(
+      found(text, CHUNK)
+        .filter((chunk) => !PLAIN_WORD.test(chunk))
+        .map((chunk) => chunk.replace(AROUND, ''))
+        .filter(isTechnical),
+    ),
   negation: (text: string): string => sorted(found(text.replaceAll(ASKING, ''), NEGATION)),
   scope: (text: string): string => {
     const telling = text.replaceAll(ASKING, '');

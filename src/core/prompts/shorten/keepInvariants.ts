@@ -22,6 +22,36 @@ const NEAR = 60;
 /** Characters beside an edit that its tokens may reach into. */
 const WORD_REACH = 24;
 
+export interface EditChecks {
+  countTokens: (text: string) => number;
+  brokenInvariant: (before: string, after: string) => Invariant | undefined;
+}
+
+/**
+ * Checks that remember what they said: a look at a text that was just shortened meets most places again, unchanged.
+ * `goOn` is called before each.
+ */
+export function rememberingChecks(countTokens: (text: string) => number, goOn?: () => void): EditChecks {
+  const tokens = new Map<string, number>();
+  const broken = new Map<string, Invariant | undefined>();
+  return {
+    countTokens(text) {
+      goOn?.();
+      return remembered(tokens, text, () => countTokens(text));
+    },
+    // Texts with this sign in them are not shortened: it sets the two apart.
+    brokenInvariant: (before, after) => remembered(broken, `${before}\0${after}`, () => brokenInvariant(before, after)),
+  };
+}
+
+function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
+  const value = known.get(key);
+  if (value !== undefined || known.has(key)) return value as T;
+  const found = find();
+  known.set(key, found);
+  return found;
+}
+
 /**
  * Of edits in order and not overlapping, those that save at least one token and no characters' worth of meaning: each by
  * itself and all together. What breaks an invariant is refused; what saves nothing is left out without a word. Linear time.
@@ -29,17 +59,17 @@ const WORD_REACH = 24;
 export function keepInvariants(
   text: string,
   edits: readonly Edit[],
-  countTokens: (text: string) => number,
+  checks: EditChecks,
 ): { edits: Edit[]; refused: Refusal[] } {
   const refused: Refusal[] = [];
   const alone = edits.filter((edit) => {
-    if (!savesTokens(text, edit, countTokens)) return false;
+    if (!savesTokens(text, edit, checks)) return false;
     // White space alone has no meaning but line breaks; these are compared below.
     if (edit.class === 'whitespace' || BLOCKS.has(edit.class)) return true;
     const start = nearBefore(text, edit.start);
     const end = nearAfter(text, edit.end);
     const after = text.slice(start, edit.start) + edit.replacement + text.slice(edit.end, end);
-    const broken = brokenInvariant(text.slice(start, end), after);
+    const broken = checks.brokenInvariant(text.slice(start, end), after);
     if (broken) refused.push({ edit, broken });
     return !broken;
   });
@@ -48,7 +78,7 @@ export function keepInvariants(
     const local = together.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
     const slice = text.slice(start, end);
     const blocks = local.filter((edit) => BLOCKS.has(edit.class));
-    const broken = brokenInvariant(applyEdits(slice, blocks), applyEdits(slice, local));
+    const broken = checks.brokenInvariant(applyEdits(slice, blocks), applyEdits(slice, local));
     for (const edit of together) {
       if (broken && !BLOCKS.has(edit.class)) refused.push({ edit, broken });
       else kept.push(edit);
@@ -77,7 +107,7 @@ function* hunks(text: string, edits: readonly Edit[]): Generator<{ start: number
   if (hunk) yield hunk;
 }
 
-function savesTokens(text: string, edit: Edit, countTokens: (text: string) => number): boolean {
+function savesTokens(text: string, edit: Edit, { countTokens }: EditChecks): boolean {
   if (edit.replacement.length >= edit.end - edit.start) return false;
   let start = edit.start;
   const first = Math.max(0, start - WORD_REACH);

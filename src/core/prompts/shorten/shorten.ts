@@ -2,7 +2,7 @@ import { compilePack, type CompiledPack } from './compilePack';
 import { composeEdits } from './composeEdits';
 import { applyEdits } from './edit';
 import type { Edit, EditClass, EditTier } from './edit';
-import { keepInvariants } from './keepInvariants';
+import { keepInvariants, rememberingChecks } from './keepInvariants';
 import type { Refusal } from './keepInvariants';
 import type { Language } from './languages/languagePack';
 import { LANGUAGE_PACKS } from './languages/packs';
@@ -22,6 +22,8 @@ export interface ShortenOptions {
   locale?: string;
   /** Files and earlier texts that need not be said again. */
   known?: readonly KnownText[];
+  /** Called again and again while the work lasts: what it throws ends the work. */
+  goOn?: () => void;
 }
 
 export interface ShortenedEdit extends Edit {
@@ -53,8 +55,8 @@ let packs: ReadonlyMap<Language, CompiledPack> | undefined;
 /**
  * Shortens a prompt without changing what it says: proposes edits, keeps those that save tokens and break no invariant,
  * and applies those of the wanted tiers, again and again until there is nothing left to do. So the result of a result is
- * itself, and never longer than the text, in characters or tokens. Never throws; linear time. Texts longer than
- * LONGEST_PROMPT and binary ones come back as they are.
+ * itself, and never longer than the text, in characters or tokens. Throws nothing of its own; linear time. Texts longer
+ * than LONGEST_PROMPT and binary ones come back as they are.
  */
 export function shorten(text: string, options: ShortenOptions): Shortened {
   const tokensBefore = options.countTokens(text);
@@ -62,11 +64,12 @@ export function shorten(text: string, options: ShortenOptions): Shortened {
   if (text.length > LONGEST_PROMPT) return { ...asItIs, untouched: 'too-long' };
   if (text.includes('\0')) return { ...asItIs, untouched: 'binary' };
 
-  const { tiers = ['safe'], alsoApply = [], classes, locale, known, countTokens } = options;
+  const { tiers = ['safe'], alsoApply = [], classes, locale, known, countTokens, goOn } = options;
   const compiled = (packs ??= new Map(LANGUAGE_PACKS.map((pack) => [pack.language, compilePack(pack)])));
   const isWanted = (edit: Edit): boolean => tiers.includes(edit.tier) || alsoApply.includes(edit.class);
+  const checks = rememberingChecks(countTokens, goOn);
   const look = (at: string): { edits: Edit[]; refused: Refusal[] } =>
-    keepInvariants(at, proposeEdits(at, { packs: compiled, classes, locale, known, isWanted }), countTokens);
+    keepInvariants(at, proposeEdits(at, { packs: compiled, classes, locale, known, isWanted }), checks);
 
   const first = look(text);
   let applied = first.edits.filter(isWanted);

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { alwaysLoaded } from '../../src/core/insights/workspaceFiles';
+import type { SourceId } from '../../src/core/usage/usageRecord';
+import { workspaceFilesReader } from '../../src/node/coach/readWorkspaceFiles';
+
+suite('workspaceFilesReader', () => {
+  let home: string;
+  setup(() => (home = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'tokenmin-files-')))));
+  teardown(() => fs.rmSync(home, { recursive: true }));
+
+  const write = (texts: Record<string, string>): void => {
+    for (const [file, text] of Object.entries(texts)) {
+      const place = path.join(home, file);
+      fs.mkdirSync(path.dirname(place), { recursive: true });
+      fs.writeFileSync(place, text);
+    }
+  };
+  const reader = (env: Record<string, string> = {}) => workspaceFilesReader({ home, env }, (text) => text.length);
+  const loaded = (source: SourceId, read = reader(), workspace = 'shop'): string[] => {
+    const files = read(path.join(home, workspace))!;
+    return alwaysLoaded(files, source)
+      .map(({ file }) => file.path)
+      .sort();
+  };
+
+  test('the user’s own files are loaded with those of the workspace, each by its assistant', () => {
+    write({
+      'shop/CLAUDE.md': 'Sell.',
+      'shop/AGENTS.md': 'Sell more.',
+      '.claude/CLAUDE.md': 'Be brief. @about/me.md',
+      '.claude/about/me.md': 'I sell.',
+      '.claude/rules/style.md': 'Be kind.',
+      '.claude/rules/db/sql.md': '---\npaths: "**/*.sql"\n---\nUse joins.',
+      '.codex/AGENTS.md': 'Be quick.',
+      '.claude/skills/x/SKILL.md': '---\nname: x\ndescription: y\n---\nz',
+    });
+    assert.deepEqual(loaded('claude-code'), [
+      'CLAUDE.md',
+      '~/.claude/CLAUDE.md',
+      '~/.claude/about/me.md',
+      '~/.claude/rules/style.md',
+    ]);
+    assert.deepEqual(loaded('codex'), ['AGENTS.md', '~/.codex/AGENTS.md']);
+    assert.deepEqual(loaded('copilot-chat'), ['AGENTS.md']);
+  });
+
+  test('what a workspace imports or links to is there once', () => {
+    write({
+      'shop/CLAUDE.md': '@~/.claude/CLAUDE.md',
+      '.claude/CLAUDE.md': 'Be brief.',
+      'till/.gitkeep': '',
+      '.codex/AGENTS.md': 'Be quick.',
+    });
+    fs.symlinkSync(path.join(home, '.codex/AGENTS.md'), path.join(home, 'till/AGENTS.md'));
+    assert.deepEqual(loaded('claude-code'), ['CLAUDE.md', '~/.claude/CLAUDE.md']);
+    assert.deepEqual(loaded('codex', reader(), 'till'), ['AGENTS.md']);
+  });
+
+  for (const [override, expected] of [
+    ['Be quicker.', '~/.codex/AGENTS.override.md'],
+    [' \n', '~/.codex/AGENTS.md'],
+  ] as const) {
+    test(`of Codex’s two files ${expected} is loaded where the override says ${JSON.stringify(override)}`, () => {
+      write({ 'shop/x': '', '.codex/AGENTS.md': 'Be quick.', '.codex/AGENTS.override.md': override });
+      assert.deepEqual(loaded('codex'), [expected]);
+    });
+  }
+
+  test('an assistant whose folder was moved does not load what is in the usual one', () => {
+    write({ 'shop/x': '', '.claude/CLAUDE.md': 'Be brief.', '.codex/AGENTS.md': 'Be quick.' });
+    assert.deepEqual(loaded('claude-code', reader({ CLAUDE_CONFIG_DIR: '/elsewhere' })), []);
+    assert.deepEqual(loaded('codex', reader({ CODEX_HOME: '/elsewhere' })), []);
+  });
+
+  test('the lint of a workspace says nothing of the user’s own files', () => {
+    write({ 'shop/CLAUDE.md': 'Read @docs/gone.md.', '.claude/CLAUDE.md': 'Read @docs/gone.md.' });
+    const { findings } = reader()(path.join(home, 'shop'))!;
+    assert.deepEqual([...new Set(findings.map(({ file }) => file))], ['CLAUDE.md']);
+  });
+
+  test('the user’s own files are read once for all workspaces', () => {
+    write({ 'shop/x': '', 'till/x': '', '.claude/CLAUDE.md': 'Be brief.' });
+    const read = reader();
+    assert.deepEqual(loaded('claude-code', read), ['~/.claude/CLAUDE.md']);
+    write({ '.claude/rules/new.md': 'Be new.' });
+    assert.deepEqual(loaded('claude-code', read, 'till'), ['~/.claude/CLAUDE.md']);
+    assert.equal(loaded('claude-code', reader(), 'till').length, 2);
+  });
+
+  test('nothing is read for what is no workspace of this machine', () => {
+    write({ '.claude/CLAUDE.md': 'Be brief.' });
+    for (const workspace of [home, path.join(home, 'gone'), 'relative', '//share/x']) {
+      assert.equal(reader()(workspace), undefined, workspace);
+    }
+  });
+});
