@@ -5,7 +5,7 @@ import { problem } from './host';
 import { Json, OPENING_BRACE, OPENING_BRACKET } from './json';
 import { records } from './records';
 import { readRow, row } from './row';
-import { allPlain, forgetTexts, joined, textAt, textCount, textEnds, Text } from './texts';
+import { allPlain, forgetTexts, joined, textAsWritten, textCount, textEnds, Text } from './texts';
 import { openTools } from './tools';
 import { word } from './words';
 
@@ -59,7 +59,7 @@ export function roomForText(length: usize): usize {
 
 /** The number of the text that was put there. */
 export function textOf(length: usize): Text {
-  return textAt(hosted.at, hosted.at + length);
+  return textAsWritten(hosted.at, hosted.at + length);
 }
 
 /** What was known at the end of the reading before; `name`: what a session without an id is called. */

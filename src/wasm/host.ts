@@ -6,6 +6,8 @@ export declare function problem(code: i32, offset: f64): void;
 export declare function timestampOf(from: usize, to: usize): f64;
 /** Nano-dollars of a number of dollars; NaN where it is none. */
 export declare function nanoOf(from: usize, to: usize): f64;
+/** The number of a text with escapes, by `textAsWritten`. */
+export declare function unescaped(from: usize, to: usize): u32;
 /** Splits a user's text, and calls `part` for each of its parts. */
 export declare function splitPrompt(from: usize, to: usize): void;
 /** The program that a command runs, as `textAt` would number it. */

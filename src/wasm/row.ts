@@ -123,9 +123,9 @@ function isComplete(): bool {
 
 function readField(row: Row, key: Word): void {
   if (key === TYPE) {
-    if (!Json.stringElseSkips()) return;
-    row.hasType = Json.to > Json.from;
-    row.type = wordAt(Json.from, Json.to);
+    const isText = Json.stringElseSkips();
+    row.hasType = isText && Json.to > Json.from;
+    row.type = isText ? wordAt(Json.from, Json.to) : 0;
   } else if (key === MESSAGE) readMessage(row);
   else if (key === TIMESTAMP) {
     if (Json.stringElseSkips()) row.timestamp = timestampAt(Json.from, Json.to);

@@ -1,14 +1,17 @@
 import { Bytes, equalBytes } from './bytes';
+import { unescaped } from './host';
+import { BACKSLASH } from './json';
 import { wordAt, Word } from './words';
 
 /**
- * The texts of a log, each once, known by their numbers: bytes as they stand in the log, escapes included. 0 is the
- * empty text.
+ * The texts of a log, each once, known by their numbers: as JSON.stringify writes them, without quotes. 0 is the empty
+ * text.
  */
 export type Text = u32;
 
 /** Odd, its bits without a pattern: of the golden ratio. */
 const SPREAD: u64 = 0x9e3779b97f4a7;
+const MISSING: Text = 0xffffffff;
 const FEWEST_SLOTS: usize = 1 << 10;
 
 @unmanaged
@@ -38,24 +41,41 @@ export function forgetTexts(): void {
   append(0, 0, 0, 0);
 }
 
-/** The number of the text of these bytes. */
+/** The number of the text of these bytes, however they are escaped. */
 export function textAt(from: usize, to: usize): Text {
+  const known = find(from, to);
+  if (known !== MISSING) return known;
+  for (let at = from; at < to; at++) if (load<u8>(at) === BACKSLASH) return unescaped(from, to);
+  return add(from, to);
+}
+
+/** The same for bytes that are escaped as JSON.stringify does it. */
+export function textAsWritten(from: usize, to: usize): Text {
+  const known = find(from, to);
+  return known === MISSING ? add(from, to) : known;
+}
+
+function find(from: usize, to: usize): Text {
   if (from >= to) return 0;
   const length = to - from;
   const hash = quickHash(from, length);
   let slot = hash & (<u32>(slotCount - 1));
-  for (;;) {
-    const text = load<u32>(slots.at + slot * sizeof<u32>());
-    if (!text) break;
+  let text = load<u32>(slots.at + slot * sizeof<u32>());
+  while (text) {
     const entry = entryOf(text);
     if (entry.hash === hash && <usize>(entry.end - entry.start) === length) {
       if (equalBytes(joined.at + entry.start, from, length)) return text;
     }
     slot = (slot + 1) & (<u32>(slotCount - 1));
+    text = load<u32>(slots.at + slot * sizeof<u32>());
   }
-  const text = append(from, to, hash, wordAt(from, to));
-  store<u32>(slots.at + slot * sizeof<u32>(), text);
+  return MISSING;
+}
+
+function add(from: usize, to: usize): Text {
+  const text = append(from, to, quickHash(from, to - from), wordAt(from, to));
   if (<usize>textCount * 2 > slotCount) resize(slotCount * 2);
+  else store<u32>(freeSlot(text), text);
   return text;
 }
 
@@ -105,11 +125,13 @@ function resize(count: usize): void {
   slotCount = count;
   slots.reserve(count * sizeof<u32>());
   memory.fill(slots.at, 0, count * sizeof<u32>());
-  for (let text: u32 = 1; text < textCount; text++) {
-    let slot = entryOf(text).hash & (<u32>(count - 1));
-    while (load<u32>(slots.at + slot * sizeof<u32>())) slot = (slot + 1) & (<u32>(count - 1));
-    store<u32>(slots.at + slot * sizeof<u32>(), text);
-  }
+  for (let text: u32 = 1; text < textCount; text++) store<u32>(freeSlot(text), text);
+}
+
+function freeSlot(text: Text): usize {
+  let slot = entryOf(text).hash & (<u32>(slotCount - 1));
+  while (load<u32>(slots.at + slot * sizeof<u32>())) slot = (slot + 1) & (<u32>(slotCount - 1));
+  return slots.at + slot * sizeof<u32>();
 }
 
 function isPlain(from: usize, to: usize): bool {

@@ -7,7 +7,8 @@ import { BlockColumn, type BulkReader, type LogFile, type LogParser, type Scanne
 
 /** What a transcript's later rows need of its earlier ones, when only these are read. */
 interface State {
-  time: number;
+  /** Of the last row that has one; NaN, which is null once it was stored, for none. */
+  time: number | null;
   cwd: string;
   tools: [id: number, name: string, target: string][];
   /** The call that was being written when the log was last read: its further rows may be still to come. */
@@ -31,8 +32,8 @@ export class ClaudeParser implements LogParser, BulkReader {
     const { exports } = scanner;
     exports.open(file.modifiedAt, EARLIEST, latestPlausible(file.readAt), sink.repeated !== undefined);
     const fileName = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.jsonl$/, '');
-    const { time = NaN, cwd = '', tools = [], last } = (state as State | undefined) ?? {};
-    exports.resume(time, scanner.textOf(cwd), scanner.textOf(fileName));
+    const { time, cwd = '', tools = [], last } = (state as Partial<State> | undefined) ?? {};
+    exports.resume(time ?? NaN, scanner.textOf(cwd), scanner.textOf(fileName));
     for (const [id, name, target] of tools) exports.resumeTool(id, scanner.textOf(name), scanner.textOf(target));
     if (last) exports.resumeCall(scanner.textOf(last.key), scanner.textOf(last.variant), last.toolCalls);
   }

@@ -78,6 +78,7 @@ export class ClaudeScanner {
       problem: (code: number, offset: number) => this.onProblem(PROBLEMS[code]!, offset),
       timestampOf: (from: number, to: number) => parseTimestamp(this.bytes(), from, to),
       nanoOf: (from: number, to: number) => nanoOf(Number(decodeString(this.bytes(), from, to))),
+      unescaped: (from: number, to: number) => this.textOf(decodeString(this.bytes(), from, to)),
       splitPrompt: (from: number, to: number) => this.splitPrompt(from, to),
       programOf: (from: number, to: number) => this.textOf(program(decodeString(this.bytes(), from, to))),
     };

@@ -316,6 +316,34 @@ suite('claude-code, hostile rows', () => {
     });
   }
 
+  test('without any time have the file’s own, also when it has grown since', () => {
+    const rows = [
+      '{"type":"summary","summary":"x"}\n',
+      `${JSON.stringify(assistant('Z', [], 1, { timestamp: '' }))}\n`,
+    ];
+    for (const cuts of [[], [rows[0]!.length]]) {
+      const { records } = readBytes(claudeCode, '/logs/s-1.jsonl', encode(rows.join('')), cuts);
+      assert.deepEqual(
+        records.map(({ timestamp }) => timestamp),
+        [FIXTURE_MODIFIED_AT],
+      );
+    }
+  });
+
+  test('are of the type that was told last, whatever kind of value that is', () => {
+    const twice = JSON.stringify(assistant('Z', [{ type: 'text', text: 'ok' }])).replace(/\}$/, ',"type":7}');
+    assert.deepEqual(readRows(twice).blocks, []);
+  });
+
+  test('whose ids are escaped in two ways are of one call', () => {
+    const row = JSON.stringify(assistant('Z', [{ type: 'tool_use', id: 't', name: 'Bash', input: {} }]));
+    const { raw } = readRows(row, row.replaceAll('msg_Z', 'msg\\u005fZ'));
+    assert.deepEqual(
+      raw.map(({ dedupKey, toolCalls }) => [dedupKey, toolCalls]),
+      [['msg_Z', 2]],
+    );
+  });
+
   test('whose brackets do not match end', () => {
     isLeft(readRows('{"type":"user","message":{"content":[}', '{"message":{"usage":{"iterations":[:}}}}', call));
   });
