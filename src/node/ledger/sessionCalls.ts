@@ -1,0 +1,96 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { SourceId } from '../../core/usage/usageRecord';
+import { CallChunk } from './callChunk';
+import { rowReader, rowsOf, type Value } from './rows';
+import { StoredCall, placeOf, type CallSession } from './storedCall';
+
+/**
+ * Shows the calls of a conversation that count to `look`, by ids: as they were read, not by time. The same object each
+ * time: who wants to keep a call copies what it is after.
+ */
+export function sessionCalls(db: DatabaseSync, session: number, look: (call: StoredCall) => void): void {
+  showCounted(rowsOf(db, 'SELECT * FROM call_chunk WHERE session_id = ? ORDER BY id', session), look);
+}
+
+/** The same for many conversations, one after another; only calls from `since` on and before `until`. */
+export function sessionCallsReader(
+  db: DatabaseSync,
+  since: number,
+  until: number,
+): (session: number, look: (call: StoredCall) => void) => void {
+  const chunks = rowReader(
+    db,
+    'SELECT * FROM call_chunk WHERE session_id = ? AND last_at >= ? AND first_at < ? ORDER BY id',
+  );
+  return (session, look) => showCounted(chunks(session, since, until), within(since, until, look));
+}
+
+/** The same for all calls there are, session by session or not. */
+export function callsBetween(db: DatabaseSync, since: number, until: number, look: (call: StoredCall) => void): void {
+  const next = rowReader(
+    db,
+    'SELECT * FROM call_chunk WHERE id > ? AND last_at >= ? AND first_at < ? ORDER BY id LIMIT 50',
+  );
+  const show = within(since, until, look);
+  for (let last = 0; ;) {
+    const rows = next(last, since, until);
+    if (rows.length === 0) return;
+    last = Number(rows.at(-1)![0]);
+    showCounted(rows, show);
+  }
+}
+
+function within(since: number, until: number, look: (call: StoredCall) => void): (call: StoredCall) => void {
+  return (call) => {
+    if (call.timestamp >= since && call.timestamp < until) look(call);
+  };
+}
+
+/** Counted or not; undefined: there is no such call. */
+export function callById(db: DatabaseSync, id: number): StoredCall | undefined {
+  const place = placeOf(id);
+  const [row] = rowsOf(db, 'SELECT * FROM call_chunk WHERE id = ?', place.chunk);
+  if (!row) return undefined;
+  const chunk = CallChunk.unpack(row);
+  const call = place.row < chunk.count ? new StoredCall(chunk, place.row) : undefined;
+  return call?.removed ? undefined : call;
+}
+
+/** All calls, counted or not, by a text that is their key or response id. */
+export function callsNamed(db: DatabaseSync, text: string): StoredCall[] {
+  const found: StoredCall[] = [];
+  // As it stands in the chunk's list.
+  const rows = rowsOf(db, 'SELECT * FROM call_chunk WHERE instr(texts, ?) > 0 ORDER BY id', JSON.stringify(text));
+  for (const row of rows) {
+    show(CallChunk.unpack(row), (call) => {
+      if (call.dedupKey === text || call.responseId === text) found.push(new StoredCall(call.chunk, call.row));
+    });
+  }
+  return found;
+}
+
+/** What the calls of a session have in common. Remembers the last one asked for. */
+export function sessionReader(db: DatabaseSync): (id: number) => CallSession {
+  const read = rowReader(db, 'SELECT source, conversation_id FROM session WHERE id = ?');
+  let last: CallSession & { id: number } = { id: 0, source: 'claude-code', conversationId: '' };
+  return (id) => {
+    if (last.id === id) return last;
+    const [source, conversation] = read(id)[0] ?? ['', ''];
+    last = { id, source: source as SourceId, conversationId: String(conversation) };
+    return last;
+  };
+}
+
+/** Shows all calls of a chunk, counted or not; the same object each time. */
+export function show(chunk: CallChunk, look: (call: StoredCall) => void): void {
+  const call = new StoredCall(chunk, 0);
+  for (; call.row < chunk.count; call.row++) if (!call.removed) look(call);
+}
+
+function showCounted(rows: readonly (readonly Value[])[], look: (call: StoredCall) => void): void {
+  for (const row of rows) {
+    show(CallChunk.unpack(row), (call) => {
+      if (call.counted) look(call);
+    });
+  }
+}
