@@ -79,8 +79,8 @@ export class CallChunk {
   /** Since it was read or last packed. */
   changed = false;
   /** WIDTH of each call. */
-  numbers: Float64Array = new Float64Array(WIDTH * 8);
-  private hashes = new Uint32Array(8);
+  numbers = new Float64Array(0);
+  private hashes = new Uint32Array(0);
   private texts: string[] = [];
   /** The texts as they are stored, until somebody asks for one. */
   private packedTexts = '';
@@ -121,15 +121,12 @@ export class CallChunk {
   /** Place for one more call, all zero. */
   add(): number {
     if (this.packedTexts) this.unpackTexts();
-    if ((this.count + 1) * WIDTH > this.numbers.length) {
-      const numbers = new Float64Array(this.numbers.length * 2 + WIDTH);
-      numbers.set(this.numbers);
-      this.numbers = numbers;
-    }
     if (this.count === this.hashes.length) {
-      const hashes = new Uint32Array(this.hashes.length * 2 + 1);
-      hashes.set(this.hashes);
-      this.hashes = hashes;
+      const { numbers, hashes } = this;
+      this.numbers = new Float64Array(WIDTH * MOST_ROWS);
+      this.numbers.set(numbers);
+      this.hashes = new Uint32Array(MOST_ROWS);
+      this.hashes.set(hashes);
     }
     return this.count++;
   }

@@ -1,36 +1,42 @@
-/** Which calls have a key of some hash: eight bytes or so for each, where a Map of keys would take a hundred. */
+const NONE: readonly number[] = [];
+
+/** Which calls have a key of some hash: some 16 bytes for each, where a Map of keys would take ten times that. */
 export class CallIndex {
-  private hashes = new Uint32Array(1024);
-  /** 0: nobody is here. */
-  private ids = new Uint32Array(1024);
+  /** Hash and id in turn; id 0: nobody is here. A power of two of such places. */
+  private places = new Uint32Array(2048);
   private size = 0;
 
   add(hash: number, id: number): void {
     // Half empty, so that what is looked for stands near to where it should.
-    if (this.size * 2 >= this.ids.length) this.grow(this.ids.length * 2);
-    let slot = this.slotOf(hash);
-    while (this.ids[slot] !== 0) slot = (slot + 1) & (this.ids.length - 1);
-    this.hashes[slot] = hash;
-    this.ids[slot] = id;
+    if (this.size * 4 >= this.places.length) this.grow();
+    let at = this.placeOf(hash);
+    while (this.places[at + 1] !== 0) at = this.after(at);
+    this.places[at] = hash;
+    this.places[at + 1] = id;
     this.size++;
   }
 
-  /** Shows the calls in question to `look`. */
-  find(hash: number, look: (id: number) => void): void {
-    for (let slot = this.slotOf(hash); this.ids[slot] !== 0; slot = (slot + 1) & (this.ids.length - 1)) {
-      if (this.hashes[slot] === hash) look(this.ids[slot]!);
+  /** The calls in question. */
+  find(hash: number): readonly number[] {
+    let found = NONE;
+    for (let at = this.placeOf(hash); this.places[at + 1] !== 0; at = this.after(at)) {
+      if (this.places[at] === hash) found = [...found, this.places[at + 1]!];
     }
+    return found;
   }
 
-  private slotOf(hash: number): number {
-    return Math.imul(hash, 0x9e3779b1) >>> (Math.clz32(this.ids.length) + 1);
+  private placeOf(hash: number): number {
+    return (Math.imul(hash, 0x9e3779b1) >>> Math.clz32(this.places.length - 2)) & ~1;
   }
 
-  private grow(length: number): void {
-    const { hashes, ids } = this;
-    this.hashes = new Uint32Array(length);
-    this.ids = new Uint32Array(length);
+  private after(at: number): number {
+    return (at + 2) & (this.places.length - 1);
+  }
+
+  private grow(): void {
+    const { places } = this;
+    this.places = new Uint32Array(places.length * 2);
     this.size = 0;
-    for (let slot = 0; slot < ids.length; slot++) if (ids[slot] !== 0) this.add(hashes[slot]!, ids[slot]!);
+    for (let at = 0; at < places.length; at += 2) if (places[at + 1] !== 0) this.add(places[at]!, places[at + 1]!);
   }
 }

@@ -90,10 +90,11 @@ export class CallStore {
   /** Of several that a record may be a copy of, the first. */
   private lookUp(key: string, record: UsageRecord): StoredCall | undefined {
     let found: StoredCall | undefined;
-    this.chunks.find(this.hashOf(key), (call) => {
-      if (call.dedupKey !== key || !isCopy(call, record)) return;
-      if (!found || call.id < found.id) found = call;
-    });
+    for (const id of this.chunks.find(this.hashOf(key))) {
+      if (found && id > found.id) continue;
+      const call = this.chunks.call(id);
+      if (call?.dedupKey === key && isCopy(call, record)) found = call;
+    }
     return found;
   }
 

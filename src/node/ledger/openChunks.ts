@@ -36,13 +36,10 @@ export class OpenChunks {
     this.store = db.prepare('INSERT OR REPLACE INTO call_chunk VALUES (?, ?, ?, ?, ?, ?, ?)');
   }
 
-  /** Shows the calls whose key may be one with this hash. */
-  find(hash: number, look: (call: StoredCall) => void): void {
+  /** The calls, by ids, whose key may be one with this hash. */
+  find(hash: number): readonly number[] {
     this.index ??= this.readIndex();
-    this.index.find(hash, (id) => {
-      const call = this.call(id);
-      if (call) look(call);
-    });
+    return this.index.find(hash);
   }
 
   /** undefined: there is no such call, or it has become part of another. */

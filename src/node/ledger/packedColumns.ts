@@ -53,13 +53,13 @@ function sizeOf(span: number, same: boolean, whole: boolean): number {
  * The same rows again, `count` of them. Columns that came to be since they were packed are 0. undefined: these are not
  * such rows.
  */
-export function unpackColumns(bytes: Uint8Array, width: number, count: number): Float64Array | undefined {
+export function unpackColumns(bytes: Uint8Array, width: number, count: number): Float64Array<ArrayBuffer> | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const rows = new Float64Array(width * count);
   const end = rows.length;
   let at = 1;
-  const columns = bytes[0] ?? Infinity;
-  if (columns > width) return undefined;
+  const columns = bytes[0] ?? 0;
+  if (columns === 0 || columns > width) return undefined;
   for (let column = 0; column < columns; column++) {
     const size = bytes[at++]!;
     if (!SIZES.includes(size) || at + (size === 8 ? 0 : 8) + size * count > bytes.length) return undefined;
