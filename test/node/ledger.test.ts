@@ -336,6 +336,16 @@ suite('ledger', () => {
       assert.equal(ledger.add('/b', many(0, 600)), 0);
     });
 
+    test('ids of a megabyte do not grow a chunk without end', () => {
+      let ledger = start();
+      const long = (n: number): UsageRecord => call(`m${n}${'x'.repeat(1 << 20)}`);
+      ledger.add('/a', [long(0), long(1)]);
+      ledger = restart();
+      ledger.add('/a', [long(2), long(1)]);
+      assert.deepEqual(chunks(ledger), [1, 1, 1]);
+      assert.deepEqual(tally(ledger), [3, 3000, 300]);
+    });
+
     test('two windows fill one chunk in turn', () => {
       const windows = [start(), start()] as const;
       for (let i = 0; i < 6; i++) windows[i % 2]!.add('/a', [call(`m${i}`)]);

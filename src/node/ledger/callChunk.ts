@@ -5,10 +5,13 @@ import { packColumns, unpackColumns } from './packedColumns';
  * as SQL rows would take longer to write than to find.
  */
 export const MOST_ROWS = 256;
+/** Nothing keeps a hostile log from ids of a megabyte each: a chunk with so much text takes no more calls. */
+const MOST_TEXT = 1 << 20;
 
 /**
- * The numbers of a call; texts that many calls share are ids of names. Stored by place: append, never renumber. In
- * chunks that were written before a column came to be, it is 0.
+ * The numbers of a call; texts that many calls share are ids of names, from Model on in the order of `Names.idsOf`.
+ * Stored by place: from the first release on, append only; in chunks that were written before a column came to be, it
+ * is 0, as a name ''. A column more is a line here, and in storedCall.ts one each to write, to get and to give it.
  */
 export const enum Column {
   At,
@@ -82,6 +85,7 @@ export class CallChunk {
   numbers = new Float64Array(0);
   private hashes = new Uint32Array(0);
   private texts: string[] = [];
+  private textLength = 0;
   /** The texts as they are stored, until somebody asks for one. */
   private packedTexts = '';
 
@@ -103,6 +107,7 @@ export class CallChunk {
     chunk.numbers = numbers;
     chunk.hashes = hashesIn(keys);
     chunk.packedTexts = texts;
+    chunk.textLength = texts.length;
     return chunk;
   }
 
@@ -116,6 +121,10 @@ export class CallChunk {
     const keys = new Uint8Array(this.hashes.buffer, 0, this.count * 4);
     const texts = this.packedTexts || JSON.stringify(this.texts);
     return [this.id, this.session, firstAt, lastAt, keys, texts, packColumns(rows, WIDTH)];
+  }
+
+  get isFull(): boolean {
+    return this.count === MOST_ROWS || this.textLength > MOST_TEXT;
   }
 
   /** Place for one more call, all zero. */
@@ -151,6 +160,7 @@ export class CallChunk {
     this.texts[row * TEXTS + Text.Variant] = variant;
     this.texts[row * TEXTS + Text.Response] = response;
     this.hashes[row] = hash;
+    this.textLength += key.length + variant.length + response.length;
     this.changed = true;
   }
 

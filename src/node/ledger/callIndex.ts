@@ -3,8 +3,13 @@ const NONE: readonly number[] = [];
 /** Which calls have a key of some hash: some 16 bytes for each, where a Map of keys would take ten times that. */
 export class CallIndex {
   /** Hash and id in turn; id 0: nobody is here. A power of two of such places. */
-  private places = new Uint32Array(2048);
+  private places: Uint32Array;
   private size = 0;
+
+  /** `expected`: how many calls will come at least. */
+  constructor(expected = 0) {
+    this.places = new Uint32Array(2 ** Math.ceil(Math.log2(4 * expected + 2048)));
+  }
 
   add(hash: number, id: number): void {
     // Half empty, so that what is looked for stands near to where it should.
@@ -18,11 +23,11 @@ export class CallIndex {
 
   /** The calls in question. */
   find(hash: number): readonly number[] {
-    let found = NONE;
+    let found: number[] | undefined;
     for (let at = this.placeOf(hash); this.places[at + 1] !== 0; at = this.after(at)) {
-      if (this.places[at] === hash) found = [...found, this.places[at + 1]!];
+      if (this.places[at] === hash) (found ??= []).push(this.places[at + 1]!);
     }
-    return found;
+    return found ?? NONE;
   }
 
   private placeOf(hash: number): number {

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { CallChunk, MOST_ROWS, hashesIn } from './callChunk';
+import { CallChunk, hashesIn } from './callChunk';
 import { CallIndex } from './callIndex';
 import { rowReader, type Value } from './rows';
 import { StoredCall, idOf, placeOf } from './storedCall';
@@ -109,14 +109,14 @@ export class OpenChunks {
   }
 
   private roomIn(session: number): CallChunk {
-    if (this.current?.session !== session || this.current.count === MOST_ROWS) this.current = this.lastOf(session);
+    if (this.current?.session !== session || this.current.isFull) this.current = this.lastOf(session);
     return this.current;
   }
 
   private lastOf(session: number): CallChunk {
     const last = this.last.get(session) ?? Math.max(0, ...this.bySession(session).map(([id]) => Number(id)));
     const chunk = this.chunk(last);
-    if (chunk && chunk.count < MOST_ROWS) {
+    if (chunk && !chunk.isFull) {
       this.last.set(session, last);
       return chunk;
     }
@@ -128,10 +128,13 @@ export class OpenChunks {
   }
 
   private readIndex(): CallIndex {
-    const index = new CallIndex();
-    for (const [id, keys] of this.keys()) {
-      if (!(keys instanceof Uint8Array)) continue;
-      hashesIn(keys).forEach((hash, row) => index.add(hash, idOf(Number(id), row)));
+    const chunks = this.keys().map(([id, keys]) => ({
+      id: Number(id),
+      hashes: keys instanceof Uint8Array ? hashesIn(keys) : [],
+    }));
+    const index = new CallIndex(chunks.reduce((sum, { hashes }) => sum + hashes.length, 0));
+    for (const { id, hashes } of chunks) {
+      for (let row = 0; row < hashes.length; row++) index.add(hashes[row]!, idOf(id, row));
     }
     return index;
   }
