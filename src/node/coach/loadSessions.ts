@@ -7,7 +7,7 @@ import { sourceById } from '../../core/sources/index';
 import type { SourceId } from '../../core/usage/usageRecord';
 import { nameReader, rowsOf } from '../ledger/rows';
 import { sessionBlocks } from '../ledger/sessionBlocks';
-import { sessionCallsReader } from '../ledger/sessionCalls';
+import { sessionCalls } from '../ledger/sessionCalls';
 import type { StoredCall } from '../ledger/storedCall';
 import type { LogText, TextPlace } from './logText';
 
@@ -45,7 +45,6 @@ export function* readSessions(
   const sql = `SELECT id, source, conversation_id, workspace_id FROM session
     WHERE last_at >= ? AND first_at < ? ${wanted} ORDER BY first_at, id`;
   const name = nameReader(db);
-  const callsOf = sessionCallsReader(db, since, until);
   const paths = new Map(rowsOf(db, 'SELECT id, path FROM file').map(([id, path]) => [Number(id), String(path)]));
   const rows = rowsOf(db, sql, since, until, ...(only === undefined ? [] : [JSON.stringify(only)]));
   for (const [id, sourceText, conversationId, workspaceId] of rows) {
@@ -56,13 +55,14 @@ export function* readSessions(
     }
     const source = sourceText as SourceId;
     const newest = new NewestCalls();
-    callsOf(Number(id), (call) => {
+    const look = (call: StoredCall): void => {
       newest.add({
         call: callOf(call, source, options.prices, name, paths),
         agent: name(call.agentId),
         workspace: name(call.workspaceId),
       });
-    });
+    };
+    sessionCalls(db, Number(id), look, since, until);
     const calls = new Map<string, CallFacts[]>();
     const found = newest.byTime();
     for (const { call, agent } of found) {

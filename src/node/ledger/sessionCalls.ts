@@ -5,45 +5,30 @@ import { rowReader, rowsOf, type Value } from './rows';
 import { StoredCall, placeOf, type CallSession } from './storedCall';
 
 /**
- * Shows the calls of a conversation that count to `look`, by ids: as they were read, not by time. The same object each
- * time: who wants to keep a call copies what it is after.
+ * Shows the calls of a conversation that count to `look`, from `since` on and before `until`, by ids: as they were read,
+ * not by time. The same object each time: who wants to keep a call copies what it is after.
  */
-export function sessionCalls(db: DatabaseSync, session: number, look: (call: StoredCall) => void): void {
-  showCounted(rowsOf(db, 'SELECT * FROM call_chunk WHERE session_id = ? ORDER BY id', session), look);
-}
-
-/** The same for many conversations, one after another; only calls from `since` on and before `until`. */
-export function sessionCallsReader(
+export function sessionCalls(
   db: DatabaseSync,
-  since: number,
-  until: number,
-): (session: number, look: (call: StoredCall) => void) => void {
-  const chunks = rowReader(
-    db,
-    'SELECT * FROM call_chunk WHERE session_id = ? AND last_at >= ? AND first_at < ? ORDER BY id',
-  );
-  return (session, look) => showCounted(chunks(session, since, until), within(since, until, look));
+  session: number,
+  look: (call: StoredCall) => void,
+  since = -Infinity,
+  until = Infinity,
+): void {
+  const sql = 'SELECT * FROM call_chunk WHERE session_id = ? AND last_at >= ? AND first_at < ? ORDER BY id';
+  showCounted(rowsOf(db, sql, session, since, until), since, until, look);
 }
 
-/** The same for all calls there are, session by session or not. */
+/** The same for those of all conversations. */
 export function callsBetween(db: DatabaseSync, since: number, until: number, look: (call: StoredCall) => void): void {
-  const next = rowReader(
-    db,
-    'SELECT * FROM call_chunk WHERE id > ? AND last_at >= ? AND first_at < ? ORDER BY id LIMIT 50',
-  );
-  const show = within(since, until, look);
+  const sql = 'SELECT * FROM call_chunk WHERE id > ? AND last_at >= ? AND first_at < ? ORDER BY id LIMIT 50';
+  const next = rowReader(db, sql);
   for (let last = 0; ;) {
     const rows = next(last, since, until);
     if (rows.length === 0) return;
     last = Number(rows.at(-1)![0]);
-    showCounted(rows, show);
+    showCounted(rows, since, until, look);
   }
-}
-
-function within(since: number, until: number, look: (call: StoredCall) => void): (call: StoredCall) => void {
-  return (call) => {
-    if (call.timestamp >= since && call.timestamp < until) look(call);
-  };
 }
 
 /** Counted or not; undefined: there is no such call. */
@@ -87,10 +72,15 @@ export function show(chunk: CallChunk, look: (call: StoredCall) => void): void {
   for (; call.row < chunk.count; call.row++) if (!call.removed) look(call);
 }
 
-function showCounted(rows: readonly (readonly Value[])[], look: (call: StoredCall) => void): void {
+function showCounted(
+  rows: readonly (readonly Value[])[],
+  since: number,
+  until: number,
+  look: (call: StoredCall) => void,
+): void {
   for (const row of rows) {
     show(CallChunk.unpack(row), (call) => {
-      if (call.counted) look(call);
+      if (call.counted && call.timestamp >= since && call.timestamp < until) look(call);
     });
   }
 }

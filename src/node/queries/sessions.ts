@@ -56,7 +56,7 @@ function matcher({ db }: QueryContext, text: string): (id: number, workspace: nu
   const models = namesWith('SELECT id, text FROM name WHERE id IN (SELECT model_id FROM rollup)');
   const withModel = new Set<number>();
   if (models.size > 0) {
-    callsBetween(db, 0, Infinity, (call) => {
+    callsBetween(db, -Infinity, Infinity, (call) => {
       if (models.has(call.modelId)) withModel.add(call.sessionId);
     });
   }

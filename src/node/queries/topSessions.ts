@@ -1,7 +1,8 @@
 import type { Totals } from '../../core/usage/totals';
 import type { SessionRow } from '../../protocol/views';
 import { addCall, emptySum, totalsIn } from '../ledger/sums';
-import { sessionCallsReader, sessionReader } from '../ledger/sessionCalls';
+import { sessionCalls, sessionReader } from '../ledger/sessionCalls';
+import type { StoredCall } from '../ledger/storedCall';
 import { byCost, type TimeRange } from './dayUsage';
 import type { QueryContext } from '../queryContext';
 import { nameReader, rowsOf } from '../ledger/rows';
@@ -36,13 +37,10 @@ function totalsWithin({ db, priceBook }: QueryContext, session: number, { from, 
   const names = { textOf: nameReader(db) };
   const sum = emptySum();
   const common = sessionReader(db)(session);
-  sessionCallsReader(
-    db,
-    from,
-    to,
-  )(session, (call) => {
+  const add = (call: StoredCall): void => {
     const record = call.record(common, names);
     addCall(sum, record, priceBook.cost(record));
-  });
+  };
+  sessionCalls(db, session, add, from, to);
   return totalsIn(sum);
 }
