@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SourceId } from '../../core/usage/usageRecord';
 import { CallChunk } from './callChunk';
-import { rowReader, rowsOf, type Value } from './rows';
+import { rowReader, rowsOf } from './rows';
 import { StoredCall, placeOf, type CallSession } from './storedCall';
+
+const MOST_CHUNKS = 50;
 
 /**
  * Shows the calls of a conversation that count to `look`, from `since` on and before `until`, by ids: as they were read,
@@ -15,20 +17,12 @@ export function sessionCalls(
   since = -Infinity,
   until = Infinity,
 ): void {
-  const sql = 'SELECT * FROM call_chunk WHERE session_id = ? AND last_at >= ? AND first_at < ? ORDER BY id';
-  showCounted(rowsOf(db, sql, session, since, until), since, until, look);
+  showCounted(db, 'session_id = ?', [session], since, until, look);
 }
 
 /** The same for those of all conversations. */
 export function callsBetween(db: DatabaseSync, since: number, until: number, look: (call: StoredCall) => void): void {
-  const sql = 'SELECT * FROM call_chunk WHERE id > ? AND last_at >= ? AND first_at < ? ORDER BY id LIMIT 50';
-  const next = rowReader(db, sql);
-  for (let last = 0; ;) {
-    const rows = next(last, since, until);
-    if (rows.length === 0) return;
-    last = Number(rows.at(-1)![0]);
-    showCounted(rows, since, until, look);
-  }
+  showCounted(db, 'TRUE', [], since, until, look);
 }
 
 /** Counted or not; undefined: there is no such call. */
@@ -72,15 +66,25 @@ export function show(chunk: CallChunk, look: (call: StoredCall) => void): void {
   for (; call.row < chunk.count; call.row++) if (!call.removed) look(call);
 }
 
+/** A few chunks at a time: there are conversations without end. */
 function showCounted(
-  rows: readonly (readonly Value[])[],
+  db: DatabaseSync,
+  where: string,
+  values: readonly number[],
   since: number,
   until: number,
   look: (call: StoredCall) => void,
 ): void {
-  for (const row of rows) {
-    show(CallChunk.unpack(row), (call) => {
-      if (call.counted && call.timestamp >= since && call.timestamp < until) look(call);
-    });
+  const sql = `SELECT * FROM call_chunk WHERE ${where} AND last_at >= ? AND first_at < ? AND id > ? ORDER BY id LIMIT ?`;
+  const next = rowReader(db, sql);
+  for (let last = 0; ;) {
+    const rows = next(...values, since, until, last, MOST_CHUNKS);
+    for (const row of rows) {
+      show(CallChunk.unpack(row), (call) => {
+        if (call.counted && call.timestamp >= since && call.timestamp < until) look(call);
+      });
+    }
+    if (rows.length < MOST_CHUNKS) return;
+    last = Number(rows.at(-1)![0]);
   }
 }
