@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { claudeCode } from '../../src/core/sources/claudeCode';
 import type { IngestFacts, IngestOptions } from '../../src/node/ingest/ingest';
+import { callsIn } from '../support/callsIn';
 import { LedgerFile, look as lookAt } from '../support/ledgerFile';
 import { ledgerSums } from '../support/ledgerSums';
 import { LogHome } from '../support/logHome';
@@ -85,10 +86,7 @@ suite('ingest', () => {
       assert.ok(!row.includes('cwd'));
       home.append('a.jsonl', `${row}\n`);
       await look();
-      const row3 = ledger.db.prepare(
-        "SELECT text FROM request JOIN name ON name.id = workspace_id WHERE dedup_key = 'm3'",
-      );
-      assert.equal(row3.get()?.['text'], '/home/dev/shop');
+      assert.equal(callsIn(ledger.db).find((call) => call.dedupKey === 'm3')?.workspace, '/home/dev/shop');
     });
 
     test('only the time changed: looked at, nothing read', async () => {

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import { isCorrupt } from '../../src/node/ledger/openLedger';
+import { rowsOf } from '../../src/node/ledger/rows';
+import { callsIn } from '../support/callsIn';
 import { LedgerFile, pricesAt, readingOf, taskOf } from '../support/ledgerFile';
 import { recordOf } from '../support/recordOf';
 import { ledgerSums } from '../support/ledgerSums';
@@ -305,6 +309,131 @@ suite('ledger', () => {
       ledger.add('/chat', [inStore('c1', 20, { outputTokens: 500 })]);
       assert.deepEqual(tally(ledger), [1, 1000, 100]);
     });
+  });
+
+  suite('chunks', () => {
+    const chunks = (ledger: LedgerFile): number[] =>
+      rowsOf(ledger.db, 'SELECT length(keys) / 4 FROM call_chunk ORDER BY id').map(([count]) => Number(count));
+    const many = (from: number, to: number, fields: Fields = {}): UsageRecord[] =>
+      Array.from({ length: to - from }, (_, i) => call(`m${from + i}`, fields));
+
+    test('calls that come one by one fill the last chunk of their session, also after a restart', () => {
+      let ledger = start();
+      for (let i = 0; i < 6; i++) {
+        ledger.add('/a', [call(`m${i}`), call(`n${i}`, { conversationId: 'two' })]);
+        if (i % 2 === 0) ledger = restart();
+      }
+      assert.deepEqual(chunks(ledger), [6, 6]);
+      assert.deepEqual(tally(ledger), [12, 12_000, 1200]);
+    });
+
+    test('a full chunk is followed by another', () => {
+      const ledger = start();
+      ledger.add('/a', many(0, 300));
+      ledger.add('/a', many(300, 600));
+      assert.deepEqual(chunks(ledger), [256, 256, 88]);
+      assert.deepEqual(tally(ledger), [600, 600_000, 60_000]);
+      assert.equal(ledger.add('/b', many(0, 600)), 0);
+    });
+
+    test('ids of a megabyte do not grow a chunk without end', () => {
+      let ledger = start();
+      const long = (n: number): UsageRecord => call(`m${n}${'x'.repeat(1 << 20)}`);
+      ledger.add('/a', [long(0), long(1)]);
+      ledger = restart();
+      ledger.add('/a', [long(2), long(1)]);
+      assert.deepEqual(chunks(ledger), [1, 1, 1]);
+      assert.deepEqual(tally(ledger), [3, 3000, 300]);
+    });
+
+    test('two windows fill one chunk in turn', () => {
+      const windows = [start(), start()] as const;
+      for (let i = 0; i < 6; i++) windows[i % 2]!.add('/a', [call(`m${i}`)]);
+      assert.deepEqual(chunks(windows[0]), [6]);
+      assert.deepEqual(tally(windows[1]), [6, 6000, 600]);
+    });
+
+    test('a fuller copy is merged into a chunk written long before', () => {
+      start().add('/a', many(0, 600));
+      const ledger = restart();
+      ledger.add('/b', [call('m3', { outputTokens: 700 })]);
+      assert.deepEqual(chunks(ledger), [256, 256, 88]);
+      assert.deepEqual(tally(ledger), [600, 600_000, 60_600]);
+    });
+
+    test('a call that moves to another session leaves the ids of its neighbours, and is found again', () => {
+      start().add('/a', many(0, 3));
+      let ledger = restart();
+      ledger.add('/b', [call('m1', { conversationId: 'two', outputTokens: 700 })]);
+      ledger = restart();
+      assert.equal(ledger.add('/c', many(0, 3)), 0);
+      assert.deepEqual(
+        callsIn(ledger.db).map(({ id, dedupKey, conversationId }) => [id, dedupKey, conversationId]),
+        [
+          [1, 'm0', 'one'],
+          [3, 'm2', 'one'],
+          [257, 'm1', 'two'],
+        ],
+      );
+    });
+
+    test('a moved call is still known by the names that forks gave it', () => {
+      const fork = (fields: Fields): UsageRecord =>
+        recordOf({ source: 'codex', dedupKey: 'b:1', originalKey: 'a:1', originalConversation: 'a', ...fields });
+      start().add('/b', [fork({ conversationId: 'b' })]);
+      let ledger = restart();
+      ledger.add('/a', [recordOf({ source: 'codex', dedupKey: 'a:1', conversationId: 'a', outputTokens: 700 })]);
+      ledger = restart();
+      ledger.add('/c', [fork({ dedupKey: 'c:1', originalKey: 'b:1', conversationId: 'c' })]);
+      assert.deepEqual(tally(ledger), [1, 1000, 700]);
+    });
+
+    test('nothing of what was rolled back is left in a chunk', () => {
+      const ledger = start();
+      ledger.add('/a', many(0, 3));
+      ledger.ledger.begin();
+      ledger.ledger.apply(taskOf('/b'), readingOf([call('m1', { outputTokens: 700 }), call('m9')]), undefined);
+      ledger.ledger.rollback();
+      ledger.add('/c', [call('m4')]);
+      assert.deepEqual(
+        callsIn(ledger.db).map(({ dedupKey, outputTokens }) => [dedupKey, outputTokens]),
+        [
+          ['m0', 100],
+          ['m1', 100],
+          ['m2', 100],
+          ['m4', 100],
+        ],
+      );
+    });
+
+    test('a chunk that is damaged is told of, and nothing is written', () => {
+      start().add('/a', many(0, 3));
+      const ledger = restart();
+      ledger.db.exec("UPDATE call_chunk SET data = x'0102'");
+      ledger.ledger.begin();
+      assert.throws(() => ledger.ledger.apply(taskOf('/b'), readingOf([call('m1')]), undefined), isCorrupt);
+      ledger.ledger.rollback();
+      assert.deepEqual([...ledger.ledger.files().keys()], ['/a']);
+    });
+  });
+
+  test('a ledger from before the first release is read anew, and what the user said of advice stays', () => {
+    const file = path.join(folder, 'ledger.sqlite');
+    start().add('/a', [call('m1')]);
+    open.pop()!.close();
+    const db = new DatabaseSync(file);
+    db.exec(`DROP TABLE call_chunk; DROP TABLE alias; PRAGMA user_version = 2;
+      CREATE TABLE request (id INTEGER PRIMARY KEY, session_id INTEGER, at INTEGER);
+      CREATE INDEX request_by_session ON request (session_id, at);
+      CREATE TABLE alias (dedup_key TEXT PRIMARY KEY, request_id INTEGER) WITHOUT ROWID;
+      INSERT INTO snoozed VALUES ('B', '', 5)`);
+    db.close();
+    const ledger = start();
+    assert.deepEqual([...ledger.ledger.files().keys()], []);
+    assert.deepEqual(tally(ledger), [0, 0, 0]);
+    ledger.add('/a', [call('m1')]);
+    assert.deepEqual(tally(ledger), [1, 1000, 100]);
+    assert.equal(ledger.db.prepare('SELECT until FROM snoozed').get()?.['until'], 5);
   });
 
   suite('files', () => {

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { LedgerFile, pricesAt } from '../support/ledgerFile';
 import { recordOf } from '../support/recordOf';
+import { callsIn } from '../support/callsIn';
 import { ledgerSums } from '../support/ledgerSums';
 
 // 1,000 tokens in and 100 out, at one dollar and two per million.
@@ -27,11 +28,7 @@ suite('other prices', () => {
     return ledger;
   }
 
-  const costs = (ledger: LedgerFile) =>
-    ledger.db
-      .prepare('SELECT dedup_key, cost_nano FROM request ORDER BY dedup_key')
-      .all()
-      .map((row) => Object.values(row));
+  const costs = (ledger: LedgerFile) => callsIn(ledger.db).map(({ dedupKey, costNano }) => [dedupKey, costNano]);
 
   test('every cost and every sum follows', () => {
     const ledger = start();
@@ -75,7 +72,7 @@ suite('other prices', () => {
     const ledger = start();
     ledger.add('/a', [recordOf({ dedupKey: 'a', requestModel: 'unheard-of' })]);
     ledger.ledger.setPrices(pricesAt(3));
-    assert.deepEqual(costs(ledger), [['a', null]]);
+    assert.deepEqual(costs(ledger), [['a', undefined]]);
     const { cost, unpriced } = ledgerSums(ledger.db);
     assert.deepEqual([cost, unpriced], [0, 1]);
   });

@@ -248,6 +248,21 @@ suite('service', () => {
       assert.equal(ledgerSumsIn(home.ledgerFile).requests, 53);
     });
 
+    test('calls that cannot be read any more: set aside and rebuilt', async () => {
+      const first = home.open();
+      await first.run('refresh', {});
+      await first.close();
+      const db = new DatabaseSync(home.ledgerFile);
+      db.exec("UPDATE call_chunk SET data = x'00'");
+      db.close();
+      const service = home.open();
+      const list = { text: 'a', sort: 'lastAt', descending: true } as const;
+      await service.query('sessions', { ...list, offset: 0, limit: 10 });
+      await until(async () => (await totalsOf(service)).requests === 2, 'not rebuilt');
+      assert.ok((await kinds(service)).includes('ledger-rebuilt'));
+      assert.equal(ledgerSumsIn(home.ledgerFile).requests, 2);
+    });
+
     test('a newer ledger is left as it is, and this run counts in memory', async () => {
       fs.mkdirSync(`${home.folder}/data`);
       const db = new DatabaseSync(home.ledgerFile);

@@ -70,11 +70,11 @@ export class LedgerFile {
   readonly db: DatabaseSync;
   readonly ledger: Ledger;
 
-  constructor(file = ':memory:', prices = pricesAt(1), mostKept?: number) {
+  constructor(file = ':memory:', prices = pricesAt(1), mostOpen?: number) {
     this.db = new DatabaseSync(file);
     this.db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
     migrate(this.db);
-    this.ledger = new Ledger(this.db, prices, mostKept);
+    this.ledger = new Ledger(this.db, prices, mostOpen);
     this.ledger.setPrices(prices);
     createIndexes(this.db);
   }

@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
-
-const COLUMNS = {
-  requests: 'count(*)',
-  input: 'sum(input_tokens)',
-  cacheRead: 'sum(cache_read_tokens)',
-  output: 'sum(output_tokens)',
-  cost: 'sum(cost_nano)',
-  unpriced: 'sum(cost_nano IS NULL)',
-  estimated: 'sum(estimated)',
-};
+import { callsBetween } from '../../src/node/ledger/sessionCalls';
 
 const SUMS = {
   requests: 'requests',
@@ -21,18 +12,24 @@ const SUMS = {
   estimated: 'estimated_requests',
 };
 
-export type LedgerSums = Record<keyof typeof COLUMNS, number>;
+export type LedgerSums = Record<keyof typeof SUMS, number>;
 
 /** What the calls in a ledger add up to. Fails unless its two tables of sums say the same. */
 export function ledgerSums(db: DatabaseSync): LedgerSums {
-  const read = (columns: Record<string, string>, from: string): LedgerSums => {
-    const list = Object.entries(columns).map(([name, sql]) => `coalesce(${sql}, 0) AS ${name}`);
-    return { ...db.prepare(`SELECT ${list.join(', ')} FROM ${from}`).get() } as LedgerSums;
-  };
-  const sums = Object.fromEntries(Object.entries(SUMS).map(([name, column]) => [name, `sum(${column})`]));
-  const calls = read(COLUMNS, 'request WHERE counted = 1');
-  assert.deepEqual(read(sums, 'rollup'), calls, 'roll-ups');
-  assert.deepEqual(read(sums, 'session'), calls, 'sessions');
+  const calls = { requests: 0, input: 0, cacheRead: 0, output: 0, cost: 0, unpriced: 0, estimated: 0 };
+  callsBetween(db, 0, Infinity, (call) => {
+    calls.requests++;
+    calls.input += call.inputTokens;
+    calls.cacheRead += call.cacheReadTokens;
+    calls.output += call.outputTokens;
+    calls.cost += call.costNano ?? 0;
+    calls.unpriced += call.costNano === undefined ? 1 : 0;
+    calls.estimated += call.estimated ? 1 : 0;
+  });
+  for (const table of ['rollup', 'session']) {
+    const list = Object.entries(SUMS).map(([name, column]) => `coalesce(sum(${column}), 0) AS ${name}`);
+    assert.deepEqual({ ...db.prepare(`SELECT ${list.join(', ')} FROM ${table}`).get() }, calls, table);
+  }
   return calls;
 }
 

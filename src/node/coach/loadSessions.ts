@@ -5,8 +5,10 @@ import type { CallFacts, SessionFacts } from '../../core/insights/sessionFacts';
 import type { PriceBook } from '../../core/pricing/priceBook';
 import { sourceById } from '../../core/sources/index';
 import type { SourceId } from '../../core/usage/usageRecord';
-import { nameReader, rowReader, rowsOf, type Value } from '../ledger/rows';
+import { nameReader, rowsOf } from '../ledger/rows';
 import { sessionBlocks } from '../ledger/sessionBlocks';
+import { sessionCalls } from '../ledger/sessionCalls';
+import type { StoredCall } from '../ledger/storedCall';
 import type { LogText, TextPlace } from './logText';
 
 /** Of a session that never ends, its newest calls. */
@@ -23,11 +25,6 @@ export interface LoadOptions {
   /** Only these, by the ledger's ids. */
   only?: readonly number[];
 }
-
-const CALLS = `SELECT id, at, model_id, request_model_id, provider_id, agent_id, operation_id, tier_id, speed_id,
-  input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens, tool_calls,
-  web_searches, cost_nano, estimated, response_id, key_hash, file_id, offset, workspace_id, effort_id
-  FROM request WHERE session_id = ? AND counted = 1 AND at >= ? AND at < ? ORDER BY at DESC, id DESC LIMIT ${MOST_CALLS}`;
 
 /** The conversations with calls in a span of time, oldest first, one at a time: never all in memory. */
 export function* loadSessions(options: LoadOptions): Generator<SessionFacts> {
@@ -48,7 +45,6 @@ export function* readSessions(
   const sql = `SELECT id, source, conversation_id, workspace_id FROM session
     WHERE last_at >= ? AND first_at < ? ${wanted} ORDER BY first_at, id`;
   const name = nameReader(db);
-  const callsOf = rowReader(db, CALLS);
   const paths = new Map(rowsOf(db, 'SELECT id, path FROM file').map(([id, path]) => [Number(id), String(path)]));
   const rows = rowsOf(db, sql, since, until, ...(only === undefined ? [] : [JSON.stringify(only)]));
   for (const [id, sourceText, conversationId, workspaceId] of rows) {
@@ -58,14 +54,19 @@ export function* readSessions(
       continue;
     }
     const source = sourceText as SourceId;
+    const newest = new NewestCalls();
+    const look = (call: StoredCall): void => {
+      newest.add({
+        call: callOf(call, source, options.prices, name, paths),
+        agent: name(call.agentId),
+        workspace: name(call.workspaceId),
+      });
+    };
+    sessionCalls(db, Number(id), look, since, until);
     const calls = new Map<string, CallFacts[]>();
-    const workspaces = new Set<string>();
-    const newest = callsOf(Number(id), since, until).reverse();
-    for (const row of newest) {
-      const agent = name(row[5]);
+    const found = newest.byTime();
+    for (const { call, agent } of found) {
       const list = calls.get(agent);
-      const call = callOf(row, source, options.prices, name, paths);
-      workspaces.add(name(row[23]));
       if (list) list.push(call);
       else calls.set(agent, [call]);
     }
@@ -74,26 +75,47 @@ export function* readSessions(
       id: Number(id),
       source,
       conversationId: String(conversationId),
-      omitted: newest.length < MOST_CALLS ? undefined : omittedOf(db, Number(id), since, newest[0]!),
-      workspace: name(workspaceId) || [...workspaces].find((folder) => folder !== '') || '',
+      omitted: newest.omitted,
+      workspace: name(workspaceId) || found.find(({ workspace }) => workspace !== '')?.workspace || '',
       calls,
       // What came before the calls that are looked at is part of their prefix.
-      blocks: blocksOf(
-        { ...options, since: newest.length < MOST_CALLS ? since : Number(newest[0]![1]) },
-        Number(id),
-        paths,
-      ),
+      blocks: blocksOf({ ...options, since: newest.omitted ? found[0]!.call.at : since }, Number(id), paths),
       textOf: (block: TextPlace) => options.texts.textOf(block, source),
     };
   }
 }
 
-/** What was billed before the oldest of the calls that are looked at. */
-function omittedOf(db: DatabaseSync, session: number, since: number, [id, at]: readonly Value[]) {
-  const sql = `SELECT count(*), count(*) - count(cost_nano), total(cost_nano) FROM request
-    WHERE session_id = ? AND counted = 1 AND at >= ? AND (at < ? OR (at = ? AND id < ?))`;
-  const [row] = rowsOf(db, sql, session, since, Number(at), Number(at), Number(id));
-  return { calls: Number(row?.[0]), unpriced: Number(row?.[1]), nano: Number(row?.[2]) };
+interface FoundCall {
+  call: CallFacts;
+  agent: string;
+  workspace: string;
+}
+
+/** The newest calls of a session, and what was billed for those before them. */
+class NewestCalls {
+  omitted: RawSession['omitted'];
+  private calls: FoundCall[] = [];
+
+  add(call: FoundCall): void {
+    this.calls.push(call);
+    if (this.calls.length >= 2 * MOST_CALLS) this.byTime();
+  }
+
+  /** Oldest first. */
+  byTime(): FoundCall[] {
+    // They were read in the order of their ids, which sorting leaves as it is.
+    this.calls.sort((a, b) => a.call.at - b.call.at);
+    if (this.calls.length < MOST_CALLS) return this.calls;
+    const omitted = this.omitted ?? { calls: 0, unpriced: 0, nano: 0 };
+    const older = this.calls.slice(0, -MOST_CALLS);
+    for (const { call } of older) {
+      omitted.calls++;
+      if (call.costNano === undefined) omitted.unpriced++;
+      omitted.nano += call.costNano ?? 0;
+    }
+    this.omitted = omitted;
+    return (this.calls = this.calls.slice(-MOST_CALLS));
+  }
 }
 
 function blocksOf(
@@ -136,42 +158,41 @@ function blocksOf(
 }
 
 function callOf(
-  row: readonly Value[],
+  stored: StoredCall,
   source: SourceId,
   prices: PriceBook,
-  name: (id: Value | undefined) => string,
+  name: (id: number) => string,
   paths: ReadonlyMap<number, string>,
 ): CallFacts {
-  const number = (i: number): number => Number(row[i]);
   const call: CallFacts = {
-    id: number(0),
-    responseId: String(row[19]),
-    at: number(1),
-    model: name(row[2]),
-    provider: name(row[4]),
-    operation: name(row[6]),
-    tier: name(row[7]),
-    speed: name(row[8]),
-    effort: name(row[24]),
-    input: number(9),
-    cacheRead: number(10),
-    cacheWrite: number(11),
-    cacheWrite1h: number(12),
-    output: number(13),
-    reasoning: number(14),
-    toolCalls: number(15),
-    webSearches: number(16),
-    estimated: row[18] === 1,
-    costNano: row[17] === null ? undefined : number(17),
+    id: stored.id,
+    responseId: stored.responseId,
+    at: stored.timestamp,
+    model: name(stored.modelId),
+    provider: name(stored.providerId),
+    operation: name(stored.operationId),
+    tier: name(stored.tierId),
+    speed: name(stored.speedId),
+    effort: name(stored.effortId),
+    input: stored.inputTokens,
+    cacheRead: stored.cacheReadTokens,
+    cacheWrite: stored.cacheWriteTokens,
+    cacheWrite1h: stored.cacheWrite1hTokens,
+    output: stored.outputTokens,
+    reasoning: stored.reasoningTokens,
+    toolCalls: stored.toolCalls,
+    webSearches: stored.webSearches,
+    estimated: stored.estimated,
+    costNano: stored.costNano,
     rates: undefined,
-    file: paths.get(number(21)) ?? '',
-    offset: number(22),
-    hash: number(20),
+    file: paths.get(stored.fileId) ?? '',
+    offset: stored.offset,
+    hash: stored.keyHash,
   };
   call.rates = prices.rates({
     source,
     providerName: call.provider,
-    requestModel: name(row[3]),
+    requestModel: name(stored.requestModelId),
     responseModel: call.model,
     timestamp: call.at,
     inputTokens: call.input,

@@ -45,7 +45,7 @@ export class Ledger {
   constructor(
     readonly db: DatabaseSync,
     private prices: PriceBook,
-    mostKept?: number,
+    mostOpen?: number,
   ) {
     this.version = db.prepare('PRAGMA data_version');
     this.lastVersion = this.version.get()?.['data_version'];
@@ -56,7 +56,7 @@ export class Ledger {
     this.lastRevision = this.meta('revision');
     this.names = new Names(db);
     this.sums = new Sums(db);
-    this.calls = new CallStore(db, this.names, this.sums, () => this.prices, mostKept);
+    this.calls = new CallStore(db, this.names, this.sums, () => this.prices, mostOpen);
     this.textSide = new TextSide(db);
     this.insertFile = db.prepare(
       `INSERT INTO file (source, path, root, size, modified_at, read_to, head_length, head_hash, tail_hash)
@@ -122,7 +122,7 @@ export class Ledger {
     if (known === this.prices.key) return;
     try {
       if (known !== undefined) {
-        reprice(this.db, this.prices, this.names);
+        reprice(this.db, this.prices);
         this.calls.forget();
       }
       this.db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('prices', ?)").run(this.prices.key);
@@ -138,6 +138,7 @@ export class Ledger {
   }
 
   commit(): void {
+    this.calls.write();
     this.sums.write();
     this.lastRevision = this.bumpRevision.get()?.['value'];
     this.db.exec('COMMIT');
@@ -183,8 +184,12 @@ export class Ledger {
     if (reading.failed) return 0;
     let added = 0;
     const knows = (conversation: string): boolean => this.knowsSession(task.source, conversation);
+    let [conversation, session] = ['', -1];
     for (const record of reading.records) {
-      const session = this.sessionOf(record.source, record.conversationId);
+      if (session < 0 || record.conversationId !== conversation) {
+        conversation = record.conversationId;
+        session = this.sessionOf(record.source, conversation);
+      }
       if (this.calls.add(record, session, id, knows)) added++;
     }
     this.textSide.add(reading.blocks, id, (conversation) => this.sessionOf(task.source, conversation));

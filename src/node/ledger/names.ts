@@ -30,7 +30,7 @@ export class Names {
   }
 
   /**
-   * Ids of a record's shared texts in the order of `request`'s columns: model, request model, provider, agent,
+   * Ids of a record's shared texts in the order of a call's columns: model, request model, provider, agent,
    * operation, workspace, tier, speed, effort. Neighbouring records mostly agree in all of them.
    */
   idsOf(r: UsageRecord): readonly number[] {

@@ -1,40 +1,34 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PriceBook } from '../../core/pricing/priceBook';
 import { TOTAL_KEYS } from '../../core/usage/totals';
-import type { Names } from './names';
-import { readRequest } from './requestRow';
-import { Sums, totalsOf } from './sums';
+import { CallChunk } from './callChunk';
+import { nameReader, rowReader } from './rows';
+import { Sums } from './sums';
 import { totalColumn } from './schema';
+import { sessionReader, show } from './sessionCalls';
 
 /** Computes every call's cost anew, and all sums from the calls. Inside the caller's transaction. */
-export function reprice(db: DatabaseSync, prices: PriceBook, names: Names): void {
-  const texts = new Map<number, string>();
-  const cached = {
-    textOf(id: number): string {
-      let text = texts.get(id);
-      if (text === undefined) texts.set(id, (text = names.textOf(id)));
-      return text;
-    },
-  };
+export function reprice(db: DatabaseSync, prices: PriceBook): void {
+  const names = { textOf: nameReader(db) };
+  const session = sessionReader(db);
   db.exec('DELETE FROM rollup');
   db.exec(`UPDATE session SET ${TOTAL_KEYS.map((key) => `${totalColumn(key)} = 0`).join(', ')}`);
   const sums = new Sums(db);
-  const setCost = db.prepare('UPDATE request SET cost_nano = ? WHERE id = ?');
-  const next = db.prepare(
-    `SELECT request.*, session.source, session.conversation_id FROM request JOIN session ON session.id = session_id
-     WHERE request.id > ? ORDER BY request.id LIMIT 5000`,
-  );
+  const setData = db.prepare('UPDATE call_chunk SET data = ? WHERE id = ?');
+  const next = rowReader(db, 'SELECT * FROM call_chunk WHERE id > ? ORDER BY id LIMIT 50');
   for (let last = 0; ;) {
-    const rows = next.all(last);
+    const rows = next(last);
     if (rows.length === 0) break;
     for (const row of rows) {
-      const { id, sessionId, counted, record } = readRequest(row, cached);
-      last = id;
-      const cost = prices.cost(record);
-      if ((row['cost_nano'] ?? undefined) !== cost?.totalNano) setCost.run(cost?.totalNano ?? null, id);
-      if (!counted) continue;
-      const [model, provider, workspace] = [row['model_id'], row['provider_id'], row['workspace_id']].map(Number);
-      sums.add(record, totalsOf(record, cost), 1, sessionId, model!, provider!, workspace!);
+      const chunk = CallChunk.unpack(row);
+      last = chunk.id;
+      show(chunk, (call) => {
+        const record = call.record(session(chunk.session), names);
+        const cost = prices.cost(record);
+        if (call.costNano !== cost?.totalNano) call.setCost(cost?.totalNano);
+        if (call.counted) sums.add(record, cost, 1, chunk.session, call.modelId, call.providerId, call.workspaceId);
+      });
+      if (chunk.changed) setData.run(chunk.pack()[6], chunk.id);
     }
     sums.write();
   }

@@ -28,14 +28,9 @@ export function rowOf(db: DatabaseSync, sql: string, ...values: SQLInputValue[])
 /** Looks up texts of the ledger's `name` table, each once. */
 export function nameReader(db: DatabaseSync): (id: Value | undefined) => string {
   const statement = db.prepare('SELECT text FROM name WHERE id = ?');
-  const known = new Map<number, string>();
+  const known: (string | undefined)[] = [];
   return (id) => {
     const key = Number(id);
-    let text = known.get(key);
-    if (text === undefined) {
-      text = String(statement.get(key)?.['text'] ?? '');
-      known.set(key, text);
-    }
-    return text;
+    return (known[key] ??= String(statement.get(key)?.['text'] ?? ''));
   };
 }

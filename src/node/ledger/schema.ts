@@ -12,10 +12,12 @@ const TOTALS = TOTAL_KEYS.map((key) => `${totalColumn(key)} INTEGER NOT NULL DEF
 export const BUCKET_MS = 15 * 60_000;
 
 /**
- * Step n brings a ledger from version n to n + 1. Never change a step that was released: append one.
+ * Step n brings a ledger from version n to n + 1. Never change a step that was released, append one: these three are
+ * what the first release has. (A column of calls is appended without a step, in callChunk.ts; but what an older
+ * Tokenmin must not write, as it would a chunk without that column, needs a version, and be it an empty step.)
  *
- * `request` is the truth; `session` totals and `rollup` are sums over its counted rows, kept in the same transaction.
- * Money is nano-dollars; times are epoch milliseconds UTC; `*_id` of text point into `name`.
+ * The calls in `call_chunk` are the truth; `session` totals and `rollup` are sums over those that count, kept in the
+ * same transaction. Money is nano-dollars; times are epoch milliseconds UTC; `*_id` of text point into `name`.
  */
 const MIGRATIONS = [
   `
@@ -54,49 +56,11 @@ CREATE TABLE session (
   workspace_id INTEGER NOT NULL DEFAULT 0, -- 0: not known yet
   first_at INTEGER NOT NULL DEFAULT 9007199254740991, -- of its calls; a session may have none yet
   last_at INTEGER NOT NULL DEFAULT 0,
-  store_rank INTEGER NOT NULL DEFAULT 0, -- only requests of this rank are counted
+  store_rank INTEGER NOT NULL DEFAULT 0, -- only calls of this rank are counted
   peak_context_tokens INTEGER NOT NULL DEFAULT 0,
   ${TOTALS},
   UNIQUE (source, conversation_id)
 );
-
-CREATE TABLE request (
-  id INTEGER PRIMARY KEY,
-  session_id INTEGER NOT NULL,
-  at INTEGER NOT NULL,
-  model_id INTEGER NOT NULL,      -- the model that answered: responseModel, else requestModel
-  request_model_id INTEGER NOT NULL,
-  provider_id INTEGER NOT NULL,
-  agent_id INTEGER NOT NULL,
-  operation_id INTEGER NOT NULL,
-  workspace_id INTEGER NOT NULL,
-  tier_id INTEGER NOT NULL,
-  speed_id INTEGER NOT NULL,
-  input_tokens INTEGER NOT NULL,
-  cache_read_tokens INTEGER NOT NULL,
-  cache_write_tokens INTEGER NOT NULL,
-  cache_write_1h_tokens INTEGER NOT NULL,
-  output_tokens INTEGER NOT NULL,
-  reasoning_tokens INTEGER NOT NULL,
-  tool_calls INTEGER NOT NULL,
-  web_searches INTEGER NOT NULL,
-  cost_nano INTEGER,              -- NULL: unpriced
-  reported_cost_nano INTEGER,
-  estimated INTEGER NOT NULL,     -- 0: recorded by the assistant
-  estimate_error REAL,
-  store_rank INTEGER NOT NULL,
-  counted INTEGER NOT NULL,       -- 0: another store of the assistant tells this session better
-  response_id TEXT NOT NULL,
-  key_hash INTEGER NOT NULL,
-  dedup_key TEXT NOT NULL,
-  variant TEXT NOT NULL,
-  replayed INTEGER NOT NULL,
-  file_id INTEGER NOT NULL,
-  offset INTEGER NOT NULL
-);
-
--- Other names of a call: what forks of a conversation call it. request_id NULL: known, and never to be counted.
-CREATE TABLE alias (dedup_key TEXT PRIMARY KEY, request_id INTEGER) WITHOUT ROWID;
 
 -- User prompts, one row each however many copies of the conversation there are.
 CREATE TABLE turn (
@@ -152,15 +116,31 @@ CREATE TABLE session_tag (
 ) WITHOUT ROWID;
 `,
   `
--- 0: read before efforts were, so not known.
-ALTER TABLE request ADD COLUMN effort_id INTEGER NOT NULL DEFAULT 0;
+-- Ledgers from before the first release kept calls as rows: they are read anew.
+DROP TABLE IF EXISTS request;
+DROP TABLE IF EXISTS alias;
+DELETE FROM file; DELETE FROM session; DELETE FROM turn; DELETE FROM block_chunk; DELETE FROM rollup;
+
+-- Calls as packed rows, some hundred of one session together: see callChunk.ts.
+CREATE TABLE call_chunk (
+  id INTEGER PRIMARY KEY,
+  session_id INTEGER NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  keys BLOB NOT NULL,   -- hashes of the calls' keys, 32 bits each
+  texts TEXT NOT NULL,
+  data BLOB NOT NULL
+);
+CREATE INDEX call_chunk_by_session ON call_chunk (session_id);
+
+-- Other names of a call: what forks of a conversation call it. call_id NULL: known, and never to be counted.
+CREATE TABLE alias (dedup_key TEXT PRIMARY KEY, call_id INTEGER) WITHOUT ROWID;
+CREATE INDEX alias_by_call ON alias (call_id);
 `,
 ];
 
 /** Made once the first reading is in: building an index over sorted rows costs a third of keeping it up row by row. */
 const INDEXES = `
-CREATE INDEX IF NOT EXISTS request_by_key ON request (key_hash);
-CREATE INDEX IF NOT EXISTS request_by_session ON request (session_id, at);
 CREATE INDEX IF NOT EXISTS chunk_by_session ON block_chunk (session_id);
 CREATE INDEX IF NOT EXISTS chunk_by_file ON block_chunk (file_id);
 `;

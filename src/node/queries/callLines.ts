@@ -21,7 +21,7 @@ const MOST_MS = 2_000;
  */
 export function callLines(context: QueryContext, call: FoundRequest): { lines: CallLine[]; logMissing: boolean } {
   const { record } = call;
-  const aliases = rowsOf(context.db, 'SELECT dedup_key FROM alias WHERE request_id = ?', call.id);
+  const aliases = rowsOf(context.db, 'SELECT dedup_key FROM alias WHERE call_id = ?', call.id);
   const keys = new Set([record.dedupKey, ...aliases.map(([key]) => String(key))]);
   const lines = new Map<string, CallLine>();
   const own = placeOf(record);

@@ -1,8 +1,12 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { ExplainView } from '../../protocol/views';
 import { callLines } from './callLines';
 import type { QueryContext } from '../queryContext';
-import { findRequests, requestRow, type FoundRequest } from './requestRows';
+import { requestReader, requestRow, type FoundRequest } from './requestRows';
 import { sessionRequests } from './session';
+import { rowOf } from '../ledger/rows';
+import { callById, callsNamed } from '../ledger/sessionCalls';
+import type { StoredCall } from '../ledger/storedCall';
 import { sessionRows } from './sessionRows';
 
 /** How a call's figure came about: its price, and every line of the logs that speaks of it. */
@@ -26,16 +30,14 @@ export function explain(context: QueryContext, p: { request: string }): ExplainV
 /** By `#id`, else by response id or by the key under which the ledger knows the call or one of its copies. */
 function findRequest({ db }: QueryContext, text: string): FoundRequest | undefined {
   const id = /^#(\d{1,15})$/.exec(text)?.[1];
-  if (id !== undefined) return findRequests(db, 'WHERE request.id = ?', Number(id))[0];
-  return findRequests(
-    db,
-    `WHERE request.id IN (
-       SELECT id FROM request WHERE response_id = ? OR dedup_key = ?
-       UNION SELECT request_id FROM alias WHERE dedup_key = ?)
-     AND ? <> '' ORDER BY counted DESC, request.input_tokens + request.output_tokens DESC LIMIT 1`,
-    text,
-    text,
-    text,
-    text,
-  )[0];
+  const calls = id === undefined ? named(db, text) : [callById(db, Number(id))];
+  const found = calls.filter((call) => call !== undefined).map(requestReader(db));
+  const size = ({ record }: FoundRequest): number => record.inputTokens + record.outputTokens;
+  return found.sort((a, b) => Number(b.counted) - Number(a.counted) || size(b) - size(a))[0];
+}
+
+function named(db: DatabaseSync, text: string): (StoredCall | undefined)[] {
+  if (text === '') return [];
+  const alias = rowOf(db, 'SELECT call_id FROM alias WHERE dedup_key = ?', text)?.[0];
+  return [...callsNamed(db, text), typeof alias === 'number' ? callById(db, alias) : undefined];
 }

@@ -1,23 +1,36 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { UsageRecord } from '../../core/usage/usageRecord';
 import type { RequestRow } from '../../protocol/views';
-import { readRequest, type StoredRequest } from '../ledger/requestRow';
-import { nameReader } from '../ledger/rows';
+import { nameReader, rowReader } from '../ledger/rows';
+import { sessionReader } from '../ledger/sessionCalls';
+import type { StoredCall } from '../ledger/storedCall';
 
-export interface FoundRequest extends StoredRequest {
+/** A call and where it stands in the ledger, with its log's path. */
+export interface FoundRequest {
+  id: number;
+  sessionId: number;
+  counted: boolean;
+  record: UsageRecord;
   costNano: number | null;
 }
 
-/** Requests with their log's path. `where` is our own SQL, `values` fill its question marks. */
-export function findRequests(db: DatabaseSync, where: string, ...values: (string | number)[]): FoundRequest[] {
+export function requestReader(db: DatabaseSync): (call: StoredCall) => FoundRequest {
   const names = { textOf: nameReader(db) };
-  const rows = db.prepare(
-    `SELECT request.*, session.source, session.conversation_id, file.path FROM request
-     JOIN session ON session.id = session_id LEFT JOIN file ON file.id = file_id ${where}`,
-  );
-  return rows.all(...values).map((row) => ({
-    ...readRequest(row, names),
-    costNano: row['cost_nano'] === null ? null : Number(row['cost_nano']),
-  }));
+  const session = sessionReader(db);
+  const readPath = rowReader(db, 'SELECT path FROM file WHERE id = ?');
+  const paths = new Map<number, string>();
+  const pathOf = (file: number): string => {
+    let path = paths.get(file);
+    if (path === undefined) paths.set(file, (path = String(readPath(file)[0]?.[0] ?? '')));
+    return path;
+  };
+  return (call) => ({
+    id: call.id,
+    sessionId: call.sessionId,
+    counted: call.counted,
+    record: call.record(session(call.sessionId), names, pathOf(call.fileId)),
+    costNano: call.costNano ?? null,
+  });
 }
 
 /** As a view shows it; the ledger's rows know nothing of turns and of what filled the context. */

@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { RequestRow, SessionView } from '../../protocol/views';
 import { fillContext } from './contextParts';
 import type { QueryContext } from '../queryContext';
-import { findRequests, requestRow } from './requestRows';
+import { requestReader, requestRow } from './requestRows';
 import { rowsOf } from '../ledger/rows';
+import { sessionCalls } from '../ledger/sessionCalls';
 import { sessionRows } from './sessionRows';
 
 const MOST_REQUESTS = 2_000;
@@ -20,7 +21,10 @@ export function session({ db }: QueryContext, { id }: { id: number }): SessionVi
 
 /** All calls of a session that count, with the turn they belong to and what filled their context. */
 export function sessionRequests(db: DatabaseSync, id: number): RequestRow[] {
-  const requests = findRequests(db, 'WHERE session_id = ? AND counted = 1 ORDER BY at, request.id', id).map(requestRow);
+  const read = requestReader(db);
+  const requests: RequestRow[] = [];
+  sessionCalls(db, id, (call) => requests.push(requestRow(read(call))));
+  requests.sort((a, b) => a.timestamp - b.timestamp);
   const turns = rowsOf(db, 'SELECT at FROM turn WHERE session_id = ? ORDER BY at', id).map(([at]) => Number(at));
   let turn = 0;
   for (const request of requests) {

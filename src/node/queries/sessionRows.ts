@@ -4,6 +4,7 @@ import type { SourceId } from '../../core/usage/usageRecord';
 import type { SessionRow } from '../../protocol/views';
 import { totalColumn } from '../ledger/schema';
 import { nameReader, rowsOf } from '../ledger/rows';
+import { sessionCalls } from '../ledger/sessionCalls';
 
 const COLUMNS = `id, source, conversation_id, workspace_id, first_at, last_at, peak_context_tokens,
   (SELECT count(*) FROM turn WHERE turn.session_id = session.id) AS turns, ${TOTAL_KEYS.map(totalColumn).join(', ')}`;
@@ -35,19 +36,14 @@ export function sessionRows(db: DatabaseSync, ids: readonly number[]): SessionRo
     });
   }
   for (const row of rows.values()) {
-    const counts = new Map<string, number>();
-    const agents = new Set<string>();
-    for (const [model, agent, count] of rowsOf(
-      db,
-      `SELECT model_id, agent_id, count(*) FROM request WHERE session_id = ? AND counted = 1
-       GROUP BY model_id, agent_id`,
-      row.id,
-    )) {
-      counts.set(name(model), (counts.get(name(model)) ?? 0) + Number(count));
-      if (name(agent) !== '') agents.add(name(agent));
-    }
-    row.models = [...counts].sort((a, b) => b[1] - a[1]).map(([model]) => model);
-    row.subAgents = agents.size;
+    const counts = new Map<number, number>();
+    const agents = new Set<number>();
+    sessionCalls(db, row.id, ({ modelId, agentId }) => {
+      counts.set(modelId, (counts.get(modelId) ?? 0) + 1);
+      agents.add(agentId);
+    });
+    row.models = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([model]) => name(model));
+    row.subAgents = [...agents].filter((agent) => name(agent) !== '').length;
   }
   return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
 }

@@ -3,6 +3,7 @@ import type { SessionListView, SessionSort } from '../../protocol/views';
 import { zoneFor } from '../machineZone';
 import type { QueryContext } from '../queryContext';
 import { rowsOf } from '../ledger/rows';
+import { callsBetween } from '../ledger/sessionCalls';
 import { sessionRows } from './sessionRows';
 import { rangeOf } from './spanRange';
 
@@ -55,9 +56,9 @@ function matcher({ db }: QueryContext, text: string): (id: number, workspace: nu
   const models = namesWith('SELECT id, text FROM name WHERE id IN (SELECT model_id FROM rollup)');
   const withModel = new Set<number>();
   if (models.size > 0) {
-    const sql =
-      'SELECT DISTINCT session_id FROM request WHERE counted = 1 AND model_id IN (SELECT value FROM json_each(?))';
-    for (const [id] of rowsOf(db, sql, JSON.stringify([...models]))) withModel.add(Number(id));
+    callsBetween(db, -Infinity, Infinity, (call) => {
+      if (models.has(call.modelId)) withModel.add(call.sessionId);
+    });
   }
   return (id, workspace, conversation) =>
     workspaces.has(workspace) || withModel.has(id) || conversation.toLowerCase().includes(text);

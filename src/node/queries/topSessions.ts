@@ -1,7 +1,8 @@
-import { addTotals, emptyTotals, type Totals } from '../../core/usage/totals';
+import type { Totals } from '../../core/usage/totals';
 import type { SessionRow } from '../../protocol/views';
-import { readRequest } from '../ledger/requestRow';
-import { totalsOf } from '../ledger/sums';
+import { addCall, emptySum, totalsIn } from '../ledger/sums';
+import { sessionCalls, sessionReader } from '../ledger/sessionCalls';
+import type { StoredCall } from '../ledger/storedCall';
 import { byCost, type TimeRange } from './dayUsage';
 import type { QueryContext } from '../queryContext';
 import { nameReader, rowsOf } from '../ledger/rows';
@@ -34,14 +35,12 @@ export function topSessions(context: QueryContext, range: TimeRange): SessionRow
 
 function totalsWithin({ db, priceBook }: QueryContext, session: number, { from, to }: TimeRange): Totals {
   const names = { textOf: nameReader(db) };
-  const sum = emptyTotals();
-  const rows = db.prepare(
-    `SELECT request.*, source, conversation_id FROM request JOIN session ON session.id = session_id
-     WHERE session_id = ? AND at >= ? AND at < ? AND counted = 1`,
-  );
-  for (const row of rows.iterate(session, from, to)) {
-    const { record } = readRequest(row, names);
-    addTotals(sum, totalsOf(record, priceBook.cost(record)));
-  }
-  return sum;
+  const sum = emptySum();
+  const common = sessionReader(db)(session);
+  const add = (call: StoredCall): void => {
+    const record = call.record(common, names);
+    addCall(sum, record, priceBook.cost(record));
+  };
+  sessionCalls(db, session, add, from, to);
+  return totalsIn(sum);
 }

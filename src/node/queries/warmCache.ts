@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { cacheLife } from '../../core/insights/cacheLife';
+import type { CallFacts } from '../../core/insights/sessionFacts';
 import type { GaugeView } from '../../protocol/views';
 import { nameReader, rowOf } from '../ledger/rows';
+import { sessionCalls } from '../ledger/sessionCalls';
+import type { StoredCall } from '../ledger/storedCall';
 import { lastPart } from './sessionRows';
 
 /** Smaller contexts are cheap to write again. */
@@ -11,28 +14,48 @@ const LONGEST_LIFE = 60 * 60_000;
 
 /** The main thread that was used last, if its context is large and still in the cache. Every call keeps it warm. */
 export function warmCache(db: DatabaseSync, now: number): GaugeView['cache'] {
-  const name = nameReader(db);
-  // By session: only there is an index.
-  const [session] =
-    rowOf(db, 'SELECT id FROM session WHERE last_at > ? ORDER BY last_at DESC LIMIT 1', now - LONGEST_LIFE) ?? [];
-  const sql = `SELECT at, input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, model_id,
-    provider_id, workspace_id FROM request
-    WHERE session_id = ? AND counted = 1 AND estimated = 0 AND agent_id = (SELECT id FROM name WHERE text = '')
-    ORDER BY at DESC LIMIT 1`;
-  const row = session === undefined ? undefined : rowOf(db, sql, Number(session));
+  const since = now - LONGEST_LIFE;
+  const row = rowOf(db, 'SELECT id FROM session WHERE last_at > ? ORDER BY last_at DESC LIMIT 1', since);
   if (!row) return undefined;
-  const [at, input, read, write, write1h] = row.slice(0, 5).map(Number) as [number, number, number, number, number];
-  if (input < LEAST_CONTEXT || read + write === 0) return undefined;
-  const call = { provider: name(row[6]), model: name(row[5]), cacheWrite: write, cacheWrite1h: write1h };
+  const session = Number(row[0]);
+  const call = newestCall(db, session, since);
+  if (!call || call.input < LEAST_CONTEXT || call.cacheRead + call.cacheWrite === 0) return undefined;
   // A call that only read says nothing of the life: the last one that wrote does.
-  const life = cacheLife(write > 0 ? call : { ...call, ...lastWrite(db, Number(session), at) });
-  if (life === undefined || at + life <= now) return undefined;
-  return { contextTokens: input, expiresAt: at + life, project: lastPart(name(row[7])) };
+  const life = cacheLife(call.cacheWrite > 0 ? call : { ...call, ...lastWrite(db, session, call.at) });
+  if (life === undefined || call.at + life <= now) return undefined;
+  return { contextTokens: call.input, expiresAt: call.at + life, project: lastPart(call.workspace) };
 }
 
-function lastWrite(db: DatabaseSync, session: number, at: number): { cacheWrite: number; cacheWrite1h: number } {
-  const sql = `SELECT cache_write_tokens, cache_write_1h_tokens FROM request
-    WHERE session_id = ? AND at <= ? AND cache_write_tokens > 0 ORDER BY at DESC LIMIT 1`;
-  const [cacheWrite, cacheWrite1h] = (rowOf(db, sql, session, at) ?? [0, 0]).map(Number);
-  return { cacheWrite: cacheWrite!, cacheWrite1h: cacheWrite1h! };
+type SentCall = Pick<CallFacts, 'at' | 'input' | 'cacheRead' | 'cacheWrite' | 'cacheWrite1h' | 'provider' | 'model'> & {
+  workspace: string;
+};
+
+/** Of the main thread, since then. */
+function newestCall(db: DatabaseSync, session: number, since: number): SentCall | undefined {
+  const name = nameReader(db);
+  let newest: SentCall | undefined;
+  const look = (call: StoredCall): void => {
+    if (call.estimated || name(call.agentId) !== '' || (newest && call.timestamp < newest.at)) return;
+    newest = {
+      at: call.timestamp,
+      input: call.inputTokens,
+      cacheRead: call.cacheReadTokens,
+      cacheWrite: call.cacheWriteTokens,
+      cacheWrite1h: call.cacheWrite1hTokens,
+      provider: name(call.providerId),
+      model: name(call.modelId),
+      workspace: name(call.workspaceId),
+    };
+  };
+  sessionCalls(db, session, look, since);
+  return newest;
+}
+
+function lastWrite(db: DatabaseSync, session: number, until: number): { cacheWrite: number; cacheWrite1h: number } {
+  let last = { at: 0, cacheWrite: 0, cacheWrite1h: 0 };
+  sessionCalls(db, session, (call) => {
+    if (call.timestamp > until || call.timestamp < last.at || call.cacheWriteTokens === 0) return;
+    last = { at: call.timestamp, cacheWrite: call.cacheWriteTokens, cacheWrite1h: call.cacheWrite1hTokens };
+  });
+  return last;
 }

@@ -7,10 +7,10 @@ import { coachSessions } from '../coach/coachSessions';
 import { startOfLastDays } from '../coach/lastDays';
 import type { QueryContext } from '../queryContext';
 import { nameReader, rowsOf } from '../ledger/rows';
+import { BUCKET_MS } from '../ledger/schema';
 
-const USED = `SELECT s.source AS source, r.model_id AS model, SUM(r.cost_nano) AS nano
-  FROM request r JOIN session s ON s.id = r.session_id
-  WHERE r.counted = 1 AND r.at >= ? AND r.cost_nano IS NOT NULL GROUP BY s.source, r.model_id`;
+const USED = `SELECT source, model_id, SUM(cost_nano) FROM rollup WHERE bucket >= ?
+  GROUP BY source, model_id HAVING SUM(requests) > SUM(unpriced_requests)`;
 
 /**
  * What the calls of the last `days` days would have cost on other models, with another life of the cache, at other
@@ -20,7 +20,7 @@ export function whatIf(context: QueryContext, { days }: { days: number }): WhatI
   const { db, priceBook } = context;
   const since = startOfLastDays(context, days);
   const name = nameReader(db);
-  const used = rowsOf(db, USED, since).map(([source, model, nano]) => ({
+  const used = rowsOf(db, USED, since / BUCKET_MS).map(([source, model, nano]) => ({
     source: source as SourceId,
     model: name(model),
     costNano: Number(nano),

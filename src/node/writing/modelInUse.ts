@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import type { ModelFrom, WrittenText } from '../../protocol/writingViews';
-import { readRequest } from '../ledger/requestRow';
 import { nameReader } from '../ledger/rows';
+import { sessionCalls, sessionReader } from '../ledger/sessionCalls';
 import { newestSessions } from './newestSessions';
 
 /** The newest conversations may be those of helpers only. */
@@ -28,15 +28,14 @@ export function modelInUse(db: DatabaseSync, { workspace, model }: Omit<WrittenT
 
 function newestCall(db: DatabaseSync, folder: string): UsageRecord | undefined {
   const names = { textOf: nameReader(db) };
-  const newest = db.prepare(
-    `SELECT request.*, source, conversation_id FROM request JOIN session ON session.id = session_id
-     WHERE session_id = ? AND counted = 1 ORDER BY at DESC, request.id DESC LIMIT 200`,
-  );
+  const session = sessionReader(db);
   for (const id of newestSessions(db, folder, 0, MOST_SESSIONS)) {
-    for (const row of newest.iterate(id)) {
-      const { record } = readRequest(row, names);
-      if (record.agentName === '') return record;
-    }
+    let newest: UsageRecord | undefined;
+    sessionCalls(db, id, (call) => {
+      if (names.textOf(call.agentId) !== '' || (newest && call.timestamp < newest.timestamp)) return;
+      newest = call.record(session(id), names);
+    });
+    if (newest) return newest;
   }
   return undefined;
 }

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { CallIndex } from '../../src/node/ledger/callIndex';
+
+suite('index of calls', () => {
+  test('it finds those that were added, however many share a hash', () => {
+    const hash = fc.oneof(fc.nat(5), fc.integer({ min: 0, max: 0xffff_ffff }));
+    fc.assert(
+      fc.property(fc.array(hash, { maxLength: 3000, size: 'max' }), hash, (hashes, other) => {
+        const index = new CallIndex();
+        hashes.forEach((h, i) => index.add(h, i + 1));
+        for (const h of [...hashes.slice(0, 100), other]) {
+          const expected = hashes.flatMap((one, i) => (one === h ? [i + 1] : []));
+          assert.deepEqual(
+            [...index.find(h)].sort((a, b) => a - b),
+            expected,
+          );
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
