@@ -57,11 +57,14 @@ const EVIDENCE: readonly RegExp[] = [
   /^\$ \S/,
 ];
 
+/** All of them in one: a line is looked at once, not forty times. */
+const ANY_EVIDENCE = new RegExp(EVIDENCE.map(({ source }) => `(?:${source})`).join('|'));
+
 const LIST_ITEM = /^\s*(?:[-*•]|\d{1,2}[.)]) \S/;
 
 /** Whether a line (without its line feed) looks as if a program wrote it. */
 export function looksPasted(line: string): boolean {
   const head = line.length > HEAD ? line.slice(0, HEAD) : line;
   if (LIST_ITEM.test(head)) return false;
-  return EVIDENCE.some((pattern) => pattern.test(head));
+  return ANY_EVIDENCE.test(head);
 }

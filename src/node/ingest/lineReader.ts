@@ -7,6 +7,9 @@ const CHUNK = INDEXED_BYTES;
 /** A single line may hold images; what is longer than this holds nothing of ours. */
 const LONGEST_LINE = 128 << 20;
 
+/** For a line that is longer, its end is looked for before there is room for it. */
+const ROOM_TRIED = 4 << 20;
+
 export interface LineHandler {
   /** bytes[start…end) is a line without its line feed, at `offset` in the file. Valid only during the call. */
   line(bytes: Uint8Array, start: number, end: number, offset: number): void;
@@ -92,6 +95,10 @@ export function readInBulk(
     kept = left;
     if (kept < CHUNK) size = CHUNK;
     if (kept < size) continue;
+    if (size < ROOM_TRIED && size < longest) {
+      size = Math.min(2 * size, longest);
+      continue;
+    }
     const length = lineLength(fd, base, kept);
     if (length > longest) {
       tooLong(base, length);
