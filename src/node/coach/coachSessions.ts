@@ -36,7 +36,11 @@ export function coachSessions(
       for (const calls of raw.calls.values()) kept += calls.length;
       if (kept <= MOST_KEPT) read.set(raw.id, raw);
     }
-    const estimate: EstimateTokens = (block, model) => estimateBlock(block, calibration.ratios(model));
+    let [of, ratios] = ['', calibration.ratios('')];
+    const estimate: EstimateTokens = (block, model) => {
+      if (model !== of) [of, ratios] = [model, calibration.ratios(model)];
+      return estimateBlock(block, ratios);
+    };
     for (const raw of readSessions({ ...options, only }, read)) {
       read.delete(raw.id);
       look(sessionOf(raw, estimate));
