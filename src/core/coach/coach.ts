@@ -159,30 +159,32 @@ export class Coach {
     const { calls: older = 0, unpriced = 0, nano: paid = 0 } = session.omitted ?? {};
     this.calls += older;
     this.unpricedCalls += unpriced;
-    this.billNano += paid;
-    this.billBySource.set(session.source, (this.billBySource.get(session.source) ?? 0) + paid);
+    let bill = paid;
     for (const { calls } of session.threads) {
-      for (const call of calls) {
+      for (const { at, costNano } of calls) {
         this.calls++;
-        if (call.costNano === undefined) this.unpricedCalls++;
-        const quarter = Math.floor(call.at / QUARTER_HOUR);
-        if (quarter !== this.lastQuarter) this.days.add(this.setup.dayOf(call.at));
+        if (costNano === undefined) this.unpricedCalls++;
+        const quarter = Math.floor(at / QUARTER_HOUR);
+        if (quarter !== this.lastQuarter) this.days.add(this.setup.dayOf(at));
         this.lastQuarter = quarter;
-        const nano = call.costNano ?? 0;
-        this.billNano += nano;
-        this.billBySource.set(session.source, (this.billBySource.get(session.source) ?? 0) + nano);
+        bill += costNano ?? 0;
       }
     }
+    this.billNano += bill;
+    this.billBySource.set(session.source, (this.billBySource.get(session.source) ?? 0) + bill);
   }
 
-  private lacks(rule: CoachRule, session: SessionFacts): boolean {
-    const missing = rule.needs.filter((need) => !session.capabilities.has(need));
-    const key = `${rule.id} ${session.source}`;
-    if (missing.length === 0) this.available.add(key);
-    else if (!this.unavailable.has(key)) {
-      this.unavailable.set(key, { ruleId: rule.id, source: session.source, missing });
+  private lacks(rule: CoachRule, { source, capabilities }: SessionFacts): boolean {
+    const isMissing = (need: Capability): boolean => !capabilities.has(need);
+    const key = `${rule.id} ${source}`;
+    if (!rule.needs.some(isMissing)) {
+      this.available.add(key);
+      return false;
     }
-    return missing.length > 0;
+    if (!this.unavailable.has(key)) {
+      this.unavailable.set(key, { ruleId: rule.id, source, missing: rule.needs.filter(isMissing) });
+    }
+    return true;
   }
 }
 
