@@ -61,7 +61,7 @@ function retriesOf(session: SessionFacts): Int32Array {
     const edited = new Map<string, { turn: number; failures: number }>();
     let failures = 0;
     for (const block of blocks) {
-      if (failed.has(block)) failures++;
+      if (block.isError && failed.has(block)) failures++;
       if (block.kind !== BlockKind.Edit) continue;
       const turn = agent === '' ? (turnOf[callOf(block)] ?? -1) : turnAt(turns, block.at);
       const before = edited.get(block.target);

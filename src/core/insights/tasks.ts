@@ -1,4 +1,5 @@
 import { BlockKind } from '../usage/textBlock';
+import { blocksOfKind } from './blocksOfKind';
 import type { PlacedBlock, SessionFacts, Thread, Turn } from './sessionFacts';
 import { isOtherTopic } from './topic';
 import { pathOf } from './toolUse';
@@ -78,7 +79,7 @@ function segment(session: SessionFacts): Task[] {
     if (told) return told;
     const next = new Set<string>();
     const last = Math.min(turn.first + NEXT_CALLS, main.calls.length);
-    for (let j = turn.first; j < last; j++) for (const path of paths[j]!) next.add(path);
+    for (let j = turn.first; j < last; j++) for (const path of paths[j] ?? []) next.add(path);
     if (next.size === 0 || seen.size === 0) return undefined;
     if (shared(next, seen) >= SHARED_FILES || shared(next, seenFolders, folderOf) >= SHARED_FOLDERS) return undefined;
     const text = prompts(turn);
@@ -88,18 +89,22 @@ function segment(session: SessionFacts): Task[] {
 }
 
 /** Calls whose context is new though nothing was compacted: it was cleared. */
-function restartsOf({ epochs, blocks }: Thread): Set<number> {
-  const restarts = new Set(epochs.slice(1).map(({ first }) => first));
-  for (const { kind, first } of blocks) if (kind === BlockKind.Compaction) restarts.delete(first);
+function restartsOf(thread: Thread): Set<number> {
+  const restarts = new Set(thread.epochs.slice(1).map(({ first }) => first));
+  for (const { first } of blocksOfKind(thread, BlockKind.Compaction).blocks) restarts.delete(first);
   return restarts;
 }
 
-function pathsByCall({ calls, blocks }: Thread): string[][] {
-  const paths: string[][] = calls.map(() => []);
-  for (const block of blocks) {
-    if (block.kind !== BlockKind.ToolCall && block.kind !== BlockKind.Edit) continue;
-    const path = pathOf(block);
-    if (path) paths[block.writtenBy >= 0 ? block.writtenBy : Math.max(0, block.first - 1)]?.push(path);
+/** By call, where it used any. */
+function pathsByCall(thread: Thread): (string[] | undefined)[] {
+  const paths = Array.from<string[] | undefined>({ length: thread.calls.length });
+  for (const kind of [BlockKind.ToolCall, BlockKind.Edit]) {
+    for (const block of blocksOfKind(thread, kind).blocks) {
+      const path = pathOf(block);
+      const j = block.writtenBy >= 0 ? block.writtenBy : Math.max(0, block.first - 1);
+      if (!path || j >= paths.length) continue;
+      (paths[j] ??= []).push(path);
+    }
   }
   return paths;
 }
@@ -115,9 +120,9 @@ function folderOf(path: string): string {
 }
 
 /** Whether a turn ended with a commit or a change of branch. */
-function commitReader(session: SessionFacts, { blocks }: Thread): (turn: Turn) => 'commit' | 'branch' | undefined {
-  const commands = blocks.filter(
-    ({ kind, target, bytes }) => kind === BlockKind.ToolCall && (target === 'git' || target === 'cd') && bytes < 4000,
+function commitReader(session: SessionFacts, thread: Thread): (turn: Turn) => 'commit' | 'branch' | undefined {
+  const commands = blocksOfKind(thread, BlockKind.ToolCall).blocks.filter(
+    ({ target, bytes }) => (target === 'git' || target === 'cd') && bytes < 4000,
   );
   let [at, left] = [0, MOST_COMMANDS];
   return (turn) => {

@@ -79,14 +79,14 @@ function classify(session: SessionFacts): TurnFacts[] {
   const turnOf = turnIndex(turns, calls.length);
   for (const block of blocks) {
     const tally = tallies[turnOf[callOf(block)] ?? -1];
-    if (tally) count(block, tally, failed.has(block));
+    if (tally) count(block, tally, block.isError && failed.has(block));
   }
   // What a sub-agent changes, the turn has changed.
   const helperCalls = turns.map((): CallFacts[] => []);
   for (const helper of threads.slice(1)) {
     for (const block of helper.blocks) {
       const tally = tallies[turnAt(turns, block.at)];
-      if (tally) count(block, tally, failed.has(block));
+      if (tally) count(block, tally, block.isError && failed.has(block));
     }
     for (const call of helper.calls) helperCalls[turnAt(turns, call.at)]?.push(call);
   }
