@@ -42,8 +42,7 @@ interface Arrivals {
 }
 
 function sortIntoSteps(calls: readonly CallFacts[], blocks: readonly LooseBlock[]): Arrivals {
-  const stepOfCall = new Map<number, number>();
-  for (let j = 0; j < calls.length; j++) stepOfCall.set(calls[j]!.hash, j + 1);
+  const stepOf = stepFinder(calls);
   const compacted = new Set<number>();
   const steps = new Int32Array(blocks.length);
   const starts = new Int32Array(2 * calls.length + 3);
@@ -53,7 +52,7 @@ function sortIntoSteps(calls: readonly CallFacts[], blocks: readonly LooseBlock[
     // Neighbours in a log mostly are of one call, or of one time.
     if (block.callHash !== hash) {
       hash = block.callHash;
-      own = (hash === 0 ? undefined : stepOfCall.get(hash)) ?? -1;
+      own = hash === 0 ? -1 : stepOf(hash);
     }
     if (own < 0 && block.at !== time) {
       time = block.at;
@@ -68,6 +67,19 @@ function sortIntoSteps(calls: readonly CallFacts[], blocks: readonly LooseBlock[
   const free = starts.slice();
   for (let i = 0; i < blocks.length; i++) sorted[free[steps[i]!]!++] = blocks[i]!;
   return { blocks: sorted, starts, compacted };
+}
+
+/** The step after the call of a hash; -1: none. Mostly the log goes on with the call after the one asked for last. */
+function stepFinder(calls: readonly CallFacts[]): (hash: number) => number {
+  let steps: Map<number, number> | undefined;
+  let last = 0;
+  return (hash) => {
+    if (calls[last]?.hash === hash) return ++last;
+    steps ??= new Map(calls.map((call, j) => [call.hash, j + 1]));
+    const step = steps.get(hash);
+    if (step !== undefined) last = step;
+    return step ?? -1;
+  };
 }
 
 /** Index of the first call that is not before `time`. */
