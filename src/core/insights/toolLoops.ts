@@ -52,40 +52,51 @@ export function toolLoops(thread: Thread, session: Pick<SessionFacts, 'textOf'>)
   return [...loops, ...editedInVain(thread, steps, seen)].sort((a, b) => a.block.at - b.block.at);
 }
 
-/** Nearly all results come once: only of the others it matters what was asked for. */
+/** Nearly all results come once or twice: of the others it matters what was asked for; the rest stands between them. */
 function stepsOf(thread: Thread, session: Pick<SessionFacts, 'textOf'>): Step[] {
   const { blocks } = thread;
   const results = blocksOfKind(thread, BlockKind.ToolResult);
   const errors = sameErrors(results.blocks, session);
   const saysOf = (result: PlacedBlock): string | number => errors.get(result) ?? result.hash;
-  const seen = new Set<string | number>();
-  const repeated = new Set<string | number>();
-  for (const result of results.blocks) {
-    if (result.hash === 0) continue;
-    const says = saysOf(result);
-    (seen.has(says) ? repeated : seen).add(says);
-  }
-  if (repeated.size === 0) return [];
+  const often = saidAtLeast(FAILING, results.blocks, saysOf);
+  if (often.size === 0) return [];
   // What is done again because the user said something is no loop.
   const prompts = [BlockKind.Typed, BlockKind.Pasted].flatMap((kind) => blocksOfKind(thread, kind).places);
   prompts.sort((a, b) => a - b);
   const steps: Step[] = [];
   let said = 0;
+  let isBetween = false;
   for (const i of results.places) {
     const result = blocks[i]!;
     if (result.hash === 0) continue;
     while (said < prompts.length && prompts[said]! < i) said++;
     const says = saysOf(result);
-    const call = repeated.has(says) ? callOfResult(blocks, i) : undefined;
-    if (!call) {
-      steps.push({ key: i, error: '', result, call: -1 });
-      continue;
-    }
-    const tool = `${result.name} ${result.target}`;
-    const error = result.isError ? `${said} ${tool} ${says}` : '';
-    steps.push({ key: `${said} ${tool} ${call.hash} ${says}`, error, result, call: call.writtenBy });
+    const call = often.has(says) ? callOfResult(blocks, i) : undefined;
+    if (call) {
+      const tool = `${result.name} ${result.target}`;
+      const error = result.isError ? `${said} ${tool} ${says}` : '';
+      steps.push({ key: `${said} ${tool} ${call.hash} ${says}`, error, result, call: call.writtenBy });
+    } else if (!isBetween) steps.push({ key: i, error: '', result, call: -1 });
+    isBetween = !call;
   }
   return steps;
+}
+
+function saidAtLeast(
+  times: number,
+  results: readonly PlacedBlock[],
+  saysOf: (result: PlacedBlock) => string | number,
+): ReadonlySet<string | number> {
+  const seen = new Map<string | number, number>();
+  const often = new Set<string | number>();
+  for (const result of results) {
+    if (result.hash === 0) continue;
+    const says = saysOf(result);
+    const n = (seen.get(says) ?? 0) + 1;
+    seen.set(says, n);
+    if (n === times) often.add(says);
+  }
+  return often;
 }
 
 type Found = { kind: ToolLoop['kind']; end: number; allowed: number; times: number };
