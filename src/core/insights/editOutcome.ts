@@ -102,10 +102,12 @@ function moneyOf({ calls, helperCalls }: TurnFacts): Pick<EditOutcome, 'model' |
   const spent = new Map<string, number>();
   let sum = 0;
   let priced = true;
-  for (const { model, costNano } of [...calls, ...helperCalls]) {
-    if (costNano === undefined) priced = false;
-    sum += costNano ?? 0;
-    spent.set(model, (spent.get(model) ?? 0) + (costNano ?? 0));
+  for (const list of [calls, helperCalls]) {
+    for (const { model, costNano } of list) {
+      if (costNano === undefined) priced = false;
+      sum += costNano ?? 0;
+      spent.set(model, (spent.get(model) ?? 0) + (costNano ?? 0));
+    }
   }
   const [model, most] = [...spent].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
   const main = spent.size === 1 || (sum > 0 && most >= MAIN_SHARE * sum) ? model : '';

@@ -1,7 +1,7 @@
 import { BlockKind } from '../usage/textBlock';
 import { blocksOfKind } from './blocksOfKind';
 import type { PlacedBlock, SessionFacts, Thread, Turn } from './sessionFacts';
-import { isOtherTopic } from './topic';
+import { isOtherTopic, termsOf, type Terms } from './topic';
 import { pathOf } from './toolUse';
 
 /** Why a task begins: with the conversation, a cleared context, after a commit or a change of branch, a new topic. */
@@ -82,9 +82,9 @@ function segment(session: SessionFacts): Task[] {
     for (let j = turn.first; j < last; j++) for (const path of paths[j] ?? []) next.add(path);
     if (next.size === 0 || seen.size === 0) return undefined;
     if (shared(next, seen) >= SHARED_FILES || shared(next, seenFolders, folderOf) >= SHARED_FOLDERS) return undefined;
-    const text = prompts(turn);
-    const earlier = current.turns.map(prompts);
-    return text !== undefined && isOtherTopic(text, earlier) ? 'topic' : undefined;
+    const terms = prompts(turn);
+    const earlier = current.turns.flatMap((other) => prompts(other) ?? []);
+    return terms && isOtherTopic(terms, earlier) ? 'topic' : undefined;
   }
 }
 
@@ -137,16 +137,17 @@ function commitReader(session: SessionFacts, thread: Thread): (turn: Turn) => 'c
   };
 }
 
-/** What the user typed in a turn, read once; undefined: nothing, or it is gone. */
-function promptReader(session: SessionFacts): (turn: Turn) => string | undefined {
-  const texts = new Map<Turn, string | undefined>();
+/** The words of what the user typed in a turn, read once; undefined: nothing, or it is gone. */
+function promptReader(session: SessionFacts): (turn: Turn) => Terms | undefined {
+  const known = new Map<Turn, Terms | undefined>();
   let left = MOST_PROMPTS;
   return (turn) => {
-    if (texts.has(turn)) return texts.get(turn);
+    if (known.has(turn)) return known.get(turn);
     const typed = turn.prompt.filter(({ kind }) => kind === BlockKind.Typed);
     const read = (block: PlacedBlock): string => (left-- > 0 ? session.textOf(block) : undefined) ?? '';
-    const text = typed.map(read).join('\n').trim() || undefined;
-    texts.set(turn, text);
-    return text;
+    const text = typed.map(read).join('\n').trim();
+    const terms = text === '' ? undefined : termsOf(text);
+    known.set(turn, terms);
+    return terms;
   };
 }
