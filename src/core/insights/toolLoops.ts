@@ -56,30 +56,37 @@ export function toolLoops(thread: Thread, session: Pick<SessionFacts, 'textOf'>)
 function stepsOf(thread: Thread, session: Pick<SessionFacts, 'textOf'>): Step[] {
   const { blocks } = thread;
   const results = blocksOfKind(thread, BlockKind.ToolResult);
-  const errors = sameErrors(results.blocks, session);
+  const said = promptsBefore(thread, results.places);
+  const errors = sameErrors(results.blocks, said, session);
   const saysOf = (result: PlacedBlock): string | number => errors.get(result) ?? result.hash;
   const often = saidAtLeast(FAILING, results.blocks, saysOf);
   if (often.size === 0) return [];
-  // What is done again because the user said something is no loop.
-  const prompts = [BlockKind.Typed, BlockKind.Pasted].flatMap((kind) => blocksOfKind(thread, kind).places);
-  prompts.sort((a, b) => a - b);
   const steps: Step[] = [];
-  let said = 0;
   let isBetween = false;
-  for (const i of results.places) {
+  for (const [n, i] of results.places.entries()) {
     const result = blocks[i]!;
     if (result.hash === 0) continue;
-    while (said < prompts.length && prompts[said]! < i) said++;
     const says = saysOf(result);
     const call = often.has(says) ? callOfResult(blocks, i) : undefined;
     if (call) {
-      const tool = `${result.name} ${result.target}`;
-      const error = result.isError ? `${said} ${tool} ${says}` : '';
-      steps.push({ key: `${said} ${tool} ${call.hash} ${says}`, error, result, call: call.writtenBy });
+      const tool = `${said[n]} ${result.name} ${result.target}`;
+      const error = result.isError ? `${tool} ${says}` : '';
+      steps.push({ key: `${tool} ${call.hash} ${says}`, error, result, call: call.writtenBy });
     } else if (!isBetween) steps.push({ key: i, error: '', result, call: -1 });
     isBetween = !call;
   }
   return steps;
+}
+
+/** Of each place in a thread, how often the user spoke before it: what is done again for that is no loop. */
+function promptsBefore(thread: Thread, places: readonly number[]): Int32Array {
+  const prompts = [BlockKind.Typed, BlockKind.Pasted].flatMap((kind) => blocksOfKind(thread, kind).places);
+  prompts.sort((a, b) => a - b);
+  let said = 0;
+  return Int32Array.from(places, (place) => {
+    while (said < prompts.length && prompts[said]! < place) said++;
+    return said;
+  });
 }
 
 function saidAtLeast(
