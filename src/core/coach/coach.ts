@@ -26,6 +26,15 @@ export interface CoachResult {
   failures: { ruleId: string; message: string }[];
 }
 
+interface Run {
+  rule: CoachRule;
+  run: RuleRun;
+  occurrences: Occurrence[];
+  /** Assistants of which a session told what it needs. */
+  available: Set<SourceId>;
+  failed: boolean;
+}
+
 /** COACHING D0.5: below, a finding is one of the small things. */
 const LEAST = { occurrences: 3, days: 2 };
 const LEAST_MONTHLY_NANO = 1_000_000_000;
@@ -41,10 +50,9 @@ const MOST_OCCURRENCES = 20_000;
  * (COACHING D0.3). Nothing of a session is kept after `add` but the calls and blocks that something was found in.
  */
 export class Coach {
-  private readonly runs: { rule: CoachRule; run: RuleRun; occurrences: Occurrence[]; failed: boolean }[];
+  private readonly runs: Run[];
   private readonly failures: CoachResult['failures'] = [];
   private readonly unavailable = new Map<string, CoachResult['unavailable'][number]>();
-  private readonly available = new Set<string>();
   private readonly billBySource = new Map<SourceId, number>();
   private readonly days = new Set<string>();
   private billNano = 0;
@@ -60,7 +68,7 @@ export class Coach {
     this.runs = [];
     for (const rule of rules) {
       try {
-        this.runs.push({ rule, run: rule.start(setup), occurrences: [], failed: false });
+        this.runs.push({ rule, run: rule.start(setup), occurrences: [], available: new Set(), failed: false });
       } catch (error) {
         this.failures.push({ ruleId: rule.id, message: messageOf(error) });
       }
@@ -75,7 +83,7 @@ export class Coach {
     const ref = { id, source, conversationId, workspace };
     for (const entry of this.runs) {
       const { rule, run, occurrences } = entry;
-      if (entry.failed || this.lacks(rule, session)) continue;
+      if (entry.failed || this.lacks(entry, session)) continue;
       const found = (occurrence: Omit<Occurrence, 'session'>): void => {
         if (occurrences.length < MOST_OCCURRENCES) occurrences.push({ ...occurrence, session: ref });
       };
@@ -111,7 +119,10 @@ export class Coach {
         this.failures.push({ ruleId: rule.id, message: messageOf(error) });
       }
     }
-    const unavailable = [...this.unavailable].filter(([key]) => !this.available.has(key)).map(([, entry]) => entry);
+    const available = new Map(this.runs.map((entry) => [entry.rule.id, entry.available]));
+    const unavailable = [...this.unavailable.values()].filter(
+      ({ ruleId, source }) => !available.get(ruleId)?.has(source),
+    );
     return { summary, advice, unavailable, failures: this.failures };
   }
 
@@ -174,13 +185,13 @@ export class Coach {
     this.billBySource.set(session.source, (this.billBySource.get(session.source) ?? 0) + bill);
   }
 
-  private lacks(rule: CoachRule, { source, capabilities }: SessionFacts): boolean {
+  private lacks({ rule, available }: Run, { source, capabilities }: SessionFacts): boolean {
     const isMissing = (need: Capability): boolean => !capabilities.has(need);
-    const key = `${rule.id} ${source}`;
     if (!rule.needs.some(isMissing)) {
-      this.available.add(key);
+      available.add(source);
       return false;
     }
+    const key = `${rule.id} ${source}`;
     if (!this.unavailable.has(key)) {
       this.unavailable.set(key, { ruleId: rule.id, source, missing: rule.needs.filter(isMissing) });
     }

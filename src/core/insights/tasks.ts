@@ -45,14 +45,14 @@ function segment(session: SessionFacts): Task[] {
   const main = threads[0]!;
   if (turns.length === 0) return [];
   const restarts = restartsOf(main);
-  const paths = pathsByCall(main);
+  const { byCall, folders } = filesByCall(main);
   const commits = commitReader(session, main);
   const prompts = promptReader(session);
   const tasks: Task[] = [];
   let task: Task | undefined;
   /** Where the files of the task so far are. */
-  let seen = new Set<string>();
-  let seenFolders = new Set<string>();
+  let seen = new Set<number>();
+  let seenFolders = new Set<number>();
   for (const [i, turn] of turns.entries()) {
     const before = turns[i - 1];
     const begins = !task || !before ? 'session' : startOf(task, before, turn);
@@ -65,10 +65,9 @@ function segment(session: SessionFacts): Task[] {
     task.turns.push(turn);
     task.end = turn.end;
     for (let j = turn.first; j < turn.end; j++)
-      for (const path of paths[j] ?? []) {
-        if (seen.has(path)) continue;
-        seen.add(path);
-        seenFolders.add(folderOf(path));
+      for (const file of byCall[j] ?? []) {
+        seen.add(file);
+        seenFolders.add(folders[file]!);
       }
   }
   return tasks;
@@ -77,11 +76,12 @@ function segment(session: SessionFacts): Task[] {
     for (let j = before.first + 1; j <= turn.first; j++) if (restarts.has(j)) return 'cleared';
     const told = commits(before);
     if (told) return told;
-    const next = new Set<string>();
+    const next = new Set<number>();
     const last = Math.min(turn.first + NEXT_CALLS, main.calls.length);
-    for (let j = turn.first; j < last; j++) for (const path of paths[j] ?? []) next.add(path);
+    for (let j = turn.first; j < last; j++) for (const file of byCall[j] ?? []) next.add(file);
     if (next.size === 0 || seen.size === 0) return undefined;
-    if (shared(next, seen) >= SHARED_FILES || shared(next, seenFolders, folderOf) >= SHARED_FOLDERS) return undefined;
+    if (share(next, (file) => seen.has(file)) >= SHARED_FILES) return undefined;
+    if (share(next, (file) => seenFolders.has(folders[file]!)) >= SHARED_FOLDERS) return undefined;
     const terms = prompts(turn);
     const earlier = current.turns.flatMap((other) => prompts(other) ?? []);
     return terms && isOtherTopic(terms, earlier) ? 'topic' : undefined;
@@ -95,28 +95,40 @@ function restartsOf(thread: Thread): Set<number> {
   return restarts;
 }
 
-/** By call, where it used any. */
-function pathsByCall(thread: Thread): (string[] | undefined)[] {
-  const paths = Array.from<string[] | undefined>({ length: thread.calls.length });
+/** Files by number: by call which it used, where it used any, and of each the number of its folder. */
+function filesByCall(thread: Thread): { byCall: (number[] | undefined)[]; folders: number[] } {
+  const byCall = Array.from<number[] | undefined>({ length: thread.calls.length });
+  const folders: number[] = [];
+  const files = new Map<string, number>();
+  const folderNumbers = new Map<string, number>();
+  const numberOf = (target: string): number => {
+    let file = files.get(target);
+    if (file !== undefined) return file;
+    const path = pathOf({ target });
+    file = path === '' ? -1 : files.get(path);
+    if (file === undefined) {
+      const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+      if (!folderNumbers.has(folder)) folderNumbers.set(folder, folderNumbers.size);
+      file = folders.push(folderNumbers.get(folder)!) - 1;
+      files.set(path, file);
+    }
+    files.set(target, file);
+    return file;
+  };
   for (const kind of [BlockKind.ToolCall, BlockKind.Edit]) {
-    for (const block of blocksOfKind(thread, kind).blocks) {
-      const path = pathOf(block);
-      const j = block.writtenBy >= 0 ? block.writtenBy : Math.max(0, block.first - 1);
-      if (!path || j >= paths.length) continue;
-      (paths[j] ??= []).push(path);
+    for (const { target, writtenBy, first } of blocksOfKind(thread, kind).blocks) {
+      const file = numberOf(target);
+      const j = writtenBy >= 0 ? writtenBy : Math.max(0, first - 1);
+      if (file >= 0 && j < byCall.length) (byCall[j] ??= []).push(file);
     }
   }
-  return paths;
+  return { byCall, folders };
 }
 
-function shared(some: ReadonlySet<string>, others: ReadonlySet<string>, key = (path: string): string => path): number {
+function share(files: ReadonlySet<number>, isShared: (file: number) => boolean): number {
   let count = 0;
-  for (const path of some) if (others.has(key(path))) count++;
-  return count / some.size;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  for (const file of files) if (isShared(file)) count++;
+  return count / files.size;
 }
 
 /** Whether a turn ended with a commit or a change of branch. */
