@@ -309,6 +309,52 @@ suite('texts of blocks, out of the logs', () => {
     assert.equal(texts.textOf({ ...block, offset: 3 }, 'claude-code'), undefined);
   });
 
+  test('the last line without a line feed, after a longer line was read', () => {
+    const long = 'Long. '.repeat(5_000).trim();
+    writeRows(CLAUDE, [claude('user', long), claude('user', 'Short.')]);
+    const [first, second] = blocks();
+    fs.truncateSync(first!.at.file, fs.statSync(first!.at.file).size - 1);
+    for (const [block, text] of [
+      [second!, 'Short.'],
+      [first!, long],
+      [second!, 'Short.'],
+    ] as const) {
+      texts.close();
+      assert.equal(textOf(block), text);
+    }
+  });
+
+  test('a line many times as long as its text', () => {
+    writeRows(CLAUDE, [
+      claude('user', 'Here.', { toolUseResult: { stdout: 'x'.repeat(300_000) } }),
+      claude('user', 'B.'),
+    ]);
+    assert.deepEqual(told(), [
+      ['Typed', 'Here.'],
+      ['Typed', 'B.'],
+    ]);
+  });
+
+  test('a log that has shrunk, and one that ends where the block began', () => {
+    writeRows(CLAUDE, [claude('user', 'One.'), claude('user', 'Two.')]);
+    const [first, second] = blocks();
+    fs.truncateSync(first!.at.file, second!.at.offset + 20);
+    assert.equal(textOf(second!), undefined);
+    fs.truncateSync(first!.at.file, second!.at.offset);
+    assert.equal(new LogText().textOf({ ...second!, ...second!.at }, 'claude-code'), undefined);
+    assert.equal(textOf(first!), 'One.');
+  });
+
+  test('two conversations of one file', () => {
+    writeRows(CLAUDE, [claude('user', 'One.'), claude('user', 'Two.', { sessionId: 'two' }), claude('user', 'Three.')]);
+    const all = blocks();
+    assert.deepEqual(
+      all.map(({ conversationId }) => conversationId),
+      ['one', 'two', 'one'],
+    );
+    assert.deepEqual(all.map(textOf), ['One.', 'Two.', 'Three.']);
+  });
+
   test('many lines are read one after the other, in any order', () => {
     writeRows(
       CLAUDE,

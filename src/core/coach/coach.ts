@@ -26,6 +26,15 @@ export interface CoachResult {
   failures: { ruleId: string; message: string }[];
 }
 
+interface Run {
+  rule: CoachRule;
+  run: RuleRun;
+  occurrences: Occurrence[];
+  /** Assistants of which a session told what it needs. */
+  available: Set<SourceId>;
+  failed: boolean;
+}
+
 /** COACHING D0.5: below, a finding is one of the small things. */
 const LEAST = { occurrences: 3, days: 2 };
 const LEAST_MONTHLY_NANO = 1_000_000_000;
@@ -41,10 +50,9 @@ const MOST_OCCURRENCES = 20_000;
  * (COACHING D0.3). Nothing of a session is kept after `add` but the calls and blocks that something was found in.
  */
 export class Coach {
-  private readonly runs: { rule: CoachRule; run: RuleRun; occurrences: Occurrence[]; failed: boolean }[];
+  private readonly runs: Run[];
   private readonly failures: CoachResult['failures'] = [];
   private readonly unavailable = new Map<string, CoachResult['unavailable'][number]>();
-  private readonly available = new Set<string>();
   private readonly billBySource = new Map<SourceId, number>();
   private readonly days = new Set<string>();
   private billNano = 0;
@@ -60,7 +68,7 @@ export class Coach {
     this.runs = [];
     for (const rule of rules) {
       try {
-        this.runs.push({ rule, run: rule.start(setup), occurrences: [], failed: false });
+        this.runs.push({ rule, run: rule.start(setup), occurrences: [], available: new Set(), failed: false });
       } catch (error) {
         this.failures.push({ ruleId: rule.id, message: messageOf(error) });
       }
@@ -75,7 +83,7 @@ export class Coach {
     const ref = { id, source, conversationId, workspace };
     for (const entry of this.runs) {
       const { rule, run, occurrences } = entry;
-      if (entry.failed || this.lacks(rule, session)) continue;
+      if (entry.failed || this.lacks(entry, session)) continue;
       const found = (occurrence: Omit<Occurrence, 'session'>): void => {
         if (occurrences.length < MOST_OCCURRENCES) occurrences.push({ ...occurrence, session: ref });
       };
@@ -111,7 +119,10 @@ export class Coach {
         this.failures.push({ ruleId: rule.id, message: messageOf(error) });
       }
     }
-    const unavailable = [...this.unavailable].filter(([key]) => !this.available.has(key)).map(([, entry]) => entry);
+    const available = new Map(this.runs.map((entry) => [entry.rule.id, entry.available]));
+    const unavailable = [...this.unavailable.values()].filter(
+      ({ ruleId, source }) => !available.get(ruleId)?.has(source),
+    );
     return { summary, advice, unavailable, failures: this.failures };
   }
 
@@ -159,30 +170,32 @@ export class Coach {
     const { calls: older = 0, unpriced = 0, nano: paid = 0 } = session.omitted ?? {};
     this.calls += older;
     this.unpricedCalls += unpriced;
-    this.billNano += paid;
-    this.billBySource.set(session.source, (this.billBySource.get(session.source) ?? 0) + paid);
+    let bill = paid;
     for (const { calls } of session.threads) {
-      for (const call of calls) {
+      for (const { at, costNano } of calls) {
         this.calls++;
-        if (call.costNano === undefined) this.unpricedCalls++;
-        const quarter = Math.floor(call.at / QUARTER_HOUR);
-        if (quarter !== this.lastQuarter) this.days.add(this.setup.dayOf(call.at));
+        if (costNano === undefined) this.unpricedCalls++;
+        const quarter = Math.floor(at / QUARTER_HOUR);
+        if (quarter !== this.lastQuarter) this.days.add(this.setup.dayOf(at));
         this.lastQuarter = quarter;
-        const nano = call.costNano ?? 0;
-        this.billNano += nano;
-        this.billBySource.set(session.source, (this.billBySource.get(session.source) ?? 0) + nano);
+        bill += costNano ?? 0;
       }
     }
+    this.billNano += bill;
+    this.billBySource.set(session.source, (this.billBySource.get(session.source) ?? 0) + bill);
   }
 
-  private lacks(rule: CoachRule, session: SessionFacts): boolean {
-    const missing = rule.needs.filter((need) => !session.capabilities.has(need));
-    const key = `${rule.id} ${session.source}`;
-    if (missing.length === 0) this.available.add(key);
-    else if (!this.unavailable.has(key)) {
-      this.unavailable.set(key, { ruleId: rule.id, source: session.source, missing });
+  private lacks({ rule, available }: Run, { source, capabilities }: SessionFacts): boolean {
+    const isMissing = (need: Capability): boolean => !capabilities.has(need);
+    if (!rule.needs.some(isMissing)) {
+      available.add(source);
+      return false;
     }
-    return missing.length > 0;
+    const key = `${rule.id} ${source}`;
+    if (!this.unavailable.has(key)) {
+      this.unavailable.set(key, { ruleId: rule.id, source, missing: rule.needs.filter(isMissing) });
+    }
+    return true;
   }
 }
 

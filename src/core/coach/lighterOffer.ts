@@ -22,14 +22,15 @@ const PREMIUM_OUTPUT = 20_000_000;
 
 /** Is a call's model one of the dearest, at its list price: neither fast mode nor a long context makes it one. */
 export function premiumTest(prices: Prices): (source: SourceId, call: CallFacts) => boolean {
-  const known = new Map<string, boolean>();
+  const known = new Map<SourceId, Map<string, boolean>>();
   return (source, call) => {
     if ((call.rates?.output ?? 0) < PREMIUM_OUTPUT) return false;
-    const key = `${source} ${call.model}`;
-    let premium = known.get(key);
+    let models = known.get(source);
+    if (!models) known.set(source, (models = new Map()));
+    let premium = models.get(call.model);
     if (premium === undefined) {
       const listed = prices.rates({ ...changedCall(source, call, { speed: '', tier: '' }), inputTokens: 0 });
-      known.set(key, (premium = listed !== undefined && listed.output >= PREMIUM_OUTPUT));
+      models.set(call.model, (premium = listed !== undefined && listed.output >= PREMIUM_OUTPUT));
     }
     return premium;
   };

@@ -14,7 +14,11 @@ export interface RawSession extends Pick<
   blocks: ReadonlyMap<string, LooseBlock[]>;
 }
 
-const FROM_USER = new Set([BlockKind.Typed, BlockKind.Pasted, BlockKind.Injected, BlockKind.Image]);
+function isFromUser({ kind }: PlacedBlock): boolean {
+  return (
+    kind === BlockKind.Typed || kind === BlockKind.Pasted || kind === BlockKind.Injected || kind === BlockKind.Image
+  );
+}
 
 /** `promised` is what every log of the source tells. */
 export function buildSession(raw: RawSession, promised: readonly Capability[], estimate: EstimateTokens): SessionFacts {
@@ -51,7 +55,7 @@ function turnsOf({ blocks, calls }: Thread): Turn[] {
   const prompts = new Map<string, PlacedBlock[]>();
   let prompt: PlacedBlock[] | undefined;
   for (const block of blocks) {
-    if (!FROM_USER.has(block.kind)) continue;
+    if (!isFromUser(block)) continue;
     const last = prompt?.[0];
     if (!last || last.at !== block.at || last.offset !== block.offset || last.file !== block.file) {
       const key = `${block.at} ${block.offset} ${block.file}`;

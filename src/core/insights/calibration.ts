@@ -86,20 +86,25 @@ export class Calibration {
 
 /** Least squares of the relative errors, each ratio pulled towards what is usual; never negative. */
 function fitted(samples: readonly Sample[]): BytesPerToken {
+  const classes = TEXT_CLASSES.length;
+  // What the samples come to, each class with each: the rounds need nothing else of them.
+  const alone = new Float64Array(classes);
+  const paired = new Float64Array(classes * classes);
+  for (const { bytes, tokens } of samples) {
+    for (let k = 0; k < classes; k++) {
+      if (bytes[k] === 0) continue;
+      const x = bytes[k]! / tokens;
+      alone[k]! += x;
+      for (let i = 0; i < classes; i++) paired[k * classes + i]! += (x * bytes[i]!) / tokens;
+    }
+  }
   const prior = TEXT_CLASSES.map((text) => 1 / PRIOR[text]);
   const perByte = [...prior];
   for (let round = 0; round < ROUNDS; round++) {
-    for (let k = 0; k < perByte.length; k++) {
-      let [top, bottom] = [TRUST_IN_PRIOR / prior[k]!, TRUST_IN_PRIOR / prior[k]! ** 2];
-      for (const { bytes, tokens } of samples) {
-        if (bytes[k] === 0) continue;
-        const x = bytes[k]! / tokens;
-        let rest = 1;
-        for (let i = 0; i < perByte.length; i++)
-          if (i !== k && bytes[i] !== 0) rest -= (bytes[i]! / tokens) * perByte[i]!;
-        top += x * rest;
-        bottom += x * x;
-      }
+    for (let k = 0; k < classes; k++) {
+      let top = TRUST_IN_PRIOR / prior[k]! + alone[k]!;
+      for (let i = 0; i < classes; i++) if (i !== k) top -= paired[k * classes + i]! * perByte[i]!;
+      const bottom = TRUST_IN_PRIOR / prior[k]! ** 2 + paired[k * classes + k]!;
       perByte[k] = Math.max(prior[k]! / FARTHEST, Math.min(prior[k]! * FARTHEST, top / bottom));
     }
   }

@@ -52,12 +52,9 @@ export function compareModels(
   })).filter(({ a, b }) => a.length >= LEAST_IN_TERCILE && b.length >= LEAST_IN_TERCILE);
   if (strata.length === 0) return undefined;
   const weights = strata.map(({ a, b }) => a.length + b.length);
+  const columns = { a: strata.map(({ a }) => columnsOf(a)), b: strata.map(({ b }) => columnsOf(b)) };
   const side = (pick: 'a' | 'b', draw?: () => number): { nano: number; rate: number } =>
-    standardised(
-      strata.map((stratum) => stratum[pick]),
-      weights,
-      draw,
-    );
+    standardised(columns[pick], weights, draw);
   const [was, is] = [side('a'), side('b')];
   if (was.rate === 0 || is.rate === 0 || was.nano === 0) return undefined;
 
@@ -85,23 +82,38 @@ export function compareModels(
   };
 }
 
+/** Edits as they are drawn again and again. */
+interface Columns {
+  costs: Float64Array;
+  right: Uint8Array;
+}
+
+function columnsOf(edits: readonly EditSample[]): Columns {
+  return {
+    costs: Float64Array.from(edits, ({ costNano }) => costNano),
+    right: Uint8Array.from(edits, ({ oneShot }) => (oneShot ? 1 : 0)),
+  };
+}
+
 /** Mean cost of an edit and share that was right, of strata weighted alike on both sides; `draw`: of a resample. */
 function standardised(
-  strata: readonly (readonly EditSample[])[],
+  strata: readonly Columns[],
   weights: readonly number[],
   draw?: () => number,
 ): { nano: number; rate: number } {
   let [nano, rate, sum] = [0, 0, 0];
-  for (const [i, edits] of strata.entries()) {
-    let [cost, right] = [0, 0];
-    for (let k = 0; k < edits.length; k++) {
-      const edit = edits[draw ? Math.floor(draw() * edits.length) : k]!;
-      cost += edit.costNano;
-      if (edit.oneShot) right++;
+  for (let i = 0; i < strata.length; i++) {
+    const { costs, right } = strata[i]!;
+    const weight = weights[i]!;
+    let [cost, were] = [0, 0];
+    for (let k = 0; k < costs.length; k++) {
+      const edit = draw ? Math.floor(draw() * costs.length) : k;
+      cost += costs[edit]!;
+      were += right[edit]!;
     }
-    nano += (weights[i]! * cost) / edits.length;
-    rate += (weights[i]! * right) / edits.length;
-    sum += weights[i]!;
+    nano += (weight * cost) / costs.length;
+    rate += (weight * were) / costs.length;
+    sum += weight;
   }
   return { nano: nano / sum, rate: rate / sum };
 }

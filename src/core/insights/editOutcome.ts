@@ -1,6 +1,7 @@
 import { CORRECTION_CUES, hasCue } from '../prompts/promptCues';
 import { BlockKind } from '../usage/textBlock';
-import type { SessionFacts, Turn } from './sessionFacts';
+import { blocksOfKind } from './blocksOfKind';
+import type { PlacedBlock, SessionFacts, Thread, Turn } from './sessionFacts';
 import { callOf, turnAt, turnFacts, turnIndex, type TurnFacts } from './turnClass';
 import { failedChecks } from './verification';
 
@@ -56,13 +57,17 @@ function retriesOf(session: SessionFacts): Int32Array {
   const { turns, threads } = session;
   const failed = failedChecks(session);
   const retries = new Int32Array(turns.length);
-  for (const { agent, calls, blocks } of threads) {
+  for (const thread of threads) {
+    const { agent, calls, blocks } = thread;
+    const { places } = blocksOfKind(thread, BlockKind.Edit);
+    if (places.length === 0) continue;
+    const failedAt = failed.size === 0 ? [] : failuresIn(thread, failed);
     const turnOf = turnIndex(turns, agent === '' ? calls.length : 0);
     const edited = new Map<string, { turn: number; failures: number }>();
     let failures = 0;
-    for (const block of blocks) {
-      if (failed.has(block)) failures++;
-      if (block.kind !== BlockKind.Edit) continue;
+    for (const i of places) {
+      const block = blocks[i]!;
+      while (failures < failedAt.length && failedAt[failures]! < i) failures++;
       const turn = agent === '' ? (turnOf[callOf(block)] ?? -1) : turnAt(turns, block.at);
       const before = edited.get(block.target);
       const soon = before && before.turn >= 0 && turn - before.turn <= TURNS_TO_CORRECT;
@@ -71,6 +76,11 @@ function retriesOf(session: SessionFacts): Int32Array {
     }
   }
   return retries;
+}
+
+/** Where the checks stand that failed. */
+function failuresIn(thread: Thread, failed: ReadonlySet<PlacedBlock>): number[] {
+  return blocksOfKind(thread, BlockKind.ToolResult).places.filter((i) => failed.has(thread.blocks[i]!));
 }
 
 /** Whether the prompt of a turn begins by saying that something is wrong; read at most once, and at most 40 of a session. */
@@ -92,10 +102,12 @@ function moneyOf({ calls, helperCalls }: TurnFacts): Pick<EditOutcome, 'model' |
   const spent = new Map<string, number>();
   let sum = 0;
   let priced = true;
-  for (const { model, costNano } of [...calls, ...helperCalls]) {
-    if (costNano === undefined) priced = false;
-    sum += costNano ?? 0;
-    spent.set(model, (spent.get(model) ?? 0) + (costNano ?? 0));
+  for (const list of [calls, helperCalls]) {
+    for (const { model, costNano } of list) {
+      if (costNano === undefined) priced = false;
+      sum += costNano ?? 0;
+      spent.set(model, (spent.get(model) ?? 0) + (costNano ?? 0));
+    }
   }
   const [model, most] = [...spent].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
   const main = spent.size === 1 || (sum > 0 && most >= MAIN_SHARE * sum) ? model : '';

@@ -1,4 +1,5 @@
 import { sharedLines } from '../prompts/shorten/data/lineHashes';
+import { remembered } from '../usage/remembered';
 import { BlockKind } from '../usage/textBlock';
 import { typedText } from './promptTexts';
 import type { PlacedBlock, SessionFacts, Thread } from './sessionFacts';
@@ -19,6 +20,7 @@ const LOOK_BACK = 12;
 const MOST_SOURCES = 4;
 
 const WRITES = /^(?:Write|create_file|write_file|write|overwrite_file|mcp__\w+__write_file)$/;
+const writesFile = remembered((name) => WRITES.test(name));
 const EDITS = /^(?:Edit|MultiEdit|apply_patch|replace_string_in_file|str_replace\w*|edit_file)$/;
 /** Written by programs, or by formatters all over: nobody edits them in place. */
 const GENERATED =
@@ -26,7 +28,7 @@ const GENERATED =
 
 /** Is this an edit that writes nothing but what it changes? */
 export function isEditInPlace({ kind, name }: PlacedBlock): boolean {
-  return kind === BlockKind.Edit && !WRITES.test(name);
+  return kind === BlockKind.Edit && !writesFile(name);
 }
 
 /** A whole file written for a few lines of it. */
@@ -47,10 +49,10 @@ export function fileRewrites(session: SessionFacts, { blocks }: Thread, reads: {
   const found: FileRewrite[] = [];
   /** The latest write to a file that has not yet been answered. */
   const open = new Map<string, PlacedBlock>();
-  for (const [i, block] of blocks.entries()) {
-    if (reads.left <= 0) break;
-    if (block.kind === BlockKind.ToolCall && WRITES.test(block.name)) open.set(block.target, block);
-    else if (block.kind === BlockKind.Edit && WRITES.test(block.name)) {
+  for (let i = 0; i < blocks.length && reads.left > 0; i++) {
+    const block = blocks[i]!;
+    if (block.kind === BlockKind.ToolCall && writesFile(block.name)) open.set(block.target, block);
+    else if (block.kind === BlockKind.Edit && writesFile(block.name)) {
       const write = open.get(block.target);
       open.delete(block.target);
       if (!write || !mayBeRewrite(write, block) || failedBefore(blocks, i, block.target)) continue;

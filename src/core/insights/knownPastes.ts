@@ -1,6 +1,7 @@
 import { parsePrompt } from '../prompts/shorten/parsePrompt';
 import { sharedLines } from '../prompts/shorten/data/lineHashes';
 import { BlockKind } from '../usage/textBlock';
+import { blocksOfKind } from './blocksOfKind';
 import type { PlacedBlock, SessionFacts, Thread } from './sessionFacts';
 import { pathOf } from './toolUse';
 
@@ -37,9 +38,10 @@ const LONGEST = 400_000;
 export function* knownPastes(session: SessionFacts): Generator<KnownPaste> {
   const main = session.threads[0]!;
   let left = MOST_PASTES;
-  for (const [i, block] of main.blocks.entries()) {
-    if (block.kind !== BlockKind.Pasted || block.tokens < LEAST_TOKENS) continue;
-    if (block.first >= main.calls.length || block.bytes > LONGEST || left-- <= 0) continue;
+  for (const i of blocksOfKind(main, BlockKind.Pasted).places) {
+    const block = main.blocks[i]!;
+    if (block.tokens < LEAST_TOKENS || block.first >= main.calls.length) continue;
+    if (block.bytes > LONGEST || left-- <= 0) continue;
     const text = session.textOf(block);
     const excerpts = text === undefined ? [] : excerptsOf(text);
     if (text === undefined || excerpts.length === 0) continue;

@@ -27,32 +27,59 @@ export function placeBlocks(
   estimate: EstimateTokens,
 ): Thread {
   const arrivals = sortIntoSteps(calls, blocks);
-  const layout = new Layout(calls, estimate);
-  for (let j = 0; j <= calls.length; j++) layout.step(j, arrivals[j] ?? NOTHING);
-  return { agent, calls, blocks: layout.placed, epochs: layout.epochs };
+  const layout = new Layout(calls, arrivals, estimate);
+  for (let j = 0; j <= calls.length; j++) layout.step(j);
+  return { agent, calls, blocks: arrivals.blocks, epochs: layout.epochs };
 }
 
-/** What came between call j − 1 and call j. */
+/** The blocks by when they came, and within that in the log's order. */
 interface Arrivals {
-  written: LooseBlock[];
-  incoming: LooseBlock[];
-  compacted: boolean;
+  blocks: LooseBlock[];
+  /** Between call j − 1 and call j: what call j − 1 wrote begins at 2j, what came from outside at 2j + 1. */
+  starts: Int32Array;
+  /** Calls before which the context was compacted. */
+  compacted: ReadonlySet<number>;
 }
-const NOTHING: Arrivals = { written: [], incoming: [], compacted: false };
 
-function sortIntoSteps(calls: readonly CallFacts[], blocks: readonly LooseBlock[]): (Arrivals | undefined)[] {
-  const steps: (Arrivals | undefined)[] = Array.from({ length: calls.length + 1 });
-  const stepOfCall = new Map<number, number>();
-  for (const [j, call] of calls.entries()) stepOfCall.set(call.hash, j + 1);
-  for (const block of blocks) {
-    const own = block.callHash === 0 ? undefined : stepOfCall.get(block.callHash);
-    const at = own ?? firstCallFrom(calls, block.at);
-    const step = (steps[at] ??= { written: [], incoming: [], compacted: false });
-    if (block.kind === BlockKind.Compaction) step.compacted = true;
-    if (own === undefined) step.incoming.push(block);
-    else step.written.push(block);
+function sortIntoSteps(calls: readonly CallFacts[], blocks: readonly LooseBlock[]): Arrivals {
+  const stepOf = stepFinder(calls);
+  const compacted = new Set<number>();
+  const steps = new Int32Array(blocks.length);
+  const starts = new Int32Array(2 * calls.length + 3);
+  let [hash, own, time, next] = [0, -1, NaN, 0];
+  for (let i = 0; i < blocks.length; i++) {
+    const block = blocks[i]!;
+    // Neighbours in a log mostly are of one call, or of one time.
+    if (block.callHash !== hash) {
+      hash = block.callHash;
+      own = hash === 0 ? -1 : stepOf(hash);
+    }
+    if (own < 0 && block.at !== time) {
+      time = block.at;
+      next = firstCallFrom(calls, time);
+    }
+    if (block.kind === BlockKind.Compaction) compacted.add(own < 0 ? next : own);
+    steps[i] = own < 0 ? 2 * next + 1 : 2 * own;
+    starts[steps[i]! + 1]!++;
   }
-  return steps;
+  for (let step = 1; step < starts.length; step++) starts[step]! += starts[step - 1]!;
+  const sorted = blocks.slice();
+  const free = starts.slice();
+  for (let i = 0; i < blocks.length; i++) sorted[free[steps[i]!]!++] = blocks[i]!;
+  return { blocks: sorted, starts, compacted };
+}
+
+/** The step after the call of a hash; -1: none. Mostly the log goes on with the call after the one asked for last. */
+function stepFinder(calls: readonly CallFacts[]): (hash: number) => number {
+  let steps: Map<number, number> | undefined;
+  let last = 0;
+  return (hash) => {
+    if (calls[last]?.hash === hash) return ++last;
+    steps ??= new Map(calls.map((call, j) => [call.hash, j + 1]));
+    const step = steps.get(hash);
+    if (step !== undefined) last = step;
+    return step ?? -1;
+  };
 }
 
 /** Index of the first call that is not before `time`. */
@@ -67,67 +94,75 @@ function firstCallFrom(calls: readonly CallFacts[], time: number): number {
 }
 
 class Layout {
-  readonly placed: PlacedBlock[] = [];
   readonly epochs: Epoch[] = [];
-  /** In the context of the call before. */
-  private live: PlacedBlock[] = [];
+  /** Tokens that each block has by itself. */
+  private readonly weights: Float64Array;
+  /** Where the blocks begin that are in the context of the call before. */
+  private live = 0;
 
   constructor(
     private readonly calls: readonly CallFacts[],
+    private readonly arrivals: Arrivals,
     private readonly estimate: EstimateTokens,
-  ) {}
+  ) {
+    this.weights = new Float64Array(arrivals.blocks.length);
+  }
 
-  step(j: number, { written, incoming, compacted }: Arrivals): void {
+  step(j: number): void {
+    const { starts, compacted } = this.arrivals;
+    const [written, incoming, next] = [starts[2 * j]!, starts[2 * j + 1]!, starts[2 * j + 2]!];
     const call = this.calls[j];
     const last = this.calls[j - 1];
     const model = (call ?? last)?.model ?? '';
-    const ownSum = this.weigh(written, model);
-    const sum = this.weigh(incoming, model);
+    const ownSum = this.weigh(written, incoming, model);
+    const sum = this.weigh(incoming, next, model);
     // What was said after the last call, or lost before the next, was never sent.
-    if (!call) return this.put(j, [...written, ...incoming], last?.input ?? 0, 1, false);
-    if (!last || compacted || call.input < last.input * RESET_SHARE) {
-      this.restart(j);
-      this.put(j, written, 0, 1, false);
+    if (!call) return this.put(j, written, next, last?.input ?? 0, 1, false);
+    if (!last || compacted.has(j) || call.input < last.input * RESET_SHARE) {
+      this.restart(j, written);
+      this.put(j, written, incoming, 0, 1, false);
       const prefix = Math.max(0, Math.round(call.input - sum));
       this.epochs.push({ first: j, end: this.calls.length, prefix });
-      return this.put(j, incoming, prefix, sum > 0 ? Math.min(1, call.input / sum) : 1, true);
+      return this.put(j, incoming, next, prefix, sum > 0 ? Math.min(1, call.input / sum) : 1, true);
     }
     const grown = call.input - last.input;
     // What the model wrote comes back as input; how much that is, the call before has counted.
     const wrote = Math.min(last.output, Math.max(0, grown));
-    this.put(j, written, last.input, ownSum > 0 ? Math.min(MOST_STRETCH, wrote / ownSum) : 1, true);
+    this.put(j, written, incoming, last.input, ownSum > 0 ? Math.min(MOST_STRETCH, wrote / ownSum) : 1, true);
     const room = Math.max(0, grown - wrote);
-    if (sum === 0) return this.put(j, incoming, call.input, 1, true);
+    if (sum === 0) return this.put(j, incoming, next, call.input, 1, true);
     // Without room something else was dropped at the same time: what is new stands at the end.
     const factor = room > 0 ? Math.min(MOST_STRETCH, room / sum) : Math.min(1, call.input / sum);
-    this.put(j, incoming, room > 0 ? last.input + wrote : call.input - sum * factor, factor, true);
+    this.put(j, incoming, next, room > 0 ? last.input + wrote : call.input - sum * factor, factor, true);
   }
 
-  private restart(j: number): void {
-    for (const block of this.live) block.end = j;
-    this.live = [];
+  /** What was lost before the last restart has its end already. */
+  private restart(j: number, before: number): void {
+    const { blocks } = this.arrivals;
+    for (let i = this.live; i < before; i++) if (blocks[i]!.end > j) blocks[i]!.end = j;
+    this.live = before;
     const epoch = this.epochs.at(-1);
     if (epoch) epoch.end = j;
   }
 
-  /** Notes on each block what it has by itself; gives the sum. */
-  private weigh(blocks: readonly LooseBlock[], model: string): number {
+  /** Notes of each block what it has by itself; gives the sum. */
+  private weigh(from: number, to: number, model: string): number {
     let sum = 0;
-    for (const block of blocks) sum += block.tokens = this.estimate(block, model);
+    for (let i = from; i < to; i++) sum += this.weights[i] = this.estimate(this.arrivals.blocks[i]!, model);
     return sum;
   }
 
-  private put(j: number, blocks: readonly LooseBlock[], start: number, factor: number, carried: boolean): void {
+  private put(j: number, from: number, to: number, start: number, factor: number, carried: boolean): void {
+    const before = this.calls[j - 1]?.hash;
     let at = start;
-    for (const block of blocks) {
-      const next = at + block.tokens * factor;
+    for (let i = from; i < to; i++) {
+      const block = this.arrivals.blocks[i]!;
+      const next = at + this.weights[i]! * factor;
       block.from = Math.round(at);
       block.tokens = Math.round(next) - block.from;
       block.first = j;
       block.end = carried ? this.calls.length : j;
-      block.writtenBy = block.callHash !== 0 && this.calls[j - 1]?.hash === block.callHash ? j - 1 : -1;
-      this.placed.push(block);
-      if (carried) this.live.push(block);
+      block.writtenBy = block.callHash !== 0 && before === block.callHash ? j - 1 : -1;
       at = next;
     }
   }

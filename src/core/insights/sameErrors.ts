@@ -1,4 +1,3 @@
-import { BlockKind } from '../usage/textBlock';
 import type { PlacedBlock, SessionFacts } from './sessionFacts';
 
 /** Fewer failures of one tool are no loop, whatever they say. */
@@ -31,16 +30,18 @@ function errorSignature(text: string): string {
 
 /**
  * Which failures of a thread are the same error, by their signatures: a key for each whose text was read. Only tools
- * that failed several times with about as much text are looked at.
+ * that failed several times after one prompt with about as much text are looked at. `said`: how many prompts had been
+ * said before each of the results.
  */
 export function sameErrors(
-  blocks: readonly PlacedBlock[],
+  results: readonly PlacedBlock[],
+  said: ArrayLike<number>,
   session: Pick<SessionFacts, 'textOf'>,
 ): ReadonlyMap<PlacedBlock, string> {
   const byTool = new Map<string, PlacedBlock[]>();
-  for (const block of blocks) {
-    if (block.kind !== BlockKind.ToolResult || !block.isError || block.hash === 0) continue;
-    const tool = `${block.name} ${block.target}`;
+  for (const [i, block] of results.entries()) {
+    if (!block.isError || block.hash === 0) continue;
+    const tool = `${said[i]} ${block.name} ${block.target}`;
     const list = byTool.get(tool);
     if (list) list.push(block);
     else byTool.set(tool, [block]);

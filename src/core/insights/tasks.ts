@@ -1,6 +1,7 @@
 import { BlockKind } from '../usage/textBlock';
+import { blocksOfKind } from './blocksOfKind';
 import type { PlacedBlock, SessionFacts, Thread, Turn } from './sessionFacts';
-import { isOtherTopic } from './topic';
+import { isOtherTopic, termsOf, type Terms } from './topic';
 import { pathOf } from './toolUse';
 
 /** Why a task begins: with the conversation, a cleared context, after a commit or a change of branch, a new topic. */
@@ -44,14 +45,14 @@ function segment(session: SessionFacts): Task[] {
   const main = threads[0]!;
   if (turns.length === 0) return [];
   const restarts = restartsOf(main);
-  const paths = pathsByCall(main);
+  const { byCall, folders } = filesByCall(main);
   const commits = commitReader(session, main);
   const prompts = promptReader(session);
   const tasks: Task[] = [];
   let task: Task | undefined;
   /** Where the files of the task so far are. */
-  let seen = new Set<string>();
-  let seenFolders = new Set<string>();
+  let seen = new Set<number>();
+  let seenFolders = new Set<number>();
   for (const [i, turn] of turns.entries()) {
     const before = turns[i - 1];
     const begins = !task || !before ? 'session' : startOf(task, before, turn);
@@ -64,10 +65,9 @@ function segment(session: SessionFacts): Task[] {
     task.turns.push(turn);
     task.end = turn.end;
     for (let j = turn.first; j < turn.end; j++)
-      for (const path of paths[j] ?? []) {
-        if (seen.has(path)) continue;
-        seen.add(path);
-        seenFolders.add(folderOf(path));
+      for (const file of byCall[j] ?? []) {
+        seen.add(file);
+        seenFolders.add(folders[file]!);
       }
   }
   return tasks;
@@ -76,48 +76,65 @@ function segment(session: SessionFacts): Task[] {
     for (let j = before.first + 1; j <= turn.first; j++) if (restarts.has(j)) return 'cleared';
     const told = commits(before);
     if (told) return told;
-    const next = new Set<string>();
+    const next = new Set<number>();
     const last = Math.min(turn.first + NEXT_CALLS, main.calls.length);
-    for (let j = turn.first; j < last; j++) for (const path of paths[j]!) next.add(path);
+    for (let j = turn.first; j < last; j++) for (const file of byCall[j] ?? []) next.add(file);
     if (next.size === 0 || seen.size === 0) return undefined;
-    if (shared(next, seen) >= SHARED_FILES || shared(next, seenFolders, folderOf) >= SHARED_FOLDERS) return undefined;
-    const text = prompts(turn);
-    const earlier = current.turns.map(prompts);
-    return text !== undefined && isOtherTopic(text, earlier) ? 'topic' : undefined;
+    if (share(next, (file) => seen.has(file)) >= SHARED_FILES) return undefined;
+    if (share(next, (file) => seenFolders.has(folders[file]!)) >= SHARED_FOLDERS) return undefined;
+    const terms = prompts(turn);
+    const earlier = current.turns.flatMap((other) => prompts(other) ?? []);
+    return terms && isOtherTopic(terms, earlier) ? 'topic' : undefined;
   }
 }
 
 /** Calls whose context is new though nothing was compacted: it was cleared. */
-function restartsOf({ epochs, blocks }: Thread): Set<number> {
-  const restarts = new Set(epochs.slice(1).map(({ first }) => first));
-  for (const { kind, first } of blocks) if (kind === BlockKind.Compaction) restarts.delete(first);
+function restartsOf(thread: Thread): Set<number> {
+  const restarts = new Set(thread.epochs.slice(1).map(({ first }) => first));
+  for (const { first } of blocksOfKind(thread, BlockKind.Compaction).blocks) restarts.delete(first);
   return restarts;
 }
 
-function pathsByCall({ calls, blocks }: Thread): string[][] {
-  const paths: string[][] = calls.map(() => []);
-  for (const block of blocks) {
-    if (block.kind !== BlockKind.ToolCall && block.kind !== BlockKind.Edit) continue;
-    const path = pathOf(block);
-    if (path) paths[block.writtenBy >= 0 ? block.writtenBy : Math.max(0, block.first - 1)]?.push(path);
+/** Files by number: by call which it used, where it used any, and of each the number of its folder. */
+function filesByCall(thread: Thread): { byCall: (number[] | undefined)[]; folders: number[] } {
+  const byCall = Array.from<number[] | undefined>({ length: thread.calls.length });
+  const folders: number[] = [];
+  const files = new Map<string, number>();
+  const folderNumbers = new Map<string, number>();
+  const numberOf = (target: string): number => {
+    let file = files.get(target);
+    if (file !== undefined) return file;
+    const path = pathOf({ target });
+    file = path === '' ? -1 : files.get(path);
+    if (file === undefined) {
+      const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+      if (!folderNumbers.has(folder)) folderNumbers.set(folder, folderNumbers.size);
+      file = folders.push(folderNumbers.get(folder)!) - 1;
+      files.set(path, file);
+    }
+    files.set(target, file);
+    return file;
+  };
+  for (const kind of [BlockKind.ToolCall, BlockKind.Edit]) {
+    for (const { target, writtenBy, first } of blocksOfKind(thread, kind).blocks) {
+      const file = numberOf(target);
+      const j = writtenBy >= 0 ? writtenBy : Math.max(0, first - 1);
+      if (file >= 0 && j < byCall.length) (byCall[j] ??= []).push(file);
+    }
   }
-  return paths;
+  return { byCall, folders };
 }
 
-function shared(some: ReadonlySet<string>, others: ReadonlySet<string>, key = (path: string): string => path): number {
+function share(files: ReadonlySet<number>, isShared: (file: number) => boolean): number {
   let count = 0;
-  for (const path of some) if (others.has(key(path))) count++;
-  return count / some.size;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  for (const file of files) if (isShared(file)) count++;
+  return count / files.size;
 }
 
 /** Whether a turn ended with a commit or a change of branch. */
-function commitReader(session: SessionFacts, { blocks }: Thread): (turn: Turn) => 'commit' | 'branch' | undefined {
-  const commands = blocks.filter(
-    ({ kind, target, bytes }) => kind === BlockKind.ToolCall && (target === 'git' || target === 'cd') && bytes < 4000,
+function commitReader(session: SessionFacts, thread: Thread): (turn: Turn) => 'commit' | 'branch' | undefined {
+  const commands = blocksOfKind(thread, BlockKind.ToolCall).blocks.filter(
+    ({ target, bytes }) => (target === 'git' || target === 'cd') && bytes < 4000,
   );
   let [at, left] = [0, MOST_COMMANDS];
   return (turn) => {
@@ -132,16 +149,17 @@ function commitReader(session: SessionFacts, { blocks }: Thread): (turn: Turn) =
   };
 }
 
-/** What the user typed in a turn, read once; undefined: nothing, or it is gone. */
-function promptReader(session: SessionFacts): (turn: Turn) => string | undefined {
-  const texts = new Map<Turn, string | undefined>();
+/** The words of what the user typed in a turn, read once; undefined: nothing, or it is gone. */
+function promptReader(session: SessionFacts): (turn: Turn) => Terms | undefined {
+  const known = new Map<Turn, Terms | undefined>();
   let left = MOST_PROMPTS;
   return (turn) => {
-    if (texts.has(turn)) return texts.get(turn);
+    if (known.has(turn)) return known.get(turn);
     const typed = turn.prompt.filter(({ kind }) => kind === BlockKind.Typed);
     const read = (block: PlacedBlock): string => (left-- > 0 ? session.textOf(block) : undefined) ?? '';
-    const text = typed.map(read).join('\n').trim() || undefined;
-    texts.set(turn, text);
-    return text;
+    const text = typed.map(read).join('\n').trim();
+    const terms = text === '' ? undefined : termsOf(text);
+    known.set(turn, terms);
+    return terms;
   };
 }

@@ -1,3 +1,5 @@
+import { remembered } from '../usage/remembered';
+
 /** A figure that nobody has published, between what it is at least and at most. */
 export interface Ratio {
   low: number;
@@ -52,17 +54,8 @@ function inverse({ low, middle, high }: Ratio): Ratio {
   return { low: 1 / high, middle: 1 / middle, high: 1 / low };
 }
 
-/** Asked for every call; a log with ever new model ids must not grow the memory. */
-const families = new Map<string, Family>();
-const MOST_REMEMBERED = 2_000;
-
-function familyOf(model: string): Family {
-  let family = families.get(model);
-  if (family === undefined) {
-    const id = model.toLowerCase().replaceAll('.', '-');
-    family = FAMILIES.find(([pattern]) => pattern.test(id))?.[1] ?? 'unknown';
-    if (families.size >= MOST_REMEMBERED) families.clear();
-    families.set(model, family);
-  }
-  return family;
-}
+/** Asked for every call. */
+const familyOf = remembered((model): Family => {
+  const id = model.toLowerCase().replaceAll('.', '-');
+  return FAMILIES.find(([pattern]) => pattern.test(id))?.[1] ?? 'unknown';
+});

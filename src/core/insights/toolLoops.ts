@@ -1,4 +1,6 @@
+import { remembered } from '../usage/remembered';
 import { BlockKind } from '../usage/textBlock';
+import { blocksOfKind } from './blocksOfKind';
 import { sameErrors } from './sameErrors';
 import type { PlacedBlock, SessionFacts, Thread } from './sessionFacts';
 import { callOfResult } from './toolUse';
@@ -32,6 +34,7 @@ const ALTERNATING = 3;
 const SAME_ERROR = 4;
 /** Asking whether something is done gets the same answer until it is. */
 const WAITS = /(?:output|wait|poll|status|sleep|todo)/i;
+const waits = remembered((name) => WAITS.test(name));
 
 /**
  * Loops of one thread, in order; none is part of another. Linear. Failures are compared by what they say: no test runner
@@ -49,35 +52,58 @@ export function toolLoops(thread: Thread, session: Pick<SessionFacts, 'textOf'>)
   return [...loops, ...editedInVain(thread, steps, seen)].sort((a, b) => a.block.at - b.block.at);
 }
 
-/** Nearly all results come once: only of the others it matters what was asked for. */
-function stepsOf({ blocks }: Thread, session: Pick<SessionFacts, 'textOf'>): Step[] {
-  const results = blocks.filter(({ kind, hash }) => kind === BlockKind.ToolResult && hash !== 0);
-  const errors = sameErrors(results, session);
+/** Nearly all results come once or twice: of the others it matters what was asked for; the rest stands between them. */
+function stepsOf(thread: Thread, session: Pick<SessionFacts, 'textOf'>): Step[] {
+  const { blocks } = thread;
+  const results = blocksOfKind(thread, BlockKind.ToolResult);
+  const said = promptsBefore(thread, results.places);
+  const errors = sameErrors(results.blocks, said, session);
   const saysOf = (result: PlacedBlock): string | number => errors.get(result) ?? result.hash;
-  const seen = new Set<string | number>();
-  const repeated = new Set<string | number>();
-  for (const result of results) {
-    const says = saysOf(result);
-    (seen.has(says) ? repeated : seen).add(says);
-  }
-  if (repeated.size === 0) return [];
+  const often = saidAtLeast(FAILING, results.blocks, saysOf);
+  if (often.size === 0) return [];
   const steps: Step[] = [];
-  let prompts = 0;
-  blocks.forEach((result, i) => {
-    // What is done again because the user said something is no loop.
-    if (result.kind === BlockKind.Typed || result.kind === BlockKind.Pasted) prompts++;
-    if (result.kind !== BlockKind.ToolResult || result.hash === 0) return;
+  let isBetween = false;
+  for (const [n, i] of results.places.entries()) {
+    const result = blocks[i]!;
+    if (result.hash === 0) continue;
     const says = saysOf(result);
-    const call = repeated.has(says) ? callOfResult(blocks, i) : undefined;
-    if (!call) {
-      steps.push({ key: i, error: '', result, call: -1 });
-      return;
-    }
-    const tool = `${result.name} ${result.target}`;
-    const error = result.isError ? `${prompts} ${tool} ${says}` : '';
-    steps.push({ key: `${prompts} ${tool} ${call.hash} ${says}`, error, result, call: call.writtenBy });
-  });
+    const call = often.has(says) ? callOfResult(blocks, i) : undefined;
+    if (call) {
+      const tool = `${said[n]} ${result.name} ${result.target}`;
+      const error = result.isError ? `${tool} ${says}` : '';
+      steps.push({ key: `${tool} ${call.hash} ${says}`, error, result, call: call.writtenBy });
+    } else if (!isBetween) steps.push({ key: i, error: '', result, call: -1 });
+    isBetween = !call;
+  }
   return steps;
+}
+
+/** Of each place in a thread, how often the user spoke before it: what is done again for that is no loop. */
+function promptsBefore(thread: Thread, places: readonly number[]): Int32Array {
+  const prompts = [BlockKind.Typed, BlockKind.Pasted].flatMap((kind) => blocksOfKind(thread, kind).places);
+  prompts.sort((a, b) => a - b);
+  let said = 0;
+  return Int32Array.from(places, (place) => {
+    while (said < prompts.length && prompts[said]! < place) said++;
+    return said;
+  });
+}
+
+function saidAtLeast(
+  times: number,
+  results: readonly PlacedBlock[],
+  saysOf: (result: PlacedBlock) => string | number,
+): ReadonlySet<string | number> {
+  const seen = new Map<string | number, number>();
+  const often = new Set<string | number>();
+  for (const result of results) {
+    if (result.hash === 0) continue;
+    const says = saysOf(result);
+    const n = (seen.get(says) ?? 0) + 1;
+    seen.set(says, n);
+    if (n === times) often.add(says);
+  }
+  return often;
 }
 
 type Found = { kind: ToolLoop['kind']; end: number; allowed: number; times: number };
@@ -88,7 +114,7 @@ function identicalFrom(steps: readonly Step[], start: number): Found | undefined
   while (steps[end]?.key === first.key) end++;
   const times = end - start;
   const failing = first.error !== '';
-  if (times < (failing ? FAILING : IDENTICAL) || (!failing && WAITS.test(first.result.name))) return undefined;
+  if (times < (failing ? FAILING : IDENTICAL) || (!failing && waits(first.result.name))) return undefined;
   return { kind: failing ? 'failing' : 'identical', end, allowed: FAILING - 1, times };
 }
 
@@ -98,12 +124,12 @@ function alternatingFrom(steps: readonly Step[], start: number): Found | undefin
   let end = start;
   while (steps[end]?.key === ((end - start) % 2 === 0 ? a : b)) end++;
   const times = Math.floor((end - start) / 2);
-  if (times < ALTERNATING || [start, start + 1].some((i) => WAITS.test(steps[i]!.result.name))) return undefined;
+  if (times < ALTERNATING || [start, start + 1].some((i) => waits(steps[i]!.result.name))) return undefined;
   return { kind: 'alternating', end: start + times * 2, allowed: 2 * (ALTERNATING - 1), times };
 }
 
 /** The same error four times, with edits of one and the same file in between: the edits do not help. */
-function editedInVain({ blocks }: Thread, steps: readonly Step[], seen: ReadonlySet<number>): ToolLoop[] {
+function editedInVain(thread: Thread, steps: readonly Step[], seen: ReadonlySet<number>): ToolLoop[] {
   const byError = new Map<string, Step[]>();
   for (const step of steps) {
     if (step.error === '' || seen.has(step.call)) continue;
@@ -111,7 +137,7 @@ function editedInVain({ blocks }: Thread, steps: readonly Step[], seen: Readonly
     if (list) list.push(step);
     else byError.set(step.error, [step]);
   }
-  const edits = blocks.filter(({ kind }) => kind === BlockKind.Edit);
+  const edits = blocksOfKind(thread, BlockKind.Edit).blocks;
   return [...byError.values()].flatMap((list) => {
     if (list.length < SAME_ERROR) return [];
     const files = list.slice(1).map((step, i) => {

@@ -1,4 +1,5 @@
 import { BlockKind } from '../usage/textBlock';
+import { remembered } from '../usage/remembered';
 import type { PlacedBlock } from './sessionFacts';
 
 /** Nobody runs more tools at once. */
@@ -42,12 +43,16 @@ const READS =
 
 /** Is this tool's result a file's content? */
 export function readsFile({ name }: Pick<PlacedBlock, 'name'>): boolean {
-  return READS.test(name);
+  return reads(name);
 }
+
+const reads = remembered((name) => READS.test(name));
 
 const PATH = /[\\/]|^[\w@.-]+\.[A-Za-z]\w{0,9}$/;
 
 /** The file that a tool was used on; '' where the target is a program or unknown. */
 export function pathOf({ target }: Pick<PlacedBlock, 'target'>): string {
-  return PATH.test(target) ? target.replaceAll('\\', '/') : '';
+  return target === '' ? '' : pathIn(target);
 }
+
+const pathIn = remembered((target) => (PATH.test(target) ? target.replaceAll('\\', '/') : ''));

@@ -18,15 +18,15 @@ const COMMON = new Set(
   ).split(' '),
 );
 
+/** How often a text has each word that could say what it is about. */
+export type Terms = ReadonlyMap<string, number>;
+
 /**
  * Is a prompt about something else than the ones before it? By the angle between the words they use, rare ones
  * weighing more. A prompt without a handful of words of its own continues what there is.
  */
-export function isOtherTopic(text: string, earlier: readonly (string | undefined)[]): boolean {
-  const own = termsOf(text);
-  if (own.size < LEAST_TERMS) return false;
-  const before = earlier.filter((other) => other !== undefined).map(termsOf);
-  if (before.length === 0) return false;
+export function isOtherTopic(own: Terms, before: readonly Terms[]): boolean {
+  if (own.size < LEAST_TERMS || before.length === 0) return false;
   const documents = [own, ...before];
   const seenIn = new Map<string, number>();
   for (const terms of documents) for (const term of terms.keys()) seenIn.set(term, (seenIn.get(term) ?? 0) + 1);
@@ -36,7 +36,7 @@ export function isOtherTopic(text: string, earlier: readonly (string | undefined
   return cosine(own, together, weight) < ALIKE;
 }
 
-function termsOf(text: string): Map<string, number> {
+export function termsOf(text: string): Terms {
   const terms = new Map<string, number>();
   const add = (term: string): void => void terms.set(term, (terms.get(term) ?? 0) + 1);
   for (const word of text.slice(0, 8000).match(WORD) ?? []) {
@@ -50,10 +50,10 @@ function termsOf(text: string): Map<string, number> {
   return terms;
 }
 
-function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>, weight: (t: string) => number): number {
+function cosine(a: Terms, b: Terms, weight: (t: string) => number): number {
   let dot = 0;
   for (const [term, n] of a) dot += n * (b.get(term) ?? 0) * weight(term) ** 2;
-  const length = (m: ReadonlyMap<string, number>): number => {
+  const length = (m: Terms): number => {
     let sum = 0;
     for (const [term, n] of m) sum += (n * weight(term)) ** 2;
     return Math.sqrt(sum);

@@ -65,7 +65,8 @@ interface Tally {
 function classify(session: SessionFacts): TurnFacts[] {
   const { turns, threads } = session;
   const failed = failedChecks(session);
-  const { calls, blocks } = threads[0]!;
+  const main = threads[0]!;
+  const { calls } = main;
   const tallies = turns.map((): Tally => ({
     edits: new Map(),
     first: new Map(),
@@ -77,7 +78,8 @@ function classify(session: SessionFacts): TurnFacts[] {
     again: false,
   }));
   const turnOf = turnIndex(turns, calls.length);
-  for (const block of blocks) {
+  for (const block of main.blocks) {
+    if (!isWork(block)) continue;
     const tally = tallies[turnOf[callOf(block)] ?? -1];
     if (tally) count(block, tally, failed.has(block));
   }
@@ -85,6 +87,7 @@ function classify(session: SessionFacts): TurnFacts[] {
   const helperCalls = turns.map((): CallFacts[] => []);
   for (const helper of threads.slice(1)) {
     for (const block of helper.blocks) {
+      if (!isWork(block)) continue;
       const tally = tallies[turnAt(turns, block.at)];
       if (tally) count(block, tally, failed.has(block));
     }
@@ -122,6 +125,12 @@ export function turnAt(turns: readonly Turn[], at: number): number {
 /** The call that wrote a block, or whose tools brought it. */
 export function callOf({ writtenBy, first }: PlacedBlock): number {
   return writtenBy >= 0 ? writtenBy : first - 1;
+}
+
+/** What tells something of a turn: of results, those that failed. */
+function isWork({ kind, isError }: PlacedBlock): boolean {
+  if (kind === BlockKind.ToolResult) return isError;
+  return kind === BlockKind.ToolCall || kind === BlockKind.SubAgent || kind === BlockKind.Edit;
 }
 
 function count(block: PlacedBlock, tally: Tally, isFailedCheck: boolean): void {

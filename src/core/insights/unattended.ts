@@ -1,5 +1,6 @@
 import { BlockKind } from '../usage/textBlock';
-import type { CallFacts, PlacedBlock, SessionFacts } from './sessionFacts';
+import { blocksOfKind } from './blocksOfKind';
+import type { CallFacts, SessionFacts, Thread } from './sessionFacts';
 import { verifies } from './verification';
 
 /** A stretch in which nobody looked and nothing came of it. */
@@ -24,15 +25,18 @@ const LEAST_NANO = 3_000_000_000;
  */
 export function unattendedStretches({ threads, turns }: SessionFacts): UnattendedStretch[] {
   const main = threads[0]!;
-  const progress = main.blocks.filter(isProgress);
+  let progress: number[] | undefined;
+  let p = 0;
   return turns.flatMap(({ at, first, end }) => {
+    if (end <= first || main.calls[end - 1]!.at - at < LEAST_MINUTES * MINUTE) return [];
+    progress ??= progressIn(main);
     let from = at;
     let best: UnattendedStretch | undefined;
-    let [calls, nano, p] = [0, 0, 0];
+    let [calls, nano] = [0, 0];
     for (let j = first; j < end; j++) {
       const call = main.calls[j]!;
-      for (; p < progress.length && progress[p]!.at <= call.at; p++) {
-        if (progress[p]!.at > from) [from, calls, nano] = [progress[p]!.at, 0, 0];
+      for (; p < progress.length && progress[p]! <= call.at; p++) {
+        if (progress[p]! > from) [from, calls, nano] = [progress[p]!, 0, 0];
       }
       calls++;
       nano += call.costNano ?? 0;
@@ -44,7 +48,11 @@ export function unattendedStretches({ threads, turns }: SessionFacts): Unattende
   });
 }
 
-function isProgress(block: PlacedBlock): boolean {
-  if (block.kind === BlockKind.Edit) return true;
-  return block.kind === BlockKind.ToolResult && !block.isError && (block.target === 'git' || verifies(block));
+/** When something came of it, in order. */
+function progressIn(thread: Thread): number[] {
+  const times = blocksOfKind(thread, BlockKind.Edit).blocks.map(({ at }) => at);
+  for (const block of blocksOfKind(thread, BlockKind.ToolResult).blocks) {
+    if (!block.isError && (block.target === 'git' || verifies(block))) times.push(block.at);
+  }
+  return times.sort((a, b) => a - b);
 }

@@ -1,5 +1,7 @@
 import { program } from '../sources/program';
+import { remembered } from '../usage/remembered';
 import { BlockKind } from '../usage/textBlock';
+import { blocksOfKind } from './blocksOfKind';
 import type { PlacedBlock, SessionFacts } from './sessionFacts';
 import { callOfResult, commandOf } from './toolUse';
 
@@ -37,9 +39,11 @@ export function failedChecks(session: SessionFacts): ReadonlySet<PlacedBlock> {
 function findFailed(session: SessionFacts): Set<PlacedBlock> {
   const failed = new Set<PlacedBlock>();
   let left = MOST_COMMANDS;
-  for (const { blocks } of session.threads) {
-    for (const [i, block] of blocks.entries()) {
-      if (block.kind !== BlockKind.ToolResult || !block.isError) continue;
+  for (const thread of session.threads) {
+    const { blocks } = thread;
+    for (const i of blocksOfKind(thread, BlockKind.ToolResult).places) {
+      const block = blocks[i]!;
+      if (!block.isError) continue;
       if (verifies(block)) failed.add(block);
       else if (block.target === 'cd' && left-- > 0) {
         const call = callOfResult(blocks, i) ?? callBefore(blocks, i);
@@ -61,9 +65,8 @@ function callBefore(blocks: readonly PlacedBlock[], index: number): PlacedBlock 
 /** Is this the call or the result of a check? Where its program stands behind `cd`, no. */
 export function verifies({ kind, name, target }: Pick<PlacedBlock, 'kind' | 'name' | 'target'>): boolean {
   if (kind !== BlockKind.ToolCall && kind !== BlockKind.ToolResult) return false;
-  return TOOL.test(name) || isCheck(target);
+  return isCheckingTool(name) || isCheck(target);
 }
 
-function isCheck(name: string): boolean {
-  return PROGRAMS.has(name.toLowerCase().replace(/\.(?:exe|cmd|bat)$/, ''));
-}
+const isCheckingTool = remembered((name) => TOOL.test(name));
+const isCheck = remembered((name) => PROGRAMS.has(name.toLowerCase().replace(/\.(?:exe|cmd|bat)$/, '')));

@@ -13,6 +13,8 @@ const BYTES_PER_TOKEN = 4.3;
 /** "Run the tests." is not worth a home. */
 const LEAST_TOKENS = 25;
 const LEAST_BYTES = LEAST_TOKENS * BYTES_PER_TOKEN;
+/** In UTF-8, of a UTF-16 code unit, its lower case included. */
+const MOST_BYTES_PER_UNIT = 3;
 /** Nobody types longer ones again and again. */
 const MOST_BYTES = 8_000;
 const SENTENCE_END = /(?<=[.!?…:])\s+|(?<=[。！？])\s*|\n+/g;
@@ -24,7 +26,10 @@ const PARAGRAPH_END = /\n[ \t]*\r?\n/g;
  */
 export function standingParts(text: string): StandingPart[] {
   const parts: StandingPart[] = [];
+  const isShort = (start: number, end: number): boolean =>
+    end - start < LEAST_BYTES && encoder.encode(text.slice(start, end)).length < LEAST_BYTES;
   const add = (start: number, end: number): void => {
+    if ((end - start) * MOST_BYTES_PER_UNIT < LEAST_BYTES) return;
     const bytes = encoder.encode(normal(text.slice(start, end)));
     if (bytes.length < LEAST_BYTES || bytes.length > MOST_BYTES) return;
     parts.push({ start, end, key: `${bytes.length}-${textHash(bytes, 0, bytes.length)}` });
@@ -32,7 +37,7 @@ export function standingParts(text: string): StandingPart[] {
   for (const [from, to] of pieces(text, 0, text.length, PARAGRAPH_END)) {
     let run = from;
     for (const [start, end] of pieces(text, from, to, SENTENCE_END)) {
-      if (encoder.encode(text.slice(start, end)).length < LEAST_BYTES) continue;
+      if (isShort(start, end)) continue;
       if (start > run) add(run, start);
       add(start, end);
       run = end;

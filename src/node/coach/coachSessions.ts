@@ -12,6 +12,8 @@ import { LogText } from './logText';
 const LEARNED_FROM = 40;
 /** Calls of these that are kept, with their blocks, until it is their turn: some ten megabytes. */
 const MOST_KEPT = 10_000;
+/** With more conversations than that, their turn is so far off that reading them twice is the lesser cost. */
+const SOON = 2 * LEARNED_FROM;
 
 /**
  * Shows every conversation of a span of time to `look`, oldest first, with its texts at hand for that moment. Answers
@@ -26,17 +28,22 @@ export function coachSessions(
   try {
     const options = { db, prices: priceBook, texts, since, until };
     const calibration = new Calibration();
-    const newest = 'SELECT id FROM session WHERE last_at >= ? AND first_at < ? ORDER BY last_at DESC LIMIT ?';
-    const ids = rowsOf(db, newest, since, until, LEARNED_FROM).map(([id]) => Number(id));
+    const newest = 'SELECT id FROM session WHERE last_at >= ? AND first_at < ? ORDER BY last_at DESC';
+    const ids = rowsOf(db, newest, since, until).map(([id]) => Number(id));
+    const most = ids.length <= SOON ? MOST_KEPT : 0;
     const usual: EstimateTokens = (block) => estimateBlock(block, PRIOR);
     const read = new Map<number, RawSession>();
     let kept = 0;
-    for (const raw of readSessions({ ...options, only: ids })) {
+    for (const raw of readSessions({ ...options, only: ids.slice(0, LEARNED_FROM) })) {
       calibration.add(sessionOf(raw, usual));
       for (const calls of raw.calls.values()) kept += calls.length;
-      if (kept <= MOST_KEPT) read.set(raw.id, raw);
+      if (kept <= most) read.set(raw.id, raw);
     }
-    const estimate: EstimateTokens = (block, model) => estimateBlock(block, calibration.ratios(model));
+    let [of, ratios] = ['', calibration.ratios('')];
+    const estimate: EstimateTokens = (block, model) => {
+      if (model !== of) [of, ratios] = [model, calibration.ratios(model)];
+      return estimateBlock(block, ratios);
+    };
     for (const raw of readSessions({ ...options, only }, read)) {
       read.delete(raw.id);
       look(sessionOf(raw, estimate));

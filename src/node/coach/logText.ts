@@ -17,6 +17,7 @@ const LONGEST_LINE = 16 << 20;
 const LONGEST_DOCUMENT = 64 << 20;
 /** Of a line nobody knows the length; what its text takes twice, and some fields around it, mostly reach. */
 const STEP = 1 << 12;
+const LINE_FEED = 10;
 const MOST_KEPT = 16;
 const MOST_BYTES = 32 << 20;
 /** Characters. Several rules look at the same prompts, one after the other. */
@@ -32,7 +33,7 @@ export class LogText {
   private readonly kept = new Map<string, Texts | undefined>();
   private held = 0;
   private readonly short = new Map<string, string>();
-  private buffer = Buffer.allocUnsafe(1 << 16);
+  private buffer = Buffer.allocUnsafeSlow(1 << 16);
   private open: { file: string; fd: number } | undefined;
 
   /** undefined: the log is gone, was rewritten, is compressed or a database, or the line is larger than 16 MB. */
@@ -80,16 +81,20 @@ export class LogText {
       const fd = this.descriptor(file);
       let length = 0;
       for (let step = about; length < LONGEST_LINE; step *= 2) {
-        if (length + step > this.buffer.length) {
-          const larger = Buffer.allocUnsafe(Math.max(length + step, this.buffer.length * 2));
+        if (length + step >= this.buffer.length) {
+          const larger = Buffer.allocUnsafeSlow(Math.max(length + step + 1, this.buffer.length * 2));
           this.buffer.copy(larger, 0, 0, length);
           this.buffer = larger;
         }
-        const read = fs.readSync(fd, this.buffer, length, step, offset + length);
-        const end = this.buffer.subarray(length, length + read).indexOf(10);
-        length += end < 0 ? read : end;
+        const { buffer } = this;
+        const read = fs.readSync(fd, buffer, length, step, offset + length);
+        // The search ends there, without a view of its own.
+        buffer[length + read] = LINE_FEED;
+        const end = buffer.indexOf(LINE_FEED, length);
+        const found = end < length + read;
+        length = end;
         if (length > LONGEST_LINE) return undefined;
-        if (end >= 0 || read < step) return Uint8Array.prototype.slice.call(this.buffer, 0, length);
+        if (found || read < step) return new Uint8Array(buffer.buffer.slice(0, length));
       }
     } catch {
       // Gone or unreadable: there is no text, and that is the answer.

@@ -182,10 +182,16 @@ export interface StoredBlock {
   offset: number;
 }
 
+/** Copied only where they do not stand at a word's boundary. */
+function wordsOf(rows: Uint8Array): Uint32Array {
+  const { buffer, byteOffset, length } = rows.byteOffset % 4 === 0 ? rows : rows.slice();
+  return new Uint32Array(buffer, byteOffset, length >>> 2);
+}
+
 /** The agents that a chunk's blocks are of. */
 export function agentsIn(rows: Uint8Array, texts: string): Set<string> {
   const list = JSON.parse(texts) as string[];
-  const w = new Uint32Array(rows.slice().buffer);
+  const w = wordsOf(rows);
   const positions = new Set<number>();
   let last = -1;
   for (let at = Column.Agent; at < w.length; at += WORDS) {
@@ -202,7 +208,7 @@ export function unpackBlocks(
   look: (block: StoredBlock) => void,
 ): void {
   const list = JSON.parse(texts) as string[];
-  const w = new Uint32Array(rows.slice().buffer);
+  const w = wordsOf(rows);
   const block: StoredBlock = {
     fileId,
     kind: BlockKind.Typed,

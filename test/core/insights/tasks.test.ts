@@ -24,6 +24,18 @@ suite('tasks of a conversation', () => {
     ['a file brought back', first().call(run('git checkout src/a.ts')).prompt('Next.').call(), ['session']],
     ['other words, other files', first().prompt(REMINDERS).call(work('calendar/reminder.ts')), ['session', 'topic']],
     ['other words, the same file', first().prompt(REMINDERS).call(work('billing/invoice.ts')), ['session']],
+    [
+      'other words, another file of the folder',
+      first().prompt(REMINDERS).call(work('billing/receipt.ts')),
+      ['session'],
+    ],
+    [
+      'other words, the same file as Windows names it',
+      first()
+        .prompt(REMINDERS)
+        .call({ tools: [{ name: 'Read', target: '\\home\\me\\shop\\src\\billing\\invoice.ts' }] }),
+      ['session'],
+    ],
     ['other files, the same words', first().prompt(INVOICES).call(work('calendar/reminder.ts')), ['session']],
     ['other words, no file', first().prompt(REMINDERS).call({ text: 'Because of the timezone.' }), ['session']],
   ];

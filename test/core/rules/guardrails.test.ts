@@ -123,6 +123,16 @@ suite('unattended', () => {
     assert.equal(found(runs(45, 18)), 1);
   });
 
+  test('what came of it in one turn says nothing of the next one', () => {
+    const script = conversation({ prefix: 1_000 }).prompt('Do it.');
+    const edit = { name: 'Edit', target: 'a.ts', edit: { added: 1, removed: 0 } };
+    for (let i = 0; i < 30; i++) script.call({ out: 10, tools: [edit] }).wait(1);
+    script.prompt('And why?');
+    for (let i = 0; i < 50; i++) script.call({ out: 10, tools: [{ name: 'Read', target: 'a.ts' }] }).wait(1);
+    assert.equal(found(script), 1);
+    assert.equal(found(script.call({ out: 10, tools: [edit] }).wait(1)), 1);
+  });
+
   test('gives no amount', () => assert.equal(findingOf(unattended, [runs(50, 60)])?.highNano, 0));
 });
 

@@ -80,6 +80,19 @@ suite('loop', () => {
     assert.equal(findingOf(loop, [says(migrate, migrate, migrate)])?.occurrences.length, 1);
   });
 
+  test('the boundary: three failures of which one came after another prompt', () => {
+    const script = conversation().prompt('Make the migration run.').call(migrate).call(migrate);
+    script.prompt('Go on.').call(migrate).call({ text: 'Done.' });
+    assert.equal(findingOf(loop, [script]), undefined);
+  });
+
+  test('the boundary: what was done in between breaks a row, however often it was something else', () => {
+    const others = ['a.ts', 'b.ts'].map((file) => bash(`cat ${file}`, `in ${file}`));
+    const look = bash('ls src', 'cart.ts');
+    assert.equal(findingOf(loop, [says(look, look, ...others, look, look)]), undefined);
+    assert.equal(findingOf(loop, [says(...others, look, look, look, look, ...others)])?.occurrences.length, 1);
+  });
+
   test('the boundary: three equal results are none, four are', () => {
     const look = bash('ls src', 'cart.ts');
     assert.equal(findingOf(loop, [says(look, look, look)]), undefined);

@@ -1,4 +1,5 @@
 import { contextCost } from '../../insights/blockCost';
+import { blocksOfKind } from '../../insights/blocksOfKind';
 import { typedText } from '../../insights/promptTexts';
 import type { PlacedBlock, SessionFacts } from '../../insights/sessionFacts';
 import { turnFacts } from '../../insights/turnClass';
@@ -103,8 +104,8 @@ const seconds = (ms: number): Figure => ({ unit: 'seconds', value: Math.max(1, M
 /** The last thing said in answer to each question, and when the user went on. */
 function answersOf(session: SessionFacts) {
   const last = new Map<number, PlacedBlock>();
-  for (const block of session.threads[0]!.blocks) {
-    if (block.kind === BlockKind.AssistantText && block.writtenBy >= 0) last.set(block.writtenBy, block);
+  for (const block of blocksOfKind(session.threads[0]!, BlockKind.AssistantText).blocks) {
+    if (block.writtenBy >= 0) last.set(block.writtenBy, block);
   }
   return turnFacts(session).flatMap(({ turn, taskClass, failed }, i) => {
     const answer = last.get(turn.end - 1);

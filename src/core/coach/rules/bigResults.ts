@@ -1,3 +1,4 @@
+import { blocksOfKind } from '../../insights/blocksOfKind';
 import { reuseAfter } from '../../insights/reuse';
 import type { PlacedBlock, SessionFacts, Thread } from '../../insights/sessionFacts';
 import { callOfResult, commandOf } from '../../insights/toolUse';
@@ -79,12 +80,12 @@ export const bigResults: CoachRule = {
   }),
 };
 
-function candidatesOf({ blocks }: Thread): number[] {
-  const found: number[] = [];
-  for (let i = 0; i < blocks.length; i++) {
-    const { kind, tokens: size, hash, isError, first, end } = blocks[i]!;
-    if (kind === BlockKind.ToolResult && size >= LEAST_TOKENS && hash !== 0 && !isError && end > first) found.push(i);
-  }
+function candidatesOf(thread: Thread): number[] {
+  const { blocks } = thread;
+  const found = blocksOfKind(thread, BlockKind.ToolResult).places.filter((i) => {
+    const { tokens: size, hash, isError, first, end } = blocks[i]!;
+    return size >= LEAST_TOKENS && hash !== 0 && !isError && end > first;
+  });
   const carried = (i: number): number => blocks[i]!.tokens * (blocks[i]!.end - blocks[i]!.first);
   return found.sort((a, b) => carried(b) - carried(a)).slice(0, MOST_CANDIDATES);
 }

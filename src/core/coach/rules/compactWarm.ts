@@ -1,4 +1,5 @@
 import { writeRate } from '../../insights/blockCost';
+import { blocksOfKind } from '../../insights/blocksOfKind';
 import type { CallFacts, SessionFacts, Thread } from '../../insights/sessionFacts';
 import { BlockKind } from '../../usage/textBlock';
 import type { CoachRule } from '../coachRule';
@@ -119,7 +120,7 @@ function costOfCompacting(
   return (asks + rewrites + again) / PICO_PER_NANO;
 }
 
-function thrashes({ blocks }: Thread): boolean {
-  const at = blocks.filter(({ kind }) => kind === BlockKind.Compaction).map(({ first }) => first);
+function thrashes(thread: Thread): boolean {
+  const at = blocksOfKind(thread, BlockKind.Compaction).blocks.map(({ first }) => first);
   return at.some((first, i) => i > 0 && first - at[i - 1]! <= THRASH_CALLS);
 }

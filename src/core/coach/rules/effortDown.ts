@@ -1,3 +1,4 @@
+import { blocksOfKind } from '../../insights/blocksOfKind';
 import { typedText } from '../../insights/promptTexts';
 import type { SessionFacts } from '../../insights/sessionFacts';
 import { PRIOR, estimateBlock } from '../../insights/tokenEstimate';
@@ -60,7 +61,8 @@ export const effortDown: CoachRule = {
       session(session, desk) {
         const reasoning = reasoningByCall(session);
         const main = session.threads[0]!.calls;
-        for (const [j, { output, rates }] of main.entries()) {
+        for (let j = 0; j < main.length; j++) {
+          const { output, rates } = main[j]!;
           const rate = rates?.output ?? 0;
           reasoned += reasoning[j]! * rate;
           written += output * rate;
@@ -135,14 +137,13 @@ function mediumEffort(source: SessionFacts['source']): AdviceAction {
 
 /** Reasoning tokens of the main thread's calls: recorded, or what is left of the output. */
 function reasoningByCall({ threads, capabilities }: SessionFacts): number[] {
-  const { calls, blocks } = threads[0]!;
+  const main = threads[0]!;
+  const { calls } = main;
   if (capabilities.has('reasoning')) return calls.map(({ reasoning }) => reasoning);
   const visible = new Float64Array(calls.length);
-  for (const block of blocks) {
-    const { kind, writtenBy } = block;
-    if (writtenBy < 0) continue;
-    if (kind === BlockKind.AssistantText || kind === BlockKind.ToolCall || kind === BlockKind.SubAgent) {
-      visible[writtenBy]! += estimateBlock(block, PRIOR);
+  for (const kind of [BlockKind.AssistantText, BlockKind.ToolCall, BlockKind.SubAgent]) {
+    for (const block of blocksOfKind(main, kind).blocks) {
+      if (block.writtenBy >= 0) visible[block.writtenBy]! += estimateBlock(block, PRIOR);
     }
   }
   return calls.map(({ output, model }, j) => Math.max(0, output - visible[j]! * tokensPerO200k(model).high));

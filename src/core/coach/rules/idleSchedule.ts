@@ -1,4 +1,5 @@
 import { BlockKind } from '../../usage/textBlock';
+import { blocksOfKind } from '../../insights/blocksOfKind';
 import type { CallFacts, SessionFacts, Turn } from '../../insights/sessionFacts';
 import { median } from '../../insights/intervals';
 import { costOfCalls } from '../../insights/sessionCost';
@@ -97,16 +98,20 @@ interface IdleRun {
 
 function idleRuns({ threads, turns }: SessionFacts): IdleRun[] {
   const main = threads[0]!;
-  const writes = new Set(main.blocks.filter(({ kind }) => kind === BlockKind.Edit).map(({ first }) => first));
+  let writes: ReadonlySet<number> | undefined;
   return turns.flatMap((turn, i) => {
-    const calls = main.calls.slice(turn.first, turn.end);
-    if (calls.length === 0 || calls.some((call) => call.input < LEAST_INPUT)) return [];
-    if (calls.reduce((sum, call) => sum + call.output, 0) > MOST_OUTPUT) return [];
-    for (let j = turn.first; j <= turn.end; j++) if (writes.has(j)) return [];
     const before = turns[i - 1];
     if (before && turn.at - before.at < LEAST_MINUTES_APART * 60_000) return [];
-    const nanoSpent = costOfCalls(calls);
-    return [{ at: turn.at, prompt: promptKey(turn), calls, nano: nanoSpent }];
+    let output = 0;
+    for (let j = turn.first; j < turn.end; j++) {
+      if (main.calls[j]!.input < LEAST_INPUT) return [];
+      output += main.calls[j]!.output;
+    }
+    if (turn.end <= turn.first || output > MOST_OUTPUT) return [];
+    writes ??= new Set(blocksOfKind(main, BlockKind.Edit).blocks.map(({ first }) => first));
+    for (let j = turn.first; j <= turn.end; j++) if (writes.has(j)) return [];
+    const calls = main.calls.slice(turn.first, turn.end);
+    return [{ at: turn.at, prompt: promptKey(turn), calls, nano: costOfCalls(calls) }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { junkPattern } from '../../insights/junkPath';
 import type { PlacedBlock, SessionFacts, Thread } from '../../insights/sessionFacts';
 import { pathOf, readsFile } from '../../insights/toolUse';
+import { remembered } from '../../usage/remembered';
 import { BlockKind } from '../../usage/textBlock';
 import type { SourceId } from '../../usage/usageRecord';
 import { byGroup } from '../byGroup';
@@ -94,6 +95,7 @@ interface Junk {
 
 function junkIn(session: SessionFacts, { blocks }: Thread): Junk[] {
   const found: Junk[] = [];
+  const patternOf = remembered((path) => junkPattern(path, session.workspace));
   /** What the user said last, and what failed since: read when it matters. */
   let said: PlacedBlock[] = [];
   let words: string | undefined;
@@ -116,7 +118,7 @@ function junkIn(session: SessionFacts, { blocks }: Thread): Junk[] {
       if (said.length < 8) said.push(block);
       words = undefined;
     } else if (isRead(block)) {
-      const pattern = junkPattern(pathOf(block), session.workspace);
+      const pattern = patternOf(pathOf(block));
       if (pattern && !isNamed(pattern)) found.push({ block, pattern, share: 1 });
     } else if (isSearch(block) && searches++ < MOST_SEARCHES) {
       const { pattern, share } = junkLines(session.textOf(block) ?? '', session.workspace);

@@ -1,3 +1,4 @@
+import { blocksOfKind } from '../../insights/blocksOfKind';
 import { editOutcomes, type EditOutcome } from '../../insights/editOutcome';
 import type { CallFacts, SessionFacts } from '../../insights/sessionFacts';
 import { tasksOf, type Task } from '../../insights/tasks';
@@ -94,8 +95,9 @@ interface EditTask {
 }
 
 function editTasks(session: SessionFacts): EditTask[] {
-  const { calls, blocks } = session.threads[0]!;
-  const edited = blocks.filter(({ kind }) => kind === BlockKind.Edit).map(({ first }) => first);
+  const main = session.threads[0]!;
+  const { calls } = main;
+  const edited = blocksOfKind(main, BlockKind.Edit).blocks.map(({ first }) => first);
   const outcomes = new Map(editOutcomes(session).map((outcome) => [outcome.turn, outcome]));
   let next = 0;
   return tasksOf(session).flatMap((task) => {

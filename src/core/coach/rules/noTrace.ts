@@ -39,8 +39,9 @@ export const noTrace: CoachRule = {
     let cost = 0;
     return {
       session(session, desk) {
+        if (!isTraceless(session)) return;
         const last = session.threads.flatMap(({ calls }) => calls).reduce((a, b) => (b.at > a.at ? b : a));
-        if (now - last.at < DAY || !isTraceless(session) || tagOf?.(session)) return;
+        if (now - last.at < DAY || tagOf?.(session)) return;
         const spent = costOf(session);
         cost += spent;
         const why = phrase('{cost}, and no edit or commit', { cost: nano(spent) });

@@ -1,4 +1,5 @@
-import type { PlacedBlock, SessionFacts } from '../../insights/sessionFacts';
+import { blocksOfKind } from '../../insights/blocksOfKind';
+import type { PlacedBlock, SessionFacts, Thread } from '../../insights/sessionFacts';
 import { callOfResult, commandOf } from '../../insights/toolUse';
 import { commandFamily } from '../../prompts/shorten/data/commandFamily';
 import { filterCommandOutput } from '../../prompts/shorten/data/filterCommandOutput';
@@ -97,13 +98,15 @@ export const noisyCommand: CoachRule = {
 
 /** Outputs of programs worth reading, the largest of each session first. */
 function runsOf({ threads }: SessionFacts) {
-  const runs = threads.flatMap((thread) =>
-    thread.blocks.flatMap((result: PlacedBlock, index) => {
-      const { kind, tokens: size, target, hash, bytes } = result;
-      if (kind !== BlockKind.ToolResult || size < LEAST_TOKENS || hash === 0 || bytes > LONGEST) return [];
-      return target === '' || /[\\/]/.test(target) ? [] : [{ result, index, thread }];
-    }),
-  );
+  const runs: { result: PlacedBlock; index: number; thread: Thread }[] = [];
+  for (const thread of threads) {
+    for (const index of blocksOfKind(thread, BlockKind.ToolResult).places) {
+      const result = thread.blocks[index]!;
+      const { tokens: size, target, hash, bytes } = result;
+      if (size < LEAST_TOKENS || hash === 0 || bytes > LONGEST || target === '' || /[\\/]/.test(target)) continue;
+      runs.push({ result, index, thread });
+    }
+  }
   return runs.sort((a, b) => b.result.tokens - a.result.tokens).slice(0, MOST_RUNS);
 }
 

@@ -36,15 +36,18 @@ export const pace: CoachRule = {
     const today = dayOf(now);
     return {
       session({ threads }, desk) {
-        let [month, dearest] = [0, threads.flatMap(({ calls }) => calls)[0]];
-        for (const call of threads.flatMap(({ calls }) => calls)) {
+        // Without a budget there is nothing to say.
+        if (monthlyBudgetNano <= 0) return;
+        const calls = threads.flatMap((thread) => thread.calls);
+        let [month, dearest] = [0, calls[0]];
+        for (const call of calls) {
           const day = dayOf(call.at);
           days.set(day, (days.get(day) ?? 0) + (call.costNano ?? 0));
           if (day < monthStart(today)) continue;
           month += call.costNano ?? 0;
           if ((call.costNano ?? 0) >= (dearest?.costNano ?? 0)) dearest = call;
         }
-        if (monthlyBudgetNano <= 0 || month === 0 || !dearest) return;
+        if (month === 0 || !dearest) return;
         const why = phrase('{cost} this month', { cost: nano(month) });
         desk.found({ at: dearest.at, call: dearest, claim: { nano: 0, tokens: 0 }, why });
       },

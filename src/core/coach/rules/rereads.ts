@@ -1,3 +1,4 @@
+import { blocksOfKind } from '../../insights/blocksOfKind';
 import type { PlacedBlock, Thread } from '../../insights/sessionFacts';
 import { pathOf, readsFile } from '../../insights/toolUse';
 import { BlockKind } from '../../usage/textBlock';
@@ -72,21 +73,22 @@ function sizeOf(occurrences: readonly Occurrence[]): number {
 }
 
 /** Readings of what the context held already. `times`: the second, the third … */
-function repeatsIn({ blocks }: Thread): { block: PlacedBlock; times: number }[] {
+function repeatsIn(thread: Thread): { block: PlacedBlock; times: number }[] {
   const readings = new Map<string, PlacedBlock[]>();
-  const edits = new Map<string, number[]>();
-  for (const block of blocks) {
-    if (block.kind === BlockKind.Edit) {
-      const list = edits.get(block.target);
-      if (list) list.push(block.first);
-      else edits.set(block.target, [block.first]);
-    }
-    if (block.kind !== BlockKind.ToolResult || block.hash === 0 || block.isError || block.end <= block.first) continue;
+  for (const block of oftenTheSame(blocksOfKind(thread, BlockKind.ToolResult).blocks)) {
+    if (block.isError || block.end <= block.first) continue;
     if (!(readsFile(block) && pathOf(block)) && !PRINTS.has(block.target)) continue;
     const key = `${block.hash} ${block.bytes} ${block.end} ${block.target}`;
     const list = readings.get(key);
     if (list) list.push(block);
     else readings.set(key, [block]);
+  }
+  if (readings.size === 0) return [];
+  const edits = new Map<string, number[]>();
+  for (const { target, first } of blocksOfKind(thread, BlockKind.Edit).blocks) {
+    const list = edits.get(target);
+    if (list) list.push(first);
+    else edits.set(target, [first]);
   }
   const found: { block: PlacedBlock; times: number }[] = [];
   for (const list of readings.values()) {
@@ -101,6 +103,13 @@ function repeatsIn({ blocks }: Thread): { block: PlacedBlock; times: number }[] 
     for (const block of kept) found.push({ block, times: list.indexOf(block) + 1 });
   }
   return found;
+}
+
+/** Those whose text came up often enough: nearly all come once. */
+function oftenTheSame(results: readonly PlacedBlock[]): PlacedBlock[] {
+  const times = new Map<number, number>();
+  for (const { hash } of results) if (hash !== 0) times.set(hash, (times.get(hash) ?? 0) + 1);
+  return results.filter(({ hash }) => (times.get(hash) ?? 0) >= LEAST_READS);
 }
 
 function nameOf(block: PlacedBlock): string {

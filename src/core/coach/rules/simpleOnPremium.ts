@@ -63,8 +63,10 @@ export const simpleOnPremium: CoachRule = {
     return {
       session(session, desk) {
         const { source } = session;
-        for (const call of session.threads.flatMap(({ calls }) => calls)) {
-          if (isPremium(source, call)) spent.set(call.model, (spent.get(call.model) ?? 0) + (call.costNano ?? 0));
+        for (const thread of session.threads) {
+          for (const call of thread.calls) {
+            if (isPremium(source, call)) spent.set(call.model, (spent.get(call.model) ?? 0) + (call.costNano ?? 0));
+          }
         }
         if (session.capabilities.has('reasoning')) {
           for (const { taskClass, calls } of turnFacts(session)) {

@@ -111,8 +111,10 @@ function replayed({ threads }: SessionFacts): { net: number; expired: Expired[] 
   let pico = 0;
   for (const { first, end } of epochs) {
     const own = calls.slice(first, end);
-    for (const [j, { read, write }] of replayCache(own, '1h').entries()) {
+    const replay = replayCache(own, '1h');
+    for (let j = 0; j < own.length; j++) {
       const call = own[j]!;
+      const { read, write } = replay[j]!;
       if (!call.rates) continue;
       const { cacheRead, cacheWrite5m, cacheWrite1h } = call.rates;
       if (read > call.cacheRead) expired.push({ call, from: call.cacheRead, to: read });
