@@ -1,5 +1,5 @@
 import { emptyBlock, type BlockKind, type TextBlock } from '../usage/textBlock';
-import { splitTexts } from '../usage/joinedTexts';
+import { splitTexts, textIn } from '../usage/joinedTexts';
 import { unpackRecords } from '../usage/recordRows';
 import { EARLIEST, latestPlausible } from '../usage/timestamp';
 import { ClaudeScanner } from './claudeScanner';
@@ -67,26 +67,26 @@ export class ClaudeParser implements LogParser, BulkReader {
     const tools = new Uint32Array(buffer, toolsAt, exports.toolCount() * TOOL_WORDS).slice();
     const [time, folder] = [exports.timeAtEnd(), exports.folderAtEnd()];
     const [key, variant, toolCalls] = [exports.lastKey(), exports.lastVariant(), exports.lastToolCalls()];
-    const joined = scanner.texts();
+    const texts = scanner.texts();
     scanner.release();
-    const texts = splitTexts(joined);
-    const log: ScannedLog = { numbers, texts: joined, blocks };
+    const log: ScannedLog = { numbers, texts, blocks };
     if (sink.scanned) sink.scanned(log);
-    else this.handOver(log, texts);
+    else this.handOver(log);
     return {
       time,
-      cwd: texts[folder]!,
+      cwd: textIn(texts, folder),
       tools: Array.from({ length: tools.length / TOOL_WORDS }, (_, i) => {
         const [id, name, target] = tools.subarray(i * TOOL_WORDS);
-        return [id!, texts[name!]!, texts[target!]!];
+        return [id!, textIn(texts, name!), textIn(texts, target!)];
       }),
-      last: key === 0 ? undefined : { key: texts[key]!, variant: texts[variant]!, toolCalls },
+      last: key === 0 ? undefined : { key: textIn(texts, key), variant: textIn(texts, variant), toolCalls },
     };
   }
 
   /** One by one, to who takes them so. */
-  private handOver(log: ScannedLog, texts: readonly string[]): void {
+  private handOver(log: ScannedLog): void {
     const { sink, file } = this;
+    const texts = splitTexts(log.texts);
     for (const record of unpackRecords(log, file.path)) sink.record(record);
     const { blocks: words } = log;
     const block: TextBlock & { at: { offset: number } } = {

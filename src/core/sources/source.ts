@@ -76,7 +76,10 @@ export interface ScannedLog extends RecordRows {
   blocks: Uint32Array;
 }
 
-/** The columns of a block in a scanned log. Of texts their place among the log's; `src/wasm/blocks.ts` writes them. */
+/**
+ * The columns of a block in a scanned log. Of texts their place among the log's, 0 for the empty one;
+ * `src/wasm/blocks.ts` writes them.
+ */
 export enum BlockColumn {
   Kind, // | error << 8
   Agent,

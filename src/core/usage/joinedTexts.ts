@@ -12,6 +12,10 @@ export function joinTexts(texts: readonly string[]): JoinedTexts {
   return { joined: texts.join(''), ends };
 }
 
+export function textIn({ joined, ends }: JoinedTexts, at: number): string {
+  return joined.slice(at > 0 ? ends[at - 1] : 0, ends[at]);
+}
+
 export function splitTexts({ joined, ends }: JoinedTexts): string[] {
   const texts: string[] = [];
   let start = 0;

@@ -1,6 +1,6 @@
 import { fnv1a } from '../../core/usage/fnv1a';
 import { BlockColumn, type ScannedLog } from '../../core/sources/source';
-import { splitTexts } from '../../core/usage/joinedTexts';
+import { textIn, type JoinedTexts } from '../../core/usage/joinedTexts';
 import { BlockKind, type TextBlock } from '../../core/usage/textBlock';
 
 /**
@@ -54,17 +54,16 @@ export class BlockPacker {
   }
 
   /** The same for the blocks of a scanned log. */
-  addScanned({ blocks, texts: joined }: ScannedLog): void {
-    const texts = splitTexts(joined);
-    const hashes = new Uint32Array(texts.length);
+  addScanned({ blocks, texts }: ScannedLog): void {
+    const hashes = new Uint32Array(texts.ends.length);
     let conversation = -1;
     for (let at = 0; at < blocks.length; at += BlockColumn.Count) {
       if (blocks[at + BlockColumn.Conversation] !== conversation) {
         conversation = blocks[at + BlockColumn.Conversation]!;
-        this.turnTo(texts[conversation]!);
+        this.turnTo(textIn(texts, conversation));
       }
       const call = blocks[at + BlockColumn.CallKey]!;
-      this.last!.addScanned(blocks, at, texts, (hashes[call] ||= callHash(texts[call]!)));
+      this.last!.addScanned(blocks, at, texts, (hashes[call] ||= callHash(textIn(texts, call))));
     }
   }
 
@@ -86,6 +85,8 @@ class ConversationPacker {
   private length = 0;
   private readonly texts: string[] = [];
   private readonly positions = new Map<string, number>();
+  /** By the numbers of the scanned log's texts: a reading has only one. */
+  private readonly scanned = new Map<number, number>();
   private readonly turns: BlockChunk['turns'] = [];
   private lastKey = '';
   private lastKeyHash = 0;
@@ -118,19 +119,20 @@ class ConversationPacker {
     if (isPrompt) this.addTurn(b.timestamp, b.hash, b.at.offset);
   }
 
-  addScanned(blocks: Uint32Array, from: number, texts: readonly string[], hash: number): void {
+  addScanned(blocks: Uint32Array, from: number, texts: JoinedTexts, hash: number): void {
     this.makeRoom();
     const w = this.words;
     const at = this.length;
     for (let i = 0; i < WORDS; i++) w[at + i] = blocks[from + i]!;
-    w[at + Column.Agent] = this.positionOf(texts[blocks[from + BlockColumn.Agent]!]!);
-    w[at + Column.Name] = this.positionOf(texts[blocks[from + BlockColumn.Name]!]!);
-    w[at + Column.Target] = this.positionOf(texts[blocks[from + BlockColumn.Target]!]!);
+    const agent = blocks[from + BlockColumn.Agent]!;
+    w[at + Column.Agent] = this.positionIn(texts, agent);
+    w[at + Column.Name] = this.positionIn(texts, blocks[from + BlockColumn.Name]!);
+    w[at + Column.Target] = this.positionIn(texts, blocks[from + BlockColumn.Target]!);
     w[at + Column.CallHash] = hash;
     this.length += WORDS;
     const kind = w[at + Column.Kind]!;
     if (kind !== BlockKind.Typed && kind !== BlockKind.Pasted) return;
-    if (texts[blocks[from + BlockColumn.Agent]!] !== '') return;
+    if (agent !== 0) return;
     const time = w[at + Column.TimeHigh]! * HIGH + w[at + Column.TimeLow]!;
     this.addTurn(time, w[at + Column.Hash]!, w[at + Column.OffsetHigh]! * HIGH + w[at + Column.OffsetLow]!);
   }
@@ -153,6 +155,12 @@ class ConversationPacker {
       texts: JSON.stringify(this.texts),
       turns: this.turns,
     };
+  }
+
+  private positionIn(texts: JoinedTexts, number: number): number {
+    let position = this.scanned.get(number);
+    if (position === undefined) this.scanned.set(number, (position = this.positionOf(textIn(texts, number))));
+    return position;
   }
 
   private positionOf(text: string): number {
