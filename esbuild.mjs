@@ -27,6 +27,7 @@ const shipped = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...node, entryPoints: ['src/node/worker.ts'], outfile: 'dist/worker.js' },
   { ...node, entryPoints: ['src/node/coachBundle.ts'], outfile: 'dist/coach.js' },
+  { ...node, entryPoints: ['src/node/lintBundle.ts'], outfile: 'dist/lint.js' },
   { ...node, entryPoints: ['src/node/tokenizer.ts'], outfile: 'dist/tokenizer.js' },
   { ...node, entryPoints: ['src/cli/tools.ts'], outfile: 'dist/tools.js' },
   { ...node, entryPoints: ['src/cli/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },

@@ -1,12 +1,12 @@
-// dist/coach.js: what reads texts, rules and Markdown. The tally goes without, and starts the faster for it.
+// dist/coach.js: what reads texts, and the rules. The tally goes without, and starts the faster for it.
 import { follow as followAdvice } from './coach/follow';
+import { loadLint } from './loadLint';
 import { advice } from './queries/advice';
 import { adviceText } from './queries/adviceText';
 import { contextCost } from './queries/contextCost';
 import { countText } from './queries/countText';
 import { guardrails } from './queries/guardrails';
 import type { CoachQueries } from './queries/index';
-import { lint } from './queries/lint';
 import { outcomes } from './queries/outcomes';
 import { pasteOffers } from './queries/pasteOffers';
 import { prompt } from './queries/prompt';
@@ -21,7 +21,7 @@ export const coachQueries: CoachQueries = {
   contextCost,
   countText,
   guardrails,
-  lint,
+  lint: (context, params) => loadLint(context.scripts).lint(context, params),
   outcomes,
   pasteOffers,
   prompt,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { alwaysLoaded } from '../../src/core/insights/workspaceFiles';
 import type { SourceId } from '../../src/core/usage/usageRecord';
 import { workspaceFilesReader } from '../../src/node/coach/readWorkspaceFiles';
+import { lintBundle } from '../../src/node/lintBundle';
 
 suite('workspaceFilesReader', () => {
   let home: string;
@@ -18,7 +19,12 @@ suite('workspaceFilesReader', () => {
       fs.writeFileSync(place, text);
     }
   };
-  const reader = (env: Record<string, string> = {}) => workspaceFilesReader({ home, env }, (text) => text.length);
+  const reader = (env: Record<string, string> = {}) =>
+    workspaceFilesReader(
+      { home, env },
+      (text) => text.length,
+      () => lintBundle,
+    );
   const loaded = (source: SourceId, read = reader(), workspace = 'shop'): string[] => {
     const files = read(path.join(home, workspace))!;
     return alwaysLoaded(files, source)
@@ -95,5 +101,14 @@ suite('workspaceFilesReader', () => {
     for (const workspace of [home, path.join(home, 'gone'), 'relative', '//share/x']) {
       assert.equal(reader()(workspace), undefined, workspace);
     }
+  });
+
+  test('without a workspace on this machine nothing is loaded that could parse one', () => {
+    const reads = workspaceFilesReader(
+      { home, env: {} },
+      (text) => text.length,
+      () => assert.fail('loaded'),
+    );
+    assert.equal(reads(path.join(home, 'gone')), undefined);
   });
 });

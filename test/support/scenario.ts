@@ -1,6 +1,6 @@
 import { Coach, type CoachResult, type RuleAdvice } from '../../src/core/coach/coach';
 import type { CoachRule, CoachSetup } from '../../src/core/coach/coachRule';
-import { buildSession } from '../../src/core/insights/buildSession';
+import { buildSession, sortSession } from '../../src/core/insights/buildSession';
 import type { LooseBlock } from '../../src/core/insights/placeBlocks';
 import type { CallFacts, SessionFacts } from '../../src/core/insights/sessionFacts';
 import { PRIOR, estimateBlock } from '../../src/core/insights/tokenEstimate';
@@ -150,7 +150,7 @@ export class SessionScript {
       blocks: copied(this.blocks),
       textOf: ({ bytes, hash }: { bytes: number; hash: number }) => this.texts.get(`${bytes} ${hash}`),
     };
-    return buildSession(raw, sourceById(source).capabilities, (block) => estimateBlock(block, PRIOR));
+    return buildSession(sortSession(raw, sourceById(source).capabilities), (block) => estimateBlock(block, PRIOR));
   }
 
   /** Minutes pass. */

@@ -1,10 +1,10 @@
 import type { Capability } from '../sources/source';
 import { BlockKind } from '../usage/textBlock';
-import { placeBlocks, type EstimateTokens, type LooseBlock } from './placeBlocks';
+import { placeBlocks, sortIntoSteps, type Arrivals, type EstimateTokens, type LooseBlock } from './placeBlocks';
 import type { CallFacts, PlacedBlock, SessionFacts, Thread, Turn } from './sessionFacts';
 
 /** A conversation as the ledger holds it. */
-export interface RawSession extends Pick<
+interface RawSession extends Pick<
   SessionFacts,
   'id' | 'source' | 'conversationId' | 'workspace' | 'omitted' | 'textOf'
 > {
@@ -20,20 +20,30 @@ function isFromUser({ kind }: PlacedBlock): boolean {
   );
 }
 
+/** A conversation whose blocks are sorted, and have no tokens yet. */
+export interface SortedSession extends Omit<SessionFacts, 'threads' | 'turns'> {
+  /** The main thread first. */
+  threads: readonly Arrivals[];
+}
+
 /** `promised` is what every log of the source tells. */
-export function buildSession(raw: RawSession, promised: readonly Capability[], estimate: EstimateTokens): SessionFacts {
+export function sortSession(raw: RawSession, promised: readonly Capability[]): SortedSession {
   const { id, source, conversationId, workspace, omitted, textOf } = raw;
   const agents = ['', ...[...raw.calls.keys()].filter((agent) => agent !== '').sort()];
-  const threads = agents.map((agent) =>
-    placeBlocks(agent, raw.calls.get(agent) ?? [], raw.blocks.get(agent) ?? [], estimate),
-  );
+  const threads = agents.map((agent) => sortIntoSteps(agent, raw.calls.get(agent) ?? [], raw.blocks.get(agent) ?? []));
   const capabilities = capabilitiesOf(promised, threads);
+  return { id, source, conversationId, workspace, capabilities, threads, omitted, textOf };
+}
+
+export function buildSession(sorted: SortedSession, estimate: EstimateTokens): SessionFacts {
+  const { id, source, conversationId, workspace, capabilities, omitted, textOf } = sorted;
+  const threads = sorted.threads.map((thread) => placeBlocks(thread, estimate));
   const turns = turnsOf(threads[0]!);
   return { id, source, conversationId, workspace, capabilities, threads, turns, omitted, textOf };
 }
 
 /** A source that estimates some calls may have recorded all of this session's: then it can say more. */
-function capabilitiesOf(promised: readonly Capability[], threads: readonly Thread[]): ReadonlySet<Capability> {
+function capabilitiesOf(promised: readonly Capability[], threads: readonly Arrivals[]): ReadonlySet<Capability> {
   const found = new Set(promised);
   const someCall = (holds: (call: CallFacts) => boolean): boolean => threads.some(({ calls }) => calls.some(holds));
   if (threads.every(({ calls }) => calls.length === 0)) return found;

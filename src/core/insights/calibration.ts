@@ -1,4 +1,5 @@
-import type { SessionFacts, Thread } from './sessionFacts';
+import type { SortedSession } from './buildSession';
+import type { Arrivals } from './placeBlocks';
 import { PRIOR, TEXT_CLASSES, classOf, type BytesPerToken, type TextClass } from './tokenEstimate';
 import { BlockKind } from '../usage/textBlock';
 
@@ -34,7 +35,7 @@ export class Calibration {
   private readonly samples = new Map<string, Sample[]>();
   private readonly fitted = new Map<string, { ratios: BytesPerToken; error?: CalibrationError }>();
 
-  add(session: SessionFacts): void {
+  add(session: Pick<SortedSession, 'capabilities' | 'threads'>): void {
     if (!session.capabilities.has('per-call-usage')) return;
     for (const thread of session.threads) this.addThread(thread);
   }
@@ -48,22 +49,15 @@ export class Calibration {
     return [...this.samples.keys()].flatMap((model) => this.fit(model).error ?? []);
   }
 
-  private addThread({ calls, blocks, epochs }: Thread): void {
-    const starts = new Set(epochs.map(({ first }) => first));
-    const incoming = new Map<number, Float64Array>();
-    for (const block of blocks) {
-      const text = classOf(block.kind);
-      if (block.writtenBy >= 0 || block.first >= calls.length || starts.has(block.first)) continue;
-      let bytes = incoming.get(block.first);
-      if (!bytes) incoming.set(block.first, (bytes = new Float64Array(TEXT_CLASSES.length)));
-      // An image's tokens have nothing to do with its bytes: such a step tells nothing.
-      if (block.kind === BlockKind.Image) bytes.fill(NaN);
-      else if (text) bytes[TEXT_CLASSES.indexOf(text)]! += block.bytes;
-    }
-    for (const [j, bytes] of incoming) {
+  private addThread({ calls, blocks, starts, restarts }: Arrivals): void {
+    for (let j = 1; j < calls.length; j++) {
+      const [from, to] = [starts[2 * j + 1]!, starts[2 * j + 2]!];
+      if (from === to || restarts.has(j)) continue;
       const tokens = calls[j]!.input - calls[j - 1]!.input - calls[j - 1]!.output;
+      if (!(tokens >= LEAST_TOKENS)) continue;
+      const bytes = bytesByClass(blocks, from, to);
       const usual = TEXT_CLASSES.reduce((sum, text, i) => sum + bytes[i]! / PRIOR[text], 0);
-      if (!(tokens >= LEAST_TOKENS && usual * FARTHEST >= tokens && usual <= tokens * FARTHEST)) continue;
+      if (!(usual * FARTHEST >= tokens && usual <= tokens * FARTHEST)) continue;
       const { model } = calls[j]!;
       const list = this.samples.get(model);
       if (!list) this.samples.set(model, [{ bytes, tokens }]);
@@ -82,6 +76,18 @@ export class Calibration {
     this.fitted.set(model, result);
     return result;
   }
+}
+
+function bytesByClass(blocks: Arrivals['blocks'], from: number, to: number): Float64Array {
+  const bytes = new Float64Array(TEXT_CLASSES.length);
+  for (let i = from; i < to; i++) {
+    const block = blocks[i]!;
+    const text = classOf(block.kind);
+    // An image's tokens have nothing to do with its bytes: such a step tells nothing.
+    if (block.kind === BlockKind.Image) bytes.fill(NaN);
+    else if (text) bytes[TEXT_CLASSES.indexOf(text)]! += block.bytes;
+  }
+  return bytes;
 }
 
 /** Least squares of the relative errors, each ratio pulled towards what is usual; never negative. */

@@ -15,35 +15,22 @@ const RESET_SHARE = 0.6;
 /** What came in may be this much more than we take it for; beyond, something came that the log does not show. */
 const MOST_STRETCH = 1.5;
 
-/**
- * Gives each block of a thread its place in the context (COACHING D0.1, D0.2). Only how the tokens between two calls
- * are shared out among the blocks there is estimated: their sum is what the context grew by, which is recorded.
- * `calls` in time order, `blocks` in the log's. Linear in both.
- */
-export function placeBlocks(
-  agent: string,
-  calls: CallFacts[],
-  blocks: readonly LooseBlock[],
-  estimate: EstimateTokens,
-): Thread {
-  const arrivals = sortIntoSteps(calls, blocks);
-  const layout = new Layout(calls, arrivals, estimate);
-  for (let j = 0; j <= calls.length; j++) layout.step(j);
-  return { agent, calls, blocks: arrivals.blocks, epochs: layout.epochs };
-}
-
-/** The blocks by when they came, and within that in the log's order. */
-interface Arrivals {
+/** What came into a thread and when: all of a thread that does not depend on how many tokens a block has. */
+export interface Arrivals {
+  agent: string;
+  calls: CallFacts[];
+  /** By when they came, and within that in the log's order. */
   blocks: LooseBlock[];
   /** Between call j − 1 and call j: what call j − 1 wrote begins at 2j, what came from outside at 2j + 1. */
   starts: Int32Array;
-  /** Calls before which the context was compacted. */
-  compacted: ReadonlySet<number>;
+  /** Calls that begin a context: the first one, and those before which it was cleared, compacted or rewound. */
+  restarts: ReadonlySet<number>;
 }
 
-function sortIntoSteps(calls: readonly CallFacts[], blocks: readonly LooseBlock[]): Arrivals {
+/** `calls` in time order, `blocks` in the log's. Linear in both. */
+export function sortIntoSteps(agent: string, calls: CallFacts[], blocks: readonly LooseBlock[]): Arrivals {
   const stepOf = stepFinder(calls);
-  const compacted = new Set<number>();
+  const restarts = new Set<number>();
   const steps = new Int32Array(blocks.length);
   const starts = new Int32Array(2 * calls.length + 3);
   let [hash, own, time, next] = [0, -1, NaN, 0];
@@ -58,7 +45,7 @@ function sortIntoSteps(calls: readonly CallFacts[], blocks: readonly LooseBlock[
       time = block.at;
       next = firstCallFrom(calls, time);
     }
-    if (block.kind === BlockKind.Compaction) compacted.add(own < 0 ? next : own);
+    if (block.kind === BlockKind.Compaction) restarts.add(own < 0 ? next : own);
     steps[i] = own < 0 ? 2 * next + 1 : 2 * own;
     starts[steps[i]! + 1]!++;
   }
@@ -66,7 +53,10 @@ function sortIntoSteps(calls: readonly CallFacts[], blocks: readonly LooseBlock[
   const sorted = blocks.slice();
   const free = starts.slice();
   for (let i = 0; i < blocks.length; i++) sorted[free[steps[i]!]!++] = blocks[i]!;
-  return { blocks: sorted, starts, compacted };
+  for (let j = 0; j < calls.length; j++) {
+    if (j === 0 || calls[j]!.input < calls[j - 1]!.input * RESET_SHARE) restarts.add(j);
+  }
+  return { agent, calls, blocks: sorted, starts, restarts };
 }
 
 /** The step after the call of a hash; -1: none. Mostly the log goes on with the call after the one asked for last. */
@@ -93,6 +83,17 @@ function firstCallFrom(calls: readonly CallFacts[], time: number): number {
   return low;
 }
 
+/**
+ * Gives each block of a thread its place in the context (COACHING D0.1, D0.2). Only how the tokens between two calls
+ * are shared out among the blocks there is estimated: their sum is what the context grew by, which is recorded.
+ */
+export function placeBlocks(arrivals: Arrivals, estimate: EstimateTokens): Thread {
+  const { agent, calls, blocks } = arrivals;
+  const layout = new Layout(arrivals, estimate);
+  for (let j = 0; j <= calls.length; j++) layout.step(j);
+  return { agent, calls, blocks, epochs: layout.epochs };
+}
+
 class Layout {
   readonly epochs: Epoch[] = [];
   /** Tokens that each block has by itself. */
@@ -100,16 +101,18 @@ class Layout {
   /** Where the blocks begin that are in the context of the call before. */
   private live = 0;
 
+  private readonly calls: readonly CallFacts[];
+
   constructor(
-    private readonly calls: readonly CallFacts[],
     private readonly arrivals: Arrivals,
     private readonly estimate: EstimateTokens,
   ) {
+    this.calls = arrivals.calls;
     this.weights = new Float64Array(arrivals.blocks.length);
   }
 
   step(j: number): void {
-    const { starts, compacted } = this.arrivals;
+    const { starts, restarts } = this.arrivals;
     const [written, incoming, next] = [starts[2 * j]!, starts[2 * j + 1]!, starts[2 * j + 2]!];
     const call = this.calls[j];
     const last = this.calls[j - 1];
@@ -118,7 +121,7 @@ class Layout {
     const sum = this.weigh(incoming, next, model);
     // What was said after the last call, or lost before the next, was never sent.
     if (!call) return this.put(j, written, next, last?.input ?? 0, 1, false);
-    if (!last || compacted.has(j) || call.input < last.input * RESET_SHARE) {
+    if (!last || restarts.has(j)) {
       this.restart(j, written);
       this.put(j, written, incoming, 0, 1, false);
       const prefix = Math.max(0, Math.round(call.input - sum));

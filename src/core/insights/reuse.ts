@@ -54,15 +54,15 @@ export function reuseAfter(
 }
 
 /**
- * How much calls `first` to `end` lean on what their context held before: the share of the rare words they wrote that
- * stand in older blocks and in nothing that was read or said since. undefined: the texts are gone, or nothing was
- * written. At most 72 texts are read.
+ * Whether calls `first` to `end` lean on what their context held before: whether at least `share` of the rare words they
+ * wrote stand in older blocks and in nothing that was read or said since. undefined: the texts are gone, or nothing was
+ * written. At most 72 texts are read, and none once the answer is certain.
  */
 export function leansOnOlder(
   session: SessionFacts,
   { blocks }: Thread,
-  { since, first, end }: { since: number; first: number; end: number },
-): number | undefined {
+  { since, first, end, share }: { since: number; first: number; end: number; share: number },
+): boolean | undefined {
   const written: PlacedBlock[] = [];
   const fresh: PlacedBlock[] = [];
   const older: PlacedBlock[] = [];
@@ -83,12 +83,18 @@ export function leansOnOlder(
   }
   if (texts === 0 || wrote.size === 0) return undefined;
   const unexplained = new Set(wrote);
-  const drop = (list: readonly PlacedBlock[]): void => {
-    for (const block of list.slice(0, MOST_EACH))
-      for (const word of rareWords(session.textOf(block) ?? '').keys()) unexplained.delete(word);
+  const drop = (block: PlacedBlock): void => {
+    for (const word of rareWords(session.textOf(block) ?? '').keys()) unexplained.delete(word);
   };
-  drop(fresh);
+  for (const block of fresh.slice(0, MOST_EACH)) {
+    drop(block);
+    // Even if all the others stood in older blocks.
+    if (unexplained.size / wrote.size < share) return false;
+  }
   const invented = unexplained.size;
-  drop(older.toSorted((a, b) => b.tokens - a.tokens));
-  return (invented - unexplained.size) / wrote.size;
+  for (const block of older.sort((a, b) => b.tokens - a.tokens).slice(0, MOST_EACH)) {
+    drop(block);
+    if ((invented - unexplained.size) / wrote.size >= share) return true;
+  }
+  return false;
 }

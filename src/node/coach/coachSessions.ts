@@ -1,11 +1,11 @@
-import type { RawSession } from '../../core/insights/buildSession';
+import { buildSession, type SortedSession } from '../../core/insights/buildSession';
 import { Calibration } from '../../core/insights/calibration';
 import type { EstimateTokens } from '../../core/insights/placeBlocks';
 import type { SessionFacts } from '../../core/insights/sessionFacts';
-import { PRIOR, estimateBlock } from '../../core/insights/tokenEstimate';
+import { estimateBlock } from '../../core/insights/tokenEstimate';
 import { rowsOf } from '../ledger/rows';
 import type { QueryContext } from '../queryContext';
-import { readSessions, sessionOf } from './loadSessions';
+import { readSessions } from './loadSessions';
 import { LogText } from './logText';
 
 /** Of so many of the newest conversations it is learned how many bytes a token holds. */
@@ -31,22 +31,21 @@ export function coachSessions(
     const newest = 'SELECT id FROM session WHERE last_at >= ? AND first_at < ? ORDER BY last_at DESC';
     const ids = rowsOf(db, newest, since, until).map(([id]) => Number(id));
     const most = ids.length <= SOON ? MOST_KEPT : 0;
-    const usual: EstimateTokens = (block) => estimateBlock(block, PRIOR);
-    const read = new Map<number, RawSession>();
+    const read = new Map<number, SortedSession>();
     let kept = 0;
-    for (const raw of readSessions({ ...options, only: ids.slice(0, LEARNED_FROM) })) {
-      calibration.add(sessionOf(raw, usual));
-      for (const calls of raw.calls.values()) kept += calls.length;
-      if (kept <= most) read.set(raw.id, raw);
+    for (const session of readSessions({ ...options, only: ids.slice(0, LEARNED_FROM) })) {
+      calibration.add(session);
+      for (const { calls } of session.threads) kept += calls.length;
+      if (kept <= most) read.set(session.id, session);
     }
     let [of, ratios] = ['', calibration.ratios('')];
     const estimate: EstimateTokens = (block, model) => {
       if (model !== of) [of, ratios] = [model, calibration.ratios(model)];
       return estimateBlock(block, ratios);
     };
-    for (const raw of readSessions({ ...options, only }, read)) {
-      read.delete(raw.id);
-      look(sessionOf(raw, estimate));
+    for (const session of readSessions({ ...options, only }, read)) {
+      read.delete(session.id);
+      look(buildSession(session, estimate));
     }
     return calibration;
   } finally {

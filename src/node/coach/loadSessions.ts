@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { buildSession, type RawSession } from '../../core/insights/buildSession';
+import { buildSession, sortSession, type SortedSession } from '../../core/insights/buildSession';
 import type { EstimateTokens, LooseBlock } from '../../core/insights/placeBlocks';
 import type { CallFacts, SessionFacts } from '../../core/insights/sessionFacts';
 import type { PriceBook } from '../../core/pricing/priceBook';
@@ -28,18 +28,14 @@ export interface LoadOptions {
 
 /** The conversations with calls in a span of time, oldest first, one at a time: never all in memory. */
 export function* loadSessions(options: LoadOptions): Generator<SessionFacts> {
-  for (const raw of readSessions(options)) yield sessionOf(raw, options.estimate);
+  for (const sorted of readSessions(options)) yield buildSession(sorted, options.estimate);
 }
 
-export function sessionOf(raw: RawSession, estimate: EstimateTokens): SessionFacts {
-  return buildSession(raw, sourceById(raw.source).capabilities, estimate);
-}
-
-/** The same before their blocks have a place. Those that `read` holds need not be read again. */
+/** The same before their blocks have tokens. Those that `read` holds need not be read again. */
 export function* readSessions(
   options: Omit<LoadOptions, 'estimate'>,
-  read?: ReadonlyMap<number, RawSession>,
-): Generator<RawSession> {
+  read?: ReadonlyMap<number, SortedSession>,
+): Generator<SortedSession> {
   const { db, since, until, only } = options;
   const wanted = only === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))';
   const sql = `SELECT id, source, conversation_id, workspace_id FROM session
@@ -71,7 +67,7 @@ export function* readSessions(
       else calls.set(agent, [call]);
     }
     if (calls.size === 0) continue;
-    yield {
+    const raw = {
       id: Number(id),
       source,
       conversationId: String(conversationId),
@@ -82,6 +78,7 @@ export function* readSessions(
       blocks: blocksOf({ ...options, since: newest.omitted ? found[0]!.call.at : since }, Number(id), paths),
       textOf: (block: TextPlace) => options.texts.textOf(block, source),
     };
+    yield sortSession(raw, sourceById(source).capabilities);
   }
 }
 
@@ -93,7 +90,7 @@ interface FoundCall {
 
 /** The newest calls of a session, and what was billed for those before them. */
 class NewestCalls {
-  omitted: RawSession['omitted'];
+  omitted: SessionFacts['omitted'];
   private calls: FoundCall[] = [];
 
   add(call: FoundCall): void {

@@ -5,6 +5,7 @@ import type { CalibrationError } from '../../core/insights/calibration';
 import type { SessionFacts } from '../../core/insights/sessionFacts';
 import type { Billing } from '../../core/pricing/billing';
 import type { VerdictView } from '../../protocol/coachViews';
+import { loadLint } from '../loadLint';
 import { zoneFor } from '../machineZone';
 import { countTokens, loadCounter } from '../tokenCount';
 import type { QueryContext } from '../queryContext';
@@ -45,7 +46,7 @@ export function runCoach(
     monthlyBudgetNano,
     prices: priceBook,
     countTokens: count,
-    filesOf: workspaceFilesReader(config, count),
+    filesOf: workspaceFilesReader(config, count, () => loadLint(context.scripts)),
     tagOf: ({ source, conversationId }) => tags.get(tagKey(source, conversationId)),
     marks,
     demoted: demotedRules(judged),

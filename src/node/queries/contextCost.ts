@@ -8,6 +8,7 @@ import type { ContextFile, ContextView, ContextWorkspace } from '../../protocol/
 import { coachSessions } from '../coach/coachSessions';
 import { startOfLastDays } from '../coach/lastDays';
 import { workspaceFilesReader } from '../coach/readWorkspaceFiles';
+import { loadLint } from '../loadLint';
 import { countTokens, loadCounter } from '../tokenCount';
 import type { QueryContext } from '../queryContext';
 import { lastPart } from './sessionRows';
@@ -34,7 +35,7 @@ export function contextCost(context: QueryContext, { days }: { days: number }): 
     if (session.capabilities.has('per-call-usage')) tally(tallies, session);
   });
   const count = (text: string): number => countTokens(text, '', loadCounter(context.scripts)).tokens;
-  const filesOf = workspaceFilesReader(context.config, count);
+  const filesOf = workspaceFilesReader(context.config, count, () => loadLint(context.scripts));
   const dearest = [...tallies.values()].sort((a, b) => b.nano - a.nano || b.calls - a.calls).slice(0, MOST_WORKSPACES);
   return { days, workspaces: dearest.map((one) => workspaceView(one, filesOf(one.workspace))) };
 }

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { Calibration } from '../../../src/core/insights/calibration';
 import { PRIOR } from '../../../src/core/insights/tokenEstimate';
-import type { SessionFacts } from '../../../src/core/insights/sessionFacts';
+import type { SortedSession } from '../../../src/core/insights/buildSession';
+import { sortIntoSteps, type LooseBlock } from '../../../src/core/insights/placeBlocks';
 import { conversation, output, prose, type ScenarioSession } from '../../support/scenario';
 
 /** `steps` results in one context; each is taken as `factor` times the tokens that the usual ratios give it. */
-function session(steps: number, factor: number, setup: ScenarioSession = {}): SessionFacts {
+function session(
+  steps: number,
+  factor: number,
+  setup: ScenarioSession = {},
+): Pick<SortedSession, 'capabilities' | 'threads'> {
   const script = conversation({ prefix: 10_000, ...setup }).prompt('Begin.');
   for (let i = 0; i < steps; i++) {
     script.call({ out: 50, tools: [{ name: 'Bash', target: 'npm', result: output(200 + 37 * (i % 9), `${i}`) }] });
@@ -20,7 +25,8 @@ function session(steps: number, factor: number, setup: ScenarioSession = {}): Se
     input += 50 + Math.round(came * factor);
     calls[j]!.input = input;
   }
-  return facts;
+  const threads = facts.threads.map(({ agent, calls, blocks }) => sortIntoSteps(agent, calls, blocks as LooseBlock[]));
+  return { capabilities: facts.capabilities, threads };
 }
 
 suite('calibration', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { carryCost, contextCost, rateAt } from '../../../src/core/insights/blockCost';
-import { placeBlocks, type LooseBlock } from '../../../src/core/insights/placeBlocks';
+import { placeBlocks, sortIntoSteps, type LooseBlock } from '../../../src/core/insights/placeBlocks';
 import { PRIOR, estimateBlock } from '../../../src/core/insights/tokenEstimate';
 import { BlockKind } from '../../../src/core/usage/textBlock';
 import { conversation, output, prose } from '../../support/scenario';
@@ -31,7 +31,8 @@ suite('blocks in their place', () => {
     const { calls, blocks: loose } = script.call().facts().threads[0]!;
     const [first, second] = calls;
     second!.input += 400;
-    const { blocks } = placeBlocks('', calls, loose as LooseBlock[], (block) => estimateBlock(block, PRIOR));
+    const sorted = sortIntoSteps('', calls, loose as LooseBlock[]);
+    const { blocks } = placeBlocks(sorted, (block) => estimateBlock(block, PRIOR));
     const grown = blocks.filter((b) => b.first === 1).reduce((sum, b) => sum + b.tokens, 0);
     assert.equal(grown, second!.input - first!.input);
     assert.equal(grown, 90 + 4_200 + 400);

@@ -48,7 +48,7 @@ suite('what is used again', () => {
       textOf: () => undefined,
     };
     assert.equal(reuseAfter(facts, facts.threads[0]!, 0, { enough: ENOUGH }), undefined);
-    assert.equal(leansOnOlder(facts, facts.threads[0]!, { since: 0, first: 0, end: 1 }), undefined);
+    assert.equal(leansOnOlder(facts, facts.threads[0]!, { since: 0, first: 0, end: 1, share: 0.1 }), undefined);
   });
 
   test('what is written leans on the older context, unless it was read or said since', () => {
@@ -58,6 +58,25 @@ suite('what is used again', () => {
       .prompt('newName')
       .call({ text: 'oldName newName ownName otherName' })
       .facts();
-    assert.equal(leansOnOlder(facts, facts.threads[0]!, { since: 0, first: 1, end: 2 }), 0.25);
+    const leans = (share: number) => leansOnOlder(facts, facts.threads[0]!, { since: 0, first: 1, end: 2, share });
+    assert.deepEqual([leans(0.25), leans(0.26)], [true, false]);
+  });
+
+  test('nothing older is read where all that is written was said since', () => {
+    const facts = conversation()
+      .prompt('oldName')
+      .call({ text: 'Read.' })
+      .prompt('newName')
+      .call({ text: 'newName' })
+      .facts();
+    const read: (string | undefined)[] = [];
+    const textOf: typeof facts.textOf = (block) => {
+      const text = facts.textOf(block);
+      read.push(text);
+      return text;
+    };
+    const stretch = { since: 0, first: 1, end: 2, share: 0.3 };
+    assert.equal(leansOnOlder({ ...facts, textOf }, facts.threads[0]!, stretch), false);
+    assert.deepEqual(read, ['newName', 'newName']);
   });
 });

@@ -214,6 +214,13 @@ suite('filterCommandOutput', () => {
     assert.ok(filterCommandOutput('npm test', output.join('\n')).includes('exited with code 0'));
   });
 
+  test('returns what it would not shorten to so many characters as it is', () => {
+    const output = [...times(20, (i) => `note ${i}`), 'a.c: warning: unused', ...times(5, () => 'end')].join('\n');
+    const left = ['a.c: warning: unused', ...times(5, () => 'end')].join('\n');
+    assert.equal(filterCommandOutput('make', output, false, left.length), left);
+    assert.equal(filterCommandOutput('make', output, false, left.length - 1), output);
+  });
+
   test('takes 5 MB of blanks after a word', () => {
     const output = `exit code${' '.repeat(5_000_000)}`;
     assert.equal(filterCommandOutput('npm test', output), output);

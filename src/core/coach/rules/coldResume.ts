@@ -54,9 +54,9 @@ export const coldResume: CoachRule = {
         for (const { j, gap, first, end, prefix } of coldReturns(main)) {
           const call = main.calls[j]!;
           const claim = desk.claims.premium(call, prefix + NOTE_TOKENS, main.calls[j - 1]!.input);
-          const leans = left-- > 0 ? leansOnOlder(session, main, { since: first, first: j, end }) : undefined;
-          const needed = leans !== undefined && leans >= NEEDED;
-          const group = leans === undefined ? 'unknown' : needed ? 'needed' : 'fresh';
+          const stretch = { since: first, first: j, end, share: NEEDED };
+          const needed = left-- > 0 ? leansOnOlder(session, main, stretch) : undefined;
+          const group = needed === undefined ? 'unknown' : needed ? 'needed' : 'fresh';
           const text = needed
             ? '{tokens} tokens written again after {gap}, and needed: compacting before the pause would have kept the gist'
             : '{tokens} tokens written again after {gap}';

@@ -65,8 +65,7 @@ export const freshTask: CoachRule = {
         const here = call.cacheRead < old / 2 ? write : call.rates.cacheRead;
         const extra = (here * old + carried * old - write * prefix - carried * prefix) / (write + carried);
         if (extra < MARGIN * found || read++ >= MOST_READ) continue;
-        const leans = leansOnOlder(session, main, { since, first, end });
-        if (leans === undefined || leans >= NEEDED) continue;
+        if (leansOnOlder(session, main, { since, first, end, share: NEEDED }) !== false) continue;
         const claim = desk.claims.context(calls, { from: prefix, to: old, first, end });
         const again = (found * (write + carried) + prefix * (write - here)) / PICO_PER_NANO;
         const highNano = claim.nano - again;

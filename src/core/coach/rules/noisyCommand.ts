@@ -61,7 +61,9 @@ export const noisyCommand: CoachRule = {
           left--;
           const output = session.textOf(result);
           if (!output) continue;
-          const kept = filterCommandOutput(command, output, result.isError || undefined).length / output.length;
+          const most = Math.floor(output.length * LEFT);
+          const filtered = filterCommandOutput(command, output, result.isError || undefined, most);
+          const kept = filtered.length / output.length;
           if (kept > LEFT) continue;
           const { first, end } = result;
           const needed = Math.ceil(result.tokens * kept);

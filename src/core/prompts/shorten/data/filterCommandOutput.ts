@@ -28,26 +28,32 @@ const WANTED: Record<CommandFamily, RegExp> = {
  * What is left of a command's output if noise is not printed: for test runners, linters, builds and installers, lines
  * that tell of errors, warnings and failures with what is indented under them, summaries, exit codes and the last five
  * lines. A failed run keeps everything from its first failure on. Output of other commands is returned as it is.
- * `failed`: how the run ended, if that is known; otherwise it is taken from the output. Linear time.
+ * `failed`: how the run ended, if that is known; otherwise it is taken from the output. `most`: output of which more
+ * characters would be left is returned as it is. Linear time.
  */
-export function filterCommandOutput(command: string, output: string, failed?: boolean): string {
+export function filterCommandOutput(command: string, output: string, failed?: boolean, most = Infinity): string {
   const family = commandFamily(command);
   if (!family) return output;
   const lines = output.split('\n');
   const tail = tailOf(lines, failed ?? FAILED_RUN.test(output));
+  const last = lines.slice(tail);
   const kept: string[] = [];
+  let room = most + 1;
+  for (const line of last) room -= line.length + 1;
   /** Lines that may still follow as detail of the line that was kept last. */
   let detail = 0;
-  lines.forEach((line, at) => {
+  for (let at = 0; at < tail && room >= 0; at++) {
+    const line = lines[at]!;
     const trouble = isTrouble(line);
-    const wanted = at >= tail || trouble || isSummary(line) || WANTED[family].test(line.slice(0, 500));
     const explains = detail > 0 && /^\s/.test(line);
     if (trouble) detail = DETAIL;
     else if (explains) detail--;
     else detail = 0;
-    if (wanted || explains) kept.push(line);
-  });
-  return kept.join('\n');
+    if (!trouble && !explains && !isSummary(line) && !WANTED[family].test(line.slice(0, 500))) continue;
+    kept.push(line);
+    room -= line.length + 1;
+  }
+  return room < 0 ? output : [...kept, ...last].join('\n');
 }
 
 /** The line from which on everything is kept. */

@@ -5,10 +5,11 @@ const HEAD = 2000;
 
 /**
  * Words of trouble, also inside longer ones (`authfail`, `IOException`): keeping a line too many costs little. Not a
- * compiler's -Werror, which stands in every line of some builds.
+ * compiler's -Werror, which stands in every line of some builds. Plain words come first: in one run without anything
+ * else the engine sorts them, and takes a quarter less.
  */
 const TROUBLE =
-  /(?<!-W)error|errno|\berr\b|warn|fail|fatal|panic|exception|critical|severe|\balert\b|\bemerg|traceback|caused by|assert|abort|denied|refused|timed?[ -]?out|unable to|cannot|could not|can't|crash|\bkilled\b|segfault|segmentation|\bsig(?:segv|kill|abrt|term|bus)\b|out of memory|\boom\b|deadlock|corrupt|unhandled|uncaught|\bnot ok\b|[✗✘✖×❌⚠]|오류|에러|경고|실패|エラー|警告|失敗|例外|错误|錯誤|失败|异常|fehler|warnung|fehlgeschlagen|erreur|échec|avertissement|advertencia|fallo/i;
+  /errno|warn|fail|fatal|panic|exception|critical|severe|traceback|caused by|assert|abort|denied|refused|unable to|cannot|could not|can't|crash|segfault|segmentation|out of memory|deadlock|corrupt|unhandled|uncaught|오류|에러|경고|실패|エラー|警告|失敗|例外|错误|錯誤|失败|异常|fehler|warnung|fehlgeschlagen|erreur|échec|avertissement|advertencia|fallo|(?<!-W)error|\berr\b|\balert\b|\bemerg|timed?[ -]?out|\bkilled\b|\bsig(?:segv|kill|abrt|term|bus)\b|\boom\b|\bnot ok\b|[✗✘✖×❌⚠]/i;
 
 /** Levels that are a letter or a number: Android, klog, pino. */
 const TROUBLE_LEVEL = /^[EWF]\d{4} |(?:^|\s)[EWF](?:\/\w|\s+[\w.$-]+\s*:)|"level":\s*[456]0\b/;
