@@ -1,4 +1,4 @@
-import { tokensPerO200k, type Ratio } from '../core/insights/tokenizerDrift';
+import { tokensPerO200k, type Ratio } from '../core/insights/session/tokenizerDrift';
 import { loadBundle } from './loadBundle';
 import type { countO200k } from './tokenizer';
 

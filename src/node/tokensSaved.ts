@@ -1,5 +1,5 @@
 import type { Edit } from '../core/prompts/shorten/edit';
-import { tokensPerO200k } from '../core/insights/tokenizerDrift';
+import { tokensPerO200k } from '../core/insights/session/tokenizerDrift';
 import { countTokens } from './tokenCount';
 
 /** Characters beside an edit that its tokens may reach into, unless a word ends sooner. */

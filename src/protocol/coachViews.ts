@@ -2,14 +2,14 @@
 import type { AdviceAction, AdviceFamily, AdviceTier, HiddenReason, SessionTag } from '../core/coach/coachRule';
 import type { Verdict } from '../core/coach/verdict';
 import type { Phrase } from '../core/coach/phrase';
-import type { OutcomeMetric } from '../core/insights/outcomes';
+import type { OutcomeMetric } from '../core/insights/money/outcomes';
 import type { Capability } from '../core/sources/source';
 import type { LogPointer, SourceId, TokenCounts } from '../core/usage/usageRecord';
 
 export type { AdviceAction, AdviceFamily, AdviceTier, HiddenReason, SessionTag } from '../core/coach/coachRule';
 export type { Verdict } from '../core/coach/verdict';
 export type { Figure, Phrase } from '../core/coach/phrase';
-export type { OutcomeMetric } from '../core/insights/outcomes';
+export type { OutcomeMetric } from '../core/insights/money/outcomes';
 
 /** Whole nano-dollars within the days looked at. */
 export interface NanoRange {

@@ -2,7 +2,7 @@
 import type { LogPointer, SourceId } from '../core/usage/usageRecord';
 import type { Billing } from '../core/pricing/billing';
 import type { PriceSettings } from '../core/pricing/priceSettings';
-import type { CommitFacts } from '../core/insights/commitCost';
+import type { CommitFacts } from '../core/insights/money/commitCost';
 import type { DismissalReason } from '../core/coach/marks';
 import type { AdviceView, ContextView, GuardrailAlert, OutcomesView, SessionTag, WhatIfView } from './coachViews';
 import type { LintParams, LintView } from './lintViews';

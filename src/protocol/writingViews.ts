@@ -1,5 +1,5 @@
 // What the worker answers while a prompt is being written. Nothing of the text is kept.
-import type { Interval } from '../core/insights/intervals';
+import type { Interval } from '../core/insights/money/intervals';
 import type { EditClass } from '../core/prompts/shorten/edit';
 import type { PromptEdit } from './promptViews';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommitFacts } from '../core/insights/commitCost';
+import type { CommitFacts } from '../core/insights/money/commitCost';
 
 /** What is used of the Git extension's interface, version 1. */
 interface GitApi {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { paceLevel } from '../core/insights/paceLevel';
+import { paceLevel } from '../core/insights/money/paceLevel';
 import { nanoFromDollars } from '../core/usage/money';
 import type { WorkerEvent } from '../protocol/messages';
 import type { GuardrailAlert } from '../protocol/coachViews';

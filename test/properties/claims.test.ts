@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Claims } from '../../src/core/coach/claims';
-import { carryCost, outputCost } from '../../src/core/insights/blockCost';
+import { carryCost, outputCost } from '../../src/core/insights/session/blockCost';
 import { conversation, output } from '../support/scenario';
 
 /** Five warm calls on a growing context, the third after the cache has gone. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { budgetStates, dueNotice } from '../../src/core/insights/budget';
-import { monthForecast } from '../../src/core/insights/forecast';
+import { budgetStates, dueNotice } from '../../src/core/insights/money/budget';
+import { monthForecast } from '../../src/core/insights/money/forecast';
 import { dollarsFromNano, nanoFromDollars } from '../../src/core/usage/money';
 import { addDays, createZone, monthStart, weekStart } from '../../src/core/usage/period';
 

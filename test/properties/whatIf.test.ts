@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { repriced } from '../../src/core/insights/repricing';
-import { WhatIf, modelsToCompare } from '../../src/core/insights/whatIf';
-import type { WhatIfTable } from '../../src/core/insights/whatIfTable';
+import { repriced } from '../../src/core/insights/money/repricing';
+import { WhatIf, modelsToCompare } from '../../src/core/insights/money/whatIf';
+import type { WhatIfTable } from '../../src/core/insights/money/whatIfTable';
 import { randomSession } from '../support/randomSessions';
 import { scenarioPrices, type SessionScript } from '../support/scenario';
 

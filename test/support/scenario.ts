@@ -1,9 +1,9 @@
 import { Coach, type CoachResult, type RuleAdvice } from '../../src/core/coach/coach';
 import type { CoachRule, CoachSetup } from '../../src/core/coach/coachRule';
-import { buildSession, sortSession } from '../../src/core/insights/buildSession';
-import type { LooseBlock } from '../../src/core/insights/placeBlocks';
-import type { CallFacts, SessionFacts } from '../../src/core/insights/sessionFacts';
-import { PRIOR, estimateBlock } from '../../src/core/insights/tokenEstimate';
+import { buildSession, sortSession } from '../../src/core/insights/session/buildSession';
+import type { LooseBlock } from '../../src/core/insights/session/placeBlocks';
+import type { CallFacts, SessionFacts } from '../../src/core/insights/session/sessionFacts';
+import { PRIOR, estimateBlock } from '../../src/core/insights/session/tokenEstimate';
 import type { Cost, Priceable } from '../../src/core/pricing/priceBook';
 import { sourceById } from '../../src/core/sources/index';
 import { BlockKind } from '../../src/core/usage/textBlock';

@@ -1,4 +1,4 @@
-import type { Epoch, SessionFacts } from '../insights/sessionFacts';
+import type { Epoch, SessionFacts } from '../insights/session/sessionFacts';
 import type { Claim, Claims } from './claims';
 
 /** How much of each prefix is claimed, from its end. */

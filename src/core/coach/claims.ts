@@ -1,5 +1,5 @@
-import { contextCost, outputCost, writeRate } from '../insights/blockCost';
-import type { CallFacts } from '../insights/sessionFacts';
+import { contextCost, outputCost, writeRate } from '../insights/session/blockCost';
+import type { CallFacts } from '../insights/session/sessionFacts';
 
 /** What a claim got: whole nano-dollars, and the billed tokens (each time a token was sent counts). */
 export interface Claim {

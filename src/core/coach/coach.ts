@@ -1,4 +1,4 @@
-import type { SessionFacts } from '../insights/sessionFacts';
+import type { SessionFacts } from '../insights/session/sessionFacts';
 import type { Capability } from '../sources/source';
 import type { SourceId } from '../usage/usageRecord';
 import { Claims } from './claims';

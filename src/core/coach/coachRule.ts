@@ -1,4 +1,4 @@
-import type { CallFacts, PlacedBlock, SessionFacts } from '../insights/sessionFacts';
+import type { CallFacts, PlacedBlock, SessionFacts } from '../insights/session/sessionFacts';
 import type { WorkspaceFiles } from '../insights/workspaceFiles';
 import type { Billing } from '../pricing/billing';
 import type { PriceBook } from '../pricing/priceBook';

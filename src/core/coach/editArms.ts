@@ -1,7 +1,7 @@
-import { compareModels, type ModelComparison } from '../insights/compareModels';
-import { editOutcomes } from '../insights/editOutcome';
-import { median } from '../insights/intervals';
-import type { CallFacts, SessionFacts } from '../insights/sessionFacts';
+import { compareModels, type ModelComparison } from '../insights/money/compareModels';
+import { editOutcomes } from '../insights/work/editOutcome';
+import { median } from '../insights/money/intervals';
+import type { CallFacts, SessionFacts } from '../insights/session/sessionFacts';
 import type { Claim, Claims } from './claims';
 import type { Desk, Occurrence } from './coachRule';
 import { nano, phrase } from './phrase';

@@ -1,7 +1,7 @@
-import { lighterModels } from '../insights/lighterModels';
-import { changedCall, repriced } from '../insights/repricing';
-import type { CallFacts } from '../insights/sessionFacts';
-import { tokenizerDrift } from '../insights/tokenizerDrift';
+import { lighterModels } from '../insights/money/lighterModels';
+import { changedCall, repriced } from '../insights/money/repricing';
+import type { CallFacts } from '../insights/session/sessionFacts';
+import { tokenizerDrift } from '../insights/session/tokenizerDrift';
 import type { PriceBook } from '../pricing/priceBook';
 import type { SourceId } from '../usage/usageRecord';
 

@@ -1,4 +1,4 @@
-import { Z80, difference, ratioOfMedians } from '../insights/intervals';
+import { Z80, difference, ratioOfMedians } from '../insights/money/intervals';
 import { count, phrase, share, type Phrase } from './phrase';
 
 /** One unit that a rule measures: what a lower value means less waste of. Compared within its stratum only. */

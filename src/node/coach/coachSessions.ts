@@ -1,8 +1,8 @@
-import { buildSession, type SortedSession } from '../../core/insights/buildSession';
-import { Calibration } from '../../core/insights/calibration';
-import type { EstimateTokens } from '../../core/insights/placeBlocks';
-import type { SessionFacts } from '../../core/insights/sessionFacts';
-import { estimateBlock } from '../../core/insights/tokenEstimate';
+import { buildSession, type SortedSession } from '../../core/insights/session/buildSession';
+import { Calibration } from '../../core/insights/session/calibration';
+import type { EstimateTokens } from '../../core/insights/session/placeBlocks';
+import type { SessionFacts } from '../../core/insights/session/sessionFacts';
+import { estimateBlock } from '../../core/insights/session/tokenEstimate';
 import { rowsOf } from '../ledger/rows';
 import type { QueryContext } from '../queryContext';
 import { readSessions } from './loadSessions';

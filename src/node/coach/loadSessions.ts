@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { buildSession, sortSession, type SortedSession } from '../../core/insights/buildSession';
-import type { EstimateTokens, LooseBlock } from '../../core/insights/placeBlocks';
-import type { CallFacts, SessionFacts } from '../../core/insights/sessionFacts';
+import { buildSession, sortSession, type SortedSession } from '../../core/insights/session/buildSession';
+import type { EstimateTokens, LooseBlock } from '../../core/insights/session/placeBlocks';
+import type { CallFacts, SessionFacts } from '../../core/insights/session/sessionFacts';
 import type { PriceBook } from '../../core/pricing/priceBook';
 import { sourceById } from '../../core/sources/index';
 import type { SourceId } from '../../core/usage/usageRecord';

@@ -1,8 +1,8 @@
 import { Coach, type CoachResult } from '../../core/coach/coach';
 import { coachRules } from '../../core/coach/index';
 import { Marks } from '../../core/coach/marks';
-import type { CalibrationError } from '../../core/insights/calibration';
-import type { SessionFacts } from '../../core/insights/sessionFacts';
+import type { CalibrationError } from '../../core/insights/session/calibration';
+import type { SessionFacts } from '../../core/insights/session/sessionFacts';
 import type { Billing } from '../../core/pricing/billing';
 import type { VerdictView } from '../../protocol/coachViews';
 import { loadLint } from '../loadLint';

@@ -1,5 +1,5 @@
-import type { SessionFacts } from '../../core/insights/sessionFacts';
-import { PRIOR, estimateBlock } from '../../core/insights/tokenEstimate';
+import type { SessionFacts } from '../../core/insights/session/sessionFacts';
+import { PRIOR, estimateBlock } from '../../core/insights/session/tokenEstimate';
 import type { QueryContext } from '../queryContext';
 import { loadSessions } from './loadSessions';
 import { LogText } from './logText';

@@ -1,6 +1,6 @@
-import { carryCost } from '../../core/insights/blockCost';
+import { carryCost } from '../../core/insights/session/blockCost';
 import { alwaysLoaded, isOwn, listed, placeOf, type WorkspaceFiles } from '../../core/insights/workspaceFiles';
-import type { SessionFacts } from '../../core/insights/sessionFacts';
+import type { SessionFacts } from '../../core/insights/session/sessionFacts';
 import { everyRequestTokens } from '../../core/prompts/lint/everyRequest';
 import type { InstructionFile } from '../../core/prompts/lint/parseInstructionFile';
 import type { SourceId } from '../../core/usage/usageRecord';

@@ -1,5 +1,5 @@
 import type { GaugeView } from '../../protocol/views';
-import { monthForecast } from '../../core/insights/forecast';
+import { monthForecast } from '../../core/insights/money/forecast';
 import { addDays, monthStart, weekStart } from '../../core/usage/period';
 import { zoneFor } from '../machineZone';
 import type { QueryContext } from '../queryContext';

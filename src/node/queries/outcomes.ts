@@ -1,6 +1,6 @@
-import type { CommitFacts } from '../../core/insights/commitCost';
-import { Outcomes } from '../../core/insights/outcomes';
-import { costOf } from '../../core/insights/sessionCost';
+import type { CommitFacts } from '../../core/insights/money/commitCost';
+import { Outcomes } from '../../core/insights/money/outcomes';
+import { costOf } from '../../core/insights/session/sessionCost';
 import { isTraceless } from '../../core/coach/rules/noTrace';
 import type { Billing } from '../../core/pricing/billing';
 import type { OutcomesView } from '../../protocol/coachViews';

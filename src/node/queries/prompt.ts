@@ -1,5 +1,5 @@
 import { shorten } from '../../core/prompts/shorten/shorten';
-import type { SessionFacts, Turn } from '../../core/insights/sessionFacts';
+import type { SessionFacts, Turn } from '../../core/insights/session/sessionFacts';
 import { BlockKind } from '../../core/usage/textBlock';
 import type { PromptKind, PromptPlace, PromptText, PromptTextView } from '../../protocol/promptViews';
 import { coachSessions } from '../coach/coachSessions';

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
-import { lifeOf } from '../../core/insights/blockLife';
-import type { PlacedBlock, SessionFacts, Turn } from '../../core/insights/sessionFacts';
+import { lifeOf } from '../../core/insights/session/blockLife';
+import type { PlacedBlock, SessionFacts, Turn } from '../../core/insights/session/sessionFacts';
 import { BlockKind } from '../../core/usage/textBlock';
 import type { PromptKind, PromptRow } from '../../protocol/promptViews';
 import { lastPart } from './sessionRows';

@@ -1,4 +1,4 @@
-import { lifeOf } from '../../core/insights/blockLife';
+import { lifeOf } from '../../core/insights/session/blockLife';
 import type { PromptKind, PromptKindSums, PromptRow, PromptsView } from '../../protocol/promptViews';
 import { coachSessions } from '../coach/coachSessions';
 import { startOfLastDays } from '../coach/lastDays';

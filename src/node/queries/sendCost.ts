@@ -1,4 +1,4 @@
-import type { Interval } from '../../core/insights/intervals';
+import type { Interval } from '../../core/insights/money/intervals';
 import type { SendCostView, SendPart, WrittenText } from '../../protocol/writingViews';
 import { countTokens } from '../tokenCount';
 import { readAttachments } from '../writing/attachments';

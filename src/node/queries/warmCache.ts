@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { cacheLife } from '../../core/insights/cacheLife';
-import type { CallFacts } from '../../core/insights/sessionFacts';
+import { cacheLife } from '../../core/insights/session/cacheLife';
+import type { CallFacts } from '../../core/insights/session/sessionFacts';
 import type { GaugeView } from '../../protocol/views';
 import { nameReader, rowOf } from '../ledger/rows';
 import { sessionCalls } from '../ledger/sessionCalls';

@@ -1,6 +1,6 @@
 import { phrase, share, count, type Figure, type Phrase } from '../../core/coach/phrase';
-import { WhatIf, modelsToCompare } from '../../core/insights/whatIf';
-import type { WhatIfNote } from '../../core/insights/whatIfTable';
+import { WhatIf, modelsToCompare } from '../../core/insights/money/whatIf';
+import type { WhatIfNote } from '../../core/insights/money/whatIfTable';
 import type { SourceId } from '../../core/usage/usageRecord';
 import type { WhatIfView } from '../../protocol/coachViews';
 import { coachSessions } from '../coach/coachSessions';

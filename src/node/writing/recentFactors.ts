@@ -1,5 +1,5 @@
-import { sendFactors, type SendFactors } from '../../core/insights/sendFactors';
-import type { SessionFacts } from '../../core/insights/sessionFacts';
+import { sendFactors, type SendFactors } from '../../core/insights/money/sendFactors';
+import type { SessionFacts } from '../../core/insights/session/sessionFacts';
 import { uncalibratedSessions } from '../coach/uncalibratedSessions';
 import type { QueryContext } from '../queryContext';
 import { newestSessions } from './newestSessions';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { BudgetNotice } from '../../core/insights/budget';
-import { dueNotice } from '../../core/insights/budget';
+import type { BudgetNotice } from '../../core/insights/money/budget';
+import { dueNotice } from '../../core/insights/money/budget';
 import { budgetStatesOf } from './budgets';
 import { budgetWords } from './budgetWords';
 import { Figures } from '../figures';

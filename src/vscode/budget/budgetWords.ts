@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { BudgetState } from '../../core/insights/budget';
+import type { BudgetState } from '../../core/insights/money/budget';
 import { budgetShare } from './budgets';
 import type { Figures } from '../figures';
 

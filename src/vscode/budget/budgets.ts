@@ -1,5 +1,5 @@
-import type { BudgetState } from '../../core/insights/budget';
-import { budgetStates } from '../../core/insights/budget';
+import type { BudgetState } from '../../core/insights/money/budget';
+import { budgetStates } from '../../core/insights/money/budget';
 import { nanoFromDollars } from '../../core/usage/money';
 import { monthStart, weekStart } from '../../core/usage/period';
 import type { GaugeView } from '../../protocol/views';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { GaugeView } from '../../protocol/views';
-import type { BudgetState } from '../../core/insights/budget';
+import type { BudgetState } from '../../core/insights/money/budget';
 import { budgetShare } from '../budget/budgets';
 import type { Figures } from '../figures';
 import type { GaugeShow } from '../settingValues';

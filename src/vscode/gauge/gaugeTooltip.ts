@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { cacheShare } from '../../core/usage/totals';
 import type { GaugeView, ModelTotals } from '../../protocol/views';
-import type { BudgetState } from '../../core/insights/budget';
+import type { BudgetState } from '../../core/insights/money/budget';
 import { budgetShare } from '../budget/budgets';
 import type { Figures } from '../figures';
 import type { GaugeInput } from './gaugeFace';

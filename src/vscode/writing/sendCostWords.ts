@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Interval } from '../../core/insights/intervals';
+import type { Interval } from '../../core/insights/money/intervals';
 import type { SendCostView, SendPart } from '../../protocol/writingViews';
 import type { Figures } from '../figures';
 import { plainText } from '../plainText';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { unstablePrefix } from '../../../src/core/coach/rules/unstablePrefix';
-import type { SessionFacts } from '../../../src/core/insights/sessionFacts';
+import type { SessionFacts } from '../../../src/core/insights/session/sessionFacts';
 import { Coach } from '../../../src/core/coach/coach';
 import {
   SCENARIO_SETUP,

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { repriced } from '../../../src/core/insights/repricing';
+import { repriced } from '../../../src/core/insights/money/repricing';
 import { NO_PRICE_SETTINGS } from '../../../src/core/pricing/priceSettings';
 import { coachSessions } from '../../../src/node/coach/coachSessions';
 import { openService } from '../../../src/node/localService';

@@ -1,8 +1,8 @@
-import { contextCost } from '../../insights/blockCost';
-import { blocksOfKind } from '../../insights/blocksOfKind';
-import { typedText } from '../../insights/promptTexts';
-import type { PlacedBlock, SessionFacts } from '../../insights/sessionFacts';
-import { turnFacts } from '../../insights/turnClass';
+import { contextCost } from '../../insights/session/blockCost';
+import { blocksOfKind } from '../../insights/session/blocksOfKind';
+import { typedText } from '../../insights/work/promptTexts';
+import type { PlacedBlock, SessionFacts } from '../../insights/session/sessionFacts';
+import { turnFacts } from '../../insights/work/turnClass';
 import { BlockKind } from '../../usage/textBlock';
 import type { CoachRule } from '../coachRule';
 import { count, phrase, type Figure } from '../phrase';

@@ -1,5 +1,5 @@
-import type { SessionFacts } from '../../insights/sessionFacts';
-import { repriced } from '../../insights/repricing';
+import type { SessionFacts } from '../../insights/session/sessionFacts';
+import { repriced } from '../../insights/money/repricing';
 import type { CoachRule } from '../coachRule';
 import { count, nano, phrase } from '../phrase';
 

@@ -1,7 +1,7 @@
-import { blocksOfKind } from '../../insights/blocksOfKind';
-import { reuseAfter } from '../../insights/reuse';
-import type { PlacedBlock, SessionFacts, Thread } from '../../insights/sessionFacts';
-import { callOfResult, commandOf } from '../../insights/toolUse';
+import { blocksOfKind } from '../../insights/session/blocksOfKind';
+import { reuseAfter } from '../../insights/work/reuse';
+import type { PlacedBlock, SessionFacts, Thread } from '../../insights/session/sessionFacts';
+import { callOfResult, commandOf } from '../../insights/work/toolUse';
 import { commandFamily } from '../../prompts/shorten/data/commandFamily';
 import { BlockKind } from '../../usage/textBlock';
 import type { SourceId } from '../../usage/usageRecord';

@@ -1,6 +1,6 @@
-import { cacheLifeAt } from '../../insights/cacheLife';
-import { leansOnOlder } from '../../insights/reuse';
-import type { Thread } from '../../insights/sessionFacts';
+import { cacheLifeAt } from '../../insights/session/cacheLife';
+import { leansOnOlder } from '../../insights/work/reuse';
+import type { Thread } from '../../insights/session/sessionFacts';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { count, minutes, nano, phrase, tokens } from '../phrase';

@@ -1,6 +1,6 @@
-import { writeRate } from '../../insights/blockCost';
-import { blocksOfKind } from '../../insights/blocksOfKind';
-import type { CallFacts, SessionFacts, Thread } from '../../insights/sessionFacts';
+import { writeRate } from '../../insights/session/blockCost';
+import { blocksOfKind } from '../../insights/session/blocksOfKind';
+import type { CallFacts, SessionFacts, Thread } from '../../insights/session/sessionFacts';
 import { BlockKind } from '../../usage/textBlock';
 import type { CoachRule } from '../coachRule';
 import { count, phrase, tokens } from '../phrase';

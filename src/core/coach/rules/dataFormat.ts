@@ -1,5 +1,5 @@
-import { pasteEditsOf } from '../../insights/pasteEdits';
-import { pastes } from '../../insights/promptTexts';
+import { pasteEditsOf } from '../../insights/work/pasteEdits';
+import { pastes } from '../../insights/work/promptTexts';
 import { tokensOnceShorter } from '../../prompts/pastedEdits';
 import { applyEdits, type Edit } from '../../prompts/shorten/edit';
 import type { CoachRule } from '../coachRule';

@@ -1,8 +1,8 @@
-import { editOutcomes, type EditOutcome } from '../../insights/editOutcome';
-import type { SessionFacts, Turn } from '../../insights/sessionFacts';
-import { tasksOf } from '../../insights/tasks';
+import { editOutcomes, type EditOutcome } from '../../insights/work/editOutcome';
+import type { SessionFacts, Turn } from '../../insights/session/sessionFacts';
+import { tasksOf } from '../../insights/work/tasks';
 import { addsWish } from '../../prompts/requestCues';
-import { typedText } from '../../insights/promptTexts';
+import { typedText } from '../../insights/work/promptTexts';
 import { BlockKind } from '../../usage/textBlock';
 import type { CoachRule } from '../coachRule';
 import { count, phrase } from '../phrase';

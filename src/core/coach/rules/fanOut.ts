@@ -1,11 +1,11 @@
-import { contextCost } from '../../insights/blockCost';
-import { parallelHelpers } from '../../insights/parallelHelpers';
-import { reuseAfter } from '../../insights/reuse';
-import type { PlacedBlock, SessionFacts, Thread, Turn } from '../../insights/sessionFacts';
-import { pathOf, readsFile } from '../../insights/toolUse';
+import { contextCost } from '../../insights/session/blockCost';
+import { parallelHelpers } from '../../insights/work/parallelHelpers';
+import { reuseAfter } from '../../insights/work/reuse';
+import type { PlacedBlock, SessionFacts, Thread, Turn } from '../../insights/session/sessionFacts';
+import { pathOf, readsFile } from '../../insights/work/toolUse';
 import { BlockKind } from '../../usage/textBlock';
 import type { Claim, Claims } from '../claims';
-import { costOfCalls } from '../../insights/sessionCost';
+import { costOfCalls } from '../../insights/session/sessionCost';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { count, nano, phrase, share, tokens } from '../phrase';

@@ -1,8 +1,8 @@
 import { BlockKind } from '../../usage/textBlock';
-import { blocksOfKind } from '../../insights/blocksOfKind';
-import type { CallFacts, SessionFacts, Turn } from '../../insights/sessionFacts';
-import { median } from '../../insights/intervals';
-import { costOfCalls } from '../../insights/sessionCost';
+import { blocksOfKind } from '../../insights/session/blocksOfKind';
+import type { CallFacts, SessionFacts, Turn } from '../../insights/session/sessionFacts';
+import { median } from '../../insights/money/intervals';
+import { costOfCalls } from '../../insights/session/sessionCost';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { count, nano, phrase, tokens } from '../phrase';

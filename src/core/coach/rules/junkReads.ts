@@ -1,6 +1,6 @@
-import { junkPattern } from '../../insights/junkPath';
-import type { PlacedBlock, SessionFacts, Thread } from '../../insights/sessionFacts';
-import { pathOf, readsFile } from '../../insights/toolUse';
+import { junkPattern } from '../../insights/work/junkPath';
+import type { PlacedBlock, SessionFacts, Thread } from '../../insights/session/sessionFacts';
+import { pathOf, readsFile } from '../../insights/work/toolUse';
 import { remembered } from '../../usage/remembered';
 import { BlockKind } from '../../usage/textBlock';
 import type { SourceId } from '../../usage/usageRecord';

@@ -1,5 +1,5 @@
 import { BlockKind } from '../../usage/textBlock';
-import type { SessionFacts } from '../../insights/sessionFacts';
+import type { SessionFacts } from '../../insights/session/sessionFacts';
 import { listed } from '../../insights/workspaceFiles';
 import { claimPrefix } from '../claimPrefix';
 import { claimed } from '../claimed';

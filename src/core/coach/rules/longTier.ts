@@ -1,6 +1,6 @@
-import { contextCost, outputCost, writeRate } from '../../insights/blockCost';
-import { changedCall } from '../../insights/repricing';
-import type { CallFacts, SessionFacts, Thread } from '../../insights/sessionFacts';
+import { contextCost, outputCost, writeRate } from '../../insights/session/blockCost';
+import { changedCall } from '../../insights/money/repricing';
+import type { CallFacts, SessionFacts, Thread } from '../../insights/session/sessionFacts';
 import type { CallRates, PriceBook } from '../../pricing/priceBook';
 import type { SourceId } from '../../usage/usageRecord';
 import { claimed } from '../claimed';

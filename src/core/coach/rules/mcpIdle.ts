@@ -1,5 +1,5 @@
 import { BlockKind } from '../../usage/textBlock';
-import type { PlacedBlock, SessionFacts } from '../../insights/sessionFacts';
+import type { PlacedBlock, SessionFacts } from '../../insights/session/sessionFacts';
 import type { CoachRule, Occurrence } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
 import { count, phrase } from '../phrase';

@@ -1,7 +1,7 @@
-import { blocksOfKind } from '../../insights/blocksOfKind';
-import { editOutcomes, type EditOutcome } from '../../insights/editOutcome';
-import type { CallFacts, SessionFacts } from '../../insights/sessionFacts';
-import { tasksOf, type Task } from '../../insights/tasks';
+import { blocksOfKind } from '../../insights/session/blocksOfKind';
+import { editOutcomes, type EditOutcome } from '../../insights/work/editOutcome';
+import type { CallFacts, SessionFacts } from '../../insights/session/sessionFacts';
+import { tasksOf, type Task } from '../../insights/work/tasks';
 import { hasAttachment, lacksAnchor } from '../../prompts/requestCues';
 import { BlockKind } from '../../usage/textBlock';
 import type { CoachRule } from '../coachRule';

@@ -1,6 +1,6 @@
-import { costOf } from '../../insights/sessionCost';
+import { costOf } from '../../insights/session/sessionCost';
 import { BlockKind } from '../../usage/textBlock';
-import type { SessionFacts } from '../../insights/sessionFacts';
+import type { SessionFacts } from '../../insights/session/sessionFacts';
 import type { CoachRule } from '../coachRule';
 import { nano, phrase } from '../phrase';
 

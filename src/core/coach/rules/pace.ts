@@ -1,6 +1,6 @@
-import { costOf } from '../../insights/sessionCost';
-import { monthForecast } from '../../insights/forecast';
-import { paceLevel } from '../../insights/paceLevel';
+import { costOf } from '../../insights/session/sessionCost';
+import { monthForecast } from '../../insights/money/forecast';
+import { paceLevel } from '../../insights/money/paceLevel';
 import { monthStart } from '../../usage/period';
 import type { CoachRule } from '../coachRule';
 import { nano, phrase } from '../phrase';

@@ -1,7 +1,7 @@
 import type { Billing } from '../../pricing/billing';
 import type { SourceId } from '../../usage/usageRecord';
 import { sourceById } from '../../sources/index';
-import { costOfCalls } from '../../insights/sessionCost';
+import { costOfCalls } from '../../insights/session/sessionCost';
 import type { CoachRule, Occurrence } from '../coachRule';
 import { nano, phrase } from '../phrase';
 

@@ -1,4 +1,4 @@
-import type { PlacedBlock, SessionFacts } from '../../insights/sessionFacts';
+import type { PlacedBlock, SessionFacts } from '../../insights/session/sessionFacts';
 import { alwaysLoaded } from '../../insights/workspaceFiles';
 import { standingParts } from '../../prompts/standingParts';
 import type { SourceId } from '../../usage/usageRecord';

@@ -1,4 +1,4 @@
-import type { SessionFacts } from '../../insights/sessionFacts';
+import type { SessionFacts } from '../../insights/session/sessionFacts';
 import { alwaysLoaded, placeOf } from '../../insights/workspaceFiles';
 import { claimPrefix } from '../claimPrefix';
 import { claimed } from '../claimed';

@@ -1,5 +1,5 @@
-import { repriced } from '../../insights/repricing';
-import type { CallFacts, SessionFacts, Turn } from '../../insights/sessionFacts';
+import { repriced } from '../../insights/money/repricing';
+import type { CallFacts, SessionFacts, Turn } from '../../insights/session/sessionFacts';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { count, minutes, nano, phrase } from '../phrase';

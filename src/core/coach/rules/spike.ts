@@ -1,5 +1,5 @@
-import { costOf } from '../../insights/sessionCost';
-import { LAST_SESSIONS, spikeLimit } from '../../insights/spikeLimit';
+import { costOf } from '../../insights/session/sessionCost';
+import { LAST_SESSIONS, spikeLimit } from '../../insights/money/spikeLimit';
 import type { CoachRule, Occurrence } from '../coachRule';
 import { nano, phrase, times } from '../phrase';
 

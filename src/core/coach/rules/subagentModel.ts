@@ -1,7 +1,7 @@
-import type { PlacedBlock, Thread } from '../../insights/sessionFacts';
-import { readsFile } from '../../insights/toolUse';
+import type { PlacedBlock, Thread } from '../../insights/session/sessionFacts';
+import { readsFile } from '../../insights/work/toolUse';
 import { BlockKind } from '../../usage/textBlock';
-import { costOfCalls } from '../../insights/sessionCost';
+import { costOfCalls } from '../../insights/session/sessionCost';
 import type { CoachRule } from '../coachRule';
 import { lighterOffer, premiumTest } from '../lighterOffer';
 import { count, nano, phrase, share } from '../phrase';

@@ -1,7 +1,7 @@
-import { contextCost, outputCost } from '../../insights/blockCost';
-import { cacheLifeAt } from '../../insights/cacheLife';
-import { repriced } from '../../insights/repricing';
-import type { CallFacts, Epoch, SessionFacts, Thread } from '../../insights/sessionFacts';
+import { contextCost, outputCost } from '../../insights/session/blockCost';
+import { cacheLifeAt } from '../../insights/session/cacheLife';
+import { repriced } from '../../insights/money/repricing';
+import type { CallFacts, Epoch, SessionFacts, Thread } from '../../insights/session/sessionFacts';
 import type { PriceBook } from '../../pricing/priceBook';
 import { compareEffort, effortDiffers } from '../../usage/effort';
 import { BlockKind } from '../../usage/textBlock';

@@ -1,7 +1,7 @@
-import type { CallFacts, SessionFacts } from '../../insights/sessionFacts';
-import { replayCache } from '../../insights/ttlReplay';
+import type { CallFacts, SessionFacts } from '../../insights/session/sessionFacts';
+import { replayCache } from '../../insights/money/ttlReplay';
 import type { Claim, Claims } from '../claims';
-import { costOfCalls } from '../../insights/sessionCost';
+import { costOfCalls } from '../../insights/session/sessionCost';
 import type { CoachRule } from '../coachRule';
 import { count, nano, phrase } from '../phrase';
 

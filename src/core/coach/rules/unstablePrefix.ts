@@ -1,5 +1,5 @@
-import { cacheLifeAt } from '../../insights/cacheLife';
-import type { SessionFacts, Thread } from '../../insights/sessionFacts';
+import { cacheLifeAt } from '../../insights/session/cacheLife';
+import type { SessionFacts, Thread } from '../../insights/session/sessionFacts';
 import { effortDiffers } from '../../usage/effort';
 import { BlockKind } from '../../usage/textBlock';
 import { byGroup } from '../byGroup';

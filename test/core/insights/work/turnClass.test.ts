@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { turnFacts, type TurnClass } from '../../../../src/core/insights/work/turnClass';
+import { conversation, type ScenarioTool } from '../../../support/scenario';
+
+const read = (target: string): ScenarioTool => ({ name: 'Read', target, result: 'content' });
+const edit = (target: string, added: number, removed = added): ScenarioTool => ({
+  name: 'Edit',
+  target,
+  edit: { added, removed },
+});
+const bash = (target: string, isError = false): ScenarioTool => ({ name: 'Bash', target, isError });
+
+function classOf(...tools: ScenarioTool[]): TurnClass | undefined {
+  return turnFacts(conversation().prompt('Do it.').call({ tools }).call({ text: 'Done.' }).facts())[0]?.taskClass;
+}
+
+suite('class of a turn', () => {
+  const classes: [name: string, is: TurnClass, tools: ScenarioTool[]][] = [
+    ['only an answer', 'question', []],
+    ['an answer after a look into three files', 'question', [read('/a.ts'), read('/b.ts'), read('/c.ts')]],
+    ['four files read', 'explore', [read('/a.ts'), read('/b.ts'), read('/c.ts'), read('/d.ts')]],
+    ['one file read four times', 'question', [read('/a.ts'), read('/a.ts'), read('/a.ts'), read('/a.ts')]],
+    ['git and nothing else', 'git-text', [bash('git'), bash('git'), bash('gh')]],
+    ['git and a search', 'question', [bash('git'), bash('rg')]],
+    ['the README and the change log', 'docs', [edit('/README.md', 40), edit('/CHANGELOG.md', 30)]],
+    ['the README and code', 'feature', [edit('/README.md', 40), edit('/a.ts', 2)]],
+    ['20 lines in one file', 'mechanical', [edit('/a.ts', 20, 3)]],
+    ['21 lines in one file', 'feature', [edit('/a.ts', 21, 3)]],
+    ['21 lines in two steps', 'feature', [edit('/a.ts', 11), edit('/a.ts', 10)]],
+    ['a name changed in three files', 'mechanical', [edit('/a.ts', 1), edit('/b.ts', 3), edit('/c.ts', 2)]],
+    ['two files with new lines', 'feature', [edit('/a.ts', 2, 1), edit('/b.ts', 1)]],
+    ['a test that fails', 'debug', [bash('npm', true), edit('/a.ts', 2)]],
+    ['a test that fails after the edit', 'mechanical', [edit('/a.ts', 2), bash('npm', true), edit('/a.ts', 2)]],
+    ['a search that finds nothing', 'question', [bash('grep', true)]],
+  ];
+  for (const [name, is, tools] of classes) test(name, () => assert.equal(classOf(...tools), is));
+
+  test('each turn by its own tools', () => {
+    const script = conversation()
+      .prompt('Fix it.')
+      .call({ tools: [edit('/a.ts', 30)] })
+      .call({ text: 'Done.' });
+    const facts = turnFacts(script.prompt('Why?').call({ text: 'Because.' }).facts());
+    assert.deepEqual(
+      facts.map(({ taskClass, calls }) => [taskClass, calls.length]),
+      [
+        ['feature', 2],
+        ['question', 1],
+      ],
+    );
+  });
+
+  test('what a sub-agent changes, the turn has changed', () => {
+    const script = conversation()
+      .prompt('Build it.')
+      .call({ tools: [{ name: 'Task' }] })
+      .helper('a1');
+    script
+      .call({ tools: [edit('/a.ts', 90)] })
+      .main()
+      .call({ text: 'Done.' });
+    const [facts] = turnFacts(script.facts());
+    assert.deepEqual([facts?.taskClass, facts?.calls.length, facts?.helperCalls.length], ['feature', 2, 1]);
+  });
+});
