@@ -74,6 +74,7 @@ export const KEPT: Record<string, readonly string[]> = {
   'quoted words': [
     'Label the button "Please wait".',
     'Show “Could you please log in?” to guests.',
+    '""Could you please add a test?"확인해 주시면 감사하겠습니다"는 인사말이다.',
     "Rename the flag to 'just in case'.",
     'Replace "in order to" with "to" in the docs.',
     'The page says «Thanks in advance!» twice.',

@@ -92,8 +92,9 @@ class NextPlaces {
     return this.#paragraphEnd;
   }
 
-  /** After the next double mark that a word does not follow. */
+  /** After the next double mark that a word does not follow; undefined also where two stand at a word: which closes what? */
   closingDouble(from: number): number | undefined {
+    if (this.#text[from] === '"' && WORD.test(this.#text[from + 1] ?? '')) return undefined;
     for (let at = this.#of('"', from); at < Infinity; at = this.#of('"', at + 1)) {
       const after = this.#text[at + 1];
       if (after === undefined || !WORD.test(after)) return at + 1;
