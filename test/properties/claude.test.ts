@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { claudeCode } from '../../src/core/sources/claudeCode';
 import { BlockKind } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
-import { dedupe, figures, readBytes, type Reading } from '../support/readFixture';
+import { effortOf } from '../../src/core/usage/effort';
+import { textHash } from '../../src/core/usage/textHash';
+import { isPlausibleTime, parseTimestamp } from '../../src/core/usage/timestamp';
+import { FIXTURE_MODIFIED_AT, READ_AT, dedupe, figures, readBytes, type Reading } from '../support/readFixture';
 
 const PATH = '/logs/s-1.jsonl';
 const START = Date.UTC(2026, 7, 1, 9);
@@ -237,6 +240,67 @@ suite('claude-code, properties', () => {
         assert.deepEqual(told(read(spaced)), told(read(rows)));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  /** One call, whose row says more. */
+  const readCall = (more: object, text = 'ok'): Reading => {
+    const message = {
+      id: 'msg_1',
+      model: 'claude-sonnet-5',
+      content: [{ type: 'text', text }],
+      usage: { input_tokens: 1 },
+    };
+    return read([row('assistant', 0, { message, ...more })]);
+  };
+
+  test('hashes texts as core/usage/textHash does', () => {
+    const text = fc.oneof(fc.string({ maxLength: 20 }), fc.string({ minLength: 450, maxLength: 1500 }));
+    fc.assert(
+      fc.property(text, (some) => {
+        const bytes = encode(JSON.stringify(some).slice(1, -1));
+        const [block] = readCall({}, some).blocks;
+        assert.deepEqual([block?.bytes, block?.hash], [bytes.length, textHash(bytes, 0, bytes.length)]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('reads times as core/usage/timestamp does', () => {
+    const digits = (length: number): fc.Arbitrary<string> => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
+    const odd = fc
+      .tuple(digits(4), digits(2), digits(2), digits(2), digits(2), digits(2), fc.constantFrom('.5', '.250', '', ',75'))
+      .chain(([y, mo, d, h, mi, sec, fraction]) =>
+        fc.constantFrom('Z', '', '+02:00').map((zone) => `${y}-${mo}-${d}T${h}:${mi}:${sec}${fraction}${zone}`),
+      );
+    const usual = fc
+      .date({ min: new Date('2019-12-30'), max: new Date('2026-09-01'), noInvalidDate: true })
+      .map((date) => date.toISOString());
+    const mistyped = fc.tuple(usual, fc.nat(23), fc.constantFrom('-', 'x', ' ', '9', ':')).map(([time, at, by]) => {
+      return time.slice(0, at) + by + time.slice(at + 1);
+    });
+    fc.assert(
+      fc.property(fc.oneof(usual, odd, mistyped), (time) => {
+        const bytes = encode(time);
+        const expected = parseTimestamp(bytes, 0, bytes.length);
+        const [record] = readCall({ timestamp: time }).records;
+        const isTaken = isPlausibleTime(expected, READ_AT);
+        assert.equal(record?.timestamp, isTaken ? expected : FIXTURE_MODIFIED_AT);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('takes for an effort what core/usage/effort does', () => {
+    const word = fc.oneof(
+      fc.constantFrom('low', 'HIGH', 'x-high', 'a_1', '', '1a', '-a', 'max!', 'a'.repeat(24), 'a'.repeat(25), 'é'),
+      fc.stringMatching(/^[a-zA-Z0-9_-]{0,26}$/),
+    );
+    fc.assert(
+      fc.property(fc.oneof(word, fc.constantFrom(7, null, true, ['low'], {})), (effort) => {
+        assert.equal(readCall({ effort }).records[0]?.effort, effortOf(effort));
+      }),
+      { numRuns: 300 },
     );
   });
 

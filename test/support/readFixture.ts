@@ -18,7 +18,7 @@ import type { UsageRecord } from '../../src/core/usage/usageRecord';
 import { environment } from './environment';
 
 /** Fixtures are dated from 2026 on; the moment at which they are read must not depend on the machine. */
-const READ_AT = Date.UTC(2027, 0, 1);
+export const READ_AT = Date.UTC(2027, 0, 1);
 export const FIXTURE_MODIFIED_AT = Date.UTC(2026, 11, 31);
 
 export interface Reading {
