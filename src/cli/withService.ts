@@ -1,8 +1,16 @@
+import { setTimeout } from 'node:timers/promises';
 import type { WorkerConfig } from '../protocol/messages';
 import { openService } from '../node/localService';
 import type { Service } from '../node/service';
 
-/** Brings the ledger up to date with the logs, asks it, and closes it. Says on a terminal how far it is. */
+/** For so long somebody else who reads the logs just now is given to finish. */
+const PATIENCE_MS = 30_000;
+const LOOK_AGAIN_MS = 100;
+
+/**
+ * Brings the ledger up to date with the logs, asks it, and closes it. Says on a terminal how far it is. What another
+ * window or command is reading is waited for: without it, the answer would be wrong.
+ */
 export async function withService<T>(config: WorkerConfig, ask: (service: Service) => Promise<T>): Promise<T> {
   let shown = false;
   const service = openService(config, (event) => {
@@ -12,7 +20,8 @@ export async function withService<T>(config: WorkerConfig, ask: (service: Servic
     shown = true;
   });
   try {
-    await service.run('refresh', {});
+    const until = Date.now() + PATIENCE_MS;
+    while ((await service.run('refresh', {})).elsewhere && Date.now() < until) await setTimeout(LOOK_AGAIN_MS);
     if (shown) process.stderr.write('\r\u001b[K');
     return await ask(service);
   } finally {

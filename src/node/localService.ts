@@ -134,12 +134,12 @@ class LocalService implements Service {
         this.notes = this.notes.filter((n) => !over.includes(n.kind));
         if (facts.elsewhere) this.note({ kind: 'indexed-elsewhere' });
         if (facts.recordsAdded > 0 || facts.filesRead > 0) this.listener({ type: 'changed' });
-        return { recordsAdded: facts.recordsAdded, bytesRead: facts.bytesRead };
+        return { recordsAdded: facts.recordsAdded, bytesRead: facts.bytesRead, elsewhere: facts.elsewhere ?? false };
       } catch (error) {
         if (isBusy(error)) this.note({ kind: 'indexed-elsewhere' });
         else if (isFull(error)) this.note({ kind: 'disk-full', detail: (error as Error).message });
         else throw error;
-        return { recordsAdded: 0, bytesRead: 0 };
+        return { recordsAdded: 0, bytesRead: 0, elsewhere: isBusy(error) };
       } finally {
         if (this.indexing) this.release(lease);
         this.indexing = false;

@@ -87,7 +87,8 @@ export interface WorkerConfig {
 /** Things the worker does, beside answering. */
 export interface Commands {
   /** Look for new bytes; answers when all are in the ledger. `paths`: only these files, when a watcher named them. */
-  refresh(p: { paths?: string[] }): { recordsAdded: number; bytesRead: number };
+  /** `elsewhere`: somebody else reads what is new, just now. */
+  refresh(p: { paths?: string[] }): { recordsAdded: number; bytesRead: number; elsewhere: boolean };
   configure(p: WorkerConfig): void;
   /** Removes the ledger's file and starts an empty one; logs are read again only on the next refresh. */
   deleteAll(p: Record<string, never>): void;

@@ -3,6 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { leaseOwner } from '../../src/node/ledger/lease';
 import type { ExplainView, Report, SourcesView } from '../../src/protocol/views';
 
 const CLI = path.resolve('dist/cli.js');
@@ -64,6 +66,19 @@ suite('The tokenmin command', function () {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     return file;
   }
+
+  test('report: waits for another one that reads the logs', () => {
+    const ledger = path.join(home, 'ledger.sqlite');
+    fs.writeFileSync(log('one.jsonl'), row('a', 7));
+    json<Report>(['report', '--ledger', ledger]);
+    fs.appendFileSync(log('one.jsonl'), row('b', 8));
+    const db = new DatabaseSync(ledger);
+    const holder = db.prepare('INSERT INTO lease (id, owner, until) VALUES (1, ?, ?)');
+    holder.run(leaseOwner(process.pid), Date.now() + 1500);
+    db.close();
+    const { totals, notes } = json<Report>(['report', '--ledger', ledger]);
+    assert.deepEqual([totals.requests, totals.outputTokens, notes], [2, 15, []]);
+  });
 
   test('report: twice the same, then only what is new', () => {
     const args = ['report', '--timezone', 'UTC', '--ledger', path.join(home, 'ledger.sqlite')];

@@ -35,8 +35,8 @@ suite('service', () => {
   suite('refresh', () => {
     test('the first one reads all, the next one nothing, each says how much', async () => {
       const service = home.open();
-      assert.deepEqual(await service.run('refresh', {}), { recordsAdded: 2, bytesRead: TWO.length });
-      assert.deepEqual(await service.run('refresh', {}), { recordsAdded: 0, bytesRead: 0 });
+      assert.deepEqual(await service.run('refresh', {}), { recordsAdded: 2, bytesRead: TWO.length, elsewhere: false });
+      assert.deepEqual(await service.run('refresh', {}), { recordsAdded: 0, bytesRead: 0, elsewhere: false });
       assert.deepEqual(await tallyOf(service), TWO_CALLS);
     });
 
@@ -66,10 +66,10 @@ suite('service', () => {
       await first.run('refresh', {});
       await first.close();
       const second = home.open();
-      assert.deepEqual(await second.run('refresh', {}), { recordsAdded: 0, bytesRead: 0 });
+      assert.deepEqual(await second.run('refresh', {}), { recordsAdded: 0, bytesRead: 0, elsewhere: false });
       const more = lines(callRow({ id: 'm3' }));
       home.append('a.jsonl', more);
-      assert.deepEqual(await second.run('refresh', {}), { recordsAdded: 1, bytesRead: more.length });
+      assert.deepEqual(await second.run('refresh', {}), { recordsAdded: 1, bytesRead: more.length, elsewhere: false });
     });
 
     test('a source that is switched off is not read', async () => {
@@ -296,7 +296,7 @@ suite('service', () => {
       const holder = db.prepare('INSERT INTO lease (id, owner, until) VALUES (1, ?, ?)');
       holder.run(leaseOwner(process.ppid), Date.now() + 5000);
       home.append('a.jsonl', lines(callRow({ id: 'm3' })));
-      assert.deepEqual(await service.run('refresh', {}), { recordsAdded: 0, bytesRead: 0 });
+      assert.deepEqual(await service.run('refresh', {}), { recordsAdded: 0, bytesRead: 0, elsewhere: true });
       assert.ok((await kinds(service)).includes('indexed-elsewhere'));
       db.exec('DELETE FROM lease');
       db.close();

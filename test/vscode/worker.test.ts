@@ -39,6 +39,7 @@ suite('worker', function () {
     assert.deepEqual(await client.run('refresh', {}), {
       recordsAdded: 2,
       bytesRead: fs.statSync(home.path('a.jsonl')).size,
+      elsewhere: false,
     });
     assert.deepEqual(await tallyOf(client), { requests: 2, input: 2000, output: 200 });
     assert.equal(changes(), 1);
