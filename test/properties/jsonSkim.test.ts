@@ -38,6 +38,17 @@ const someBytes = fc.oneof(
 );
 const spaces = fc.constantFrom(undefined, 1, '\t', ' \r\n');
 
+/**
+ * The value as JSON has it. Not by JSON.parse: that of Node 24.21 takes a key which is nothing but an escape for another
+ * one, once it has seen some.
+ */
+function asWritten(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asWritten);
+  if (value === 0) return 0;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, asWritten(part)]));
+}
+
 /** Builds the value that the skim stands at, by its own methods only. */
 function build(skim: JsonSkim, bytes: Uint8Array): unknown {
   const first = skim.peek();
@@ -77,13 +88,13 @@ function inMemory({ bytes, start, end }: ReturnType<typeof embed>): ReturnType<t
 const place = fc.tuple(fc.integer({ min: 0, max: 70 }), fc.constantFrom(34, 92, 125, 93, 32, 48, 44));
 
 suite('JsonSkim, properties', () => {
-  test('finds in any JSON what JSON.parse finds', () => {
+  test('finds in any JSON what was written', () => {
     fc.assert(
       fc.property(json, spaces, place, (value, indent, [before, around]) => {
         const { bytes, start, end } = inMemory(embed(encode(JSON.stringify(value, null, indent)), before, around));
         const skim = new JsonSkim();
         skim.reset(bytes, start, end);
-        assert.deepEqual(build(skim, bytes), JSON.parse(JSON.stringify(value)));
+        assert.deepEqual(build(skim, bytes), asWritten(value));
         assert.deepEqual([skim.pos, skim.broken], [end, false]);
       }),
       { numRuns: 1500 },
