@@ -35,7 +35,8 @@ async function startDesktop() {
 
 async function startInBrowser() {
   await setup();
-  tokenmin(['report'], 'inherit');
+  // Who wants the sample month is not told that there are no logs.
+  if (!values.sample) tokenmin(['report'], 'inherit');
   const env = await sampleEnvironment();
   // Kept between starts: settings, layout, the ledger.
   const dir = path.resolve('.vscode-host');
