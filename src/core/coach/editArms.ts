@@ -1,5 +1,5 @@
 import { compareModels, type ModelComparison } from '../insights/money/compareModels';
-import { editOutcomes } from '../insights/work/editOutcome';
+import { editOutcomes } from '../insights/activity/editOutcome';
 import { median } from '../insights/money/intervals';
 import type { CallFacts, SessionFacts } from '../insights/session/sessionFacts';
 import type { Claim, Claims } from './claims';

@@ -1,5 +1,5 @@
 import type { PlacedBlock, SessionFacts, Thread } from '../insights/session/sessionFacts';
-import { callOfResult, commandOf } from '../insights/work/toolUse';
+import { callOfResult, commandOf } from '../insights/activity/toolUse';
 import { BlockKind } from '../usage/textBlock';
 
 const MOST_FILES = 30;

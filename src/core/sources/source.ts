@@ -56,7 +56,7 @@ export type ProblemCode =
 /** Where a parser puts what it finds. Nothing is kept of what is not put here. */
 export interface Sink {
   record(record: UsageRecord): void;
-  /** The rows of a call that is written more than once in a row, one by one; `record` may get them as one, too. */
+  /** The rows of a call that is written more than once in a row, one by one. From `scanned` logs `record` gets them so. */
   repeated?(row: UsageRecord): void;
   /** Read during the call only: the parser may use the same object for the next block. */
   block(block: TextBlock): void;
@@ -72,7 +72,7 @@ export interface Sink {
 
 /** What a log holds, as rows of numbers. */
 export interface ScannedLog extends RecordRows {
-  /** The columns of `BlockRow`, one block after the other. */
+  /** The columns of `BlockColumn`, one block after the other. */
   blocks: Uint32Array;
 }
 

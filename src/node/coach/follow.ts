@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { coachRules } from '../../core/coach/index';
 import type { QualityUnit, Unit } from '../../core/coach/verdict';
-import { editOutcomes } from '../../core/insights/work/editOutcome';
+import { editOutcomes } from '../../core/insights/activity/editOutcome';
 import { rowsOf } from '../ledger/rows';
 import type { QueryContext } from '../queryContext';
 import { coachSessions } from './coachSessions';

@@ -123,6 +123,7 @@ class ConversationPacker {
     this.makeRoom();
     const w = this.words;
     const at = this.length;
+    // The columns are the same but for texts, which have places of their own here.
     for (let i = 0; i < WORDS; i++) w[at + i] = blocks[from + i]!;
     const agent = blocks[from + BlockColumn.Agent]!;
     w[at + Column.Agent] = this.positionIn(texts, agent);

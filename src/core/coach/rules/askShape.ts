@@ -1,8 +1,8 @@
 import { contextCost } from '../../insights/session/blockCost';
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
-import { typedText } from '../../insights/work/promptTexts';
+import { typedText } from '../../insights/activity/promptTexts';
 import type { PlacedBlock, SessionFacts } from '../../insights/session/sessionFacts';
-import { turnFacts } from '../../insights/work/turnClass';
+import { turnFacts } from '../../insights/activity/turnClass';
 import { BlockKind } from '../../usage/textBlock';
 import type { CoachRule } from '../coachRule';
 import { count, phrase, type Figure } from '../phrase';

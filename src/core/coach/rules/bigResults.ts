@@ -1,7 +1,7 @@
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
-import { reuseAfter } from '../../insights/work/reuse';
+import { reuseAfter } from '../../insights/activity/reuse';
 import type { PlacedBlock, SessionFacts, Thread } from '../../insights/session/sessionFacts';
-import { callOfResult, commandOf } from '../../insights/work/toolUse';
+import { callOfResult, commandOf } from '../../insights/activity/toolUse';
 import { commandFamily } from '../../prompts/shorten/data/commandFamily';
 import { BlockKind } from '../../usage/textBlock';
 import type { SourceId } from '../../usage/usageRecord';

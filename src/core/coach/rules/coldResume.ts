@@ -1,5 +1,5 @@
 import { cacheLifeAt } from '../../insights/session/cacheLife';
-import { leansOnOlder } from '../../insights/work/reuse';
+import { leansOnOlder } from '../../insights/activity/reuse';
 import type { Thread } from '../../insights/session/sessionFacts';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';

@@ -1,8 +1,8 @@
-import { editOutcomes, type EditOutcome } from '../../insights/work/editOutcome';
+import { editOutcomes, type EditOutcome } from '../../insights/activity/editOutcome';
 import type { SessionFacts, Turn } from '../../insights/session/sessionFacts';
-import { tasksOf } from '../../insights/work/tasks';
+import { tasksOf } from '../../insights/activity/tasks';
 import { addsWish } from '../../prompts/requestCues';
-import { typedText } from '../../insights/work/promptTexts';
+import { typedText } from '../../insights/activity/promptTexts';
 import { BlockKind } from '../../usage/textBlock';
 import type { CoachRule } from '../coachRule';
 import { count, phrase } from '../phrase';

@@ -1,9 +1,9 @@
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
-import { typedText } from '../../insights/work/promptTexts';
+import { typedText } from '../../insights/activity/promptTexts';
 import type { SessionFacts } from '../../insights/session/sessionFacts';
 import { PRIOR, estimateBlock } from '../../insights/session/tokenEstimate';
 import { tokensPerO200k } from '../../insights/session/tokenizerDrift';
-import { SIMPLE_CLASSES, turnFacts } from '../../insights/work/turnClass';
+import { SIMPLE_CLASSES, turnFacts } from '../../insights/activity/turnClass';
 import { showsError } from '../../prompts/showsError';
 import { compareEffort } from '../../usage/effort';
 import { BlockKind } from '../../usage/textBlock';

@@ -1,4 +1,4 @@
-import { editOutcomes } from '../../insights/work/editOutcome';
+import { editOutcomes } from '../../insights/activity/editOutcome';
 import type { CoachRule, RuleResult } from '../coachRule';
 import { EditArms, among, claimTurns, projectName, type Comparison } from '../editArms';
 import { count, type Figure } from '../phrase';

@@ -1,8 +1,8 @@
 import { contextCost } from '../../insights/session/blockCost';
-import { parallelHelpers } from '../../insights/work/parallelHelpers';
-import { reuseAfter } from '../../insights/work/reuse';
+import { parallelHelpers } from '../../insights/activity/parallelHelpers';
+import { reuseAfter } from '../../insights/activity/reuse';
 import type { PlacedBlock, SessionFacts, Thread, Turn } from '../../insights/session/sessionFacts';
-import { pathOf, readsFile } from '../../insights/work/toolUse';
+import { pathOf, readsFile } from '../../insights/activity/toolUse';
 import { BlockKind } from '../../usage/textBlock';
 import type { Claim, Claims } from '../claims';
 import { costOfCalls } from '../../insights/session/sessionCost';

@@ -1,7 +1,7 @@
 import { writeRate } from '../../insights/session/blockCost';
-import { leansOnOlder } from '../../insights/work/reuse';
+import { leansOnOlder } from '../../insights/activity/reuse';
 import type { SessionFacts } from '../../insights/session/sessionFacts';
-import { tasksOf } from '../../insights/work/tasks';
+import { tasksOf } from '../../insights/activity/tasks';
 import { BlockKind } from '../../usage/textBlock';
 import type { CoachRule } from '../coachRule';
 import { count, nano, phrase, tokens } from '../phrase';

@@ -1,6 +1,6 @@
-import { junkPattern } from '../../insights/work/junkPath';
+import { junkPattern } from '../../insights/activity/junkPath';
 import type { PlacedBlock, SessionFacts, Thread } from '../../insights/session/sessionFacts';
-import { pathOf, readsFile } from '../../insights/work/toolUse';
+import { pathOf, readsFile } from '../../insights/activity/toolUse';
 import { remembered } from '../../usage/remembered';
 import { BlockKind } from '../../usage/textBlock';
 import type { SourceId } from '../../usage/usageRecord';

@@ -1,4 +1,4 @@
-import { typedText } from '../../insights/work/promptTexts';
+import { typedText } from '../../insights/activity/promptTexts';
 import { tokensOnceShorter } from '../../prompts/pastedEdits';
 import type { EditClass } from '../../prompts/shorten/edit';
 import { shorten } from '../../prompts/shorten/shorten';

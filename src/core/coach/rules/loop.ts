@@ -1,4 +1,4 @@
-import { toolLoops, type ToolLoop } from '../../insights/work/toolLoops';
+import { toolLoops, type ToolLoop } from '../../insights/activity/toolLoops';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { count, nano, phrase, type Phrase } from '../phrase';

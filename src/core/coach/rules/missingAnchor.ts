@@ -1,7 +1,7 @@
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
-import { editOutcomes, type EditOutcome } from '../../insights/work/editOutcome';
+import { editOutcomes, type EditOutcome } from '../../insights/activity/editOutcome';
 import type { CallFacts, SessionFacts } from '../../insights/session/sessionFacts';
-import { tasksOf, type Task } from '../../insights/work/tasks';
+import { tasksOf, type Task } from '../../insights/activity/tasks';
 import { hasAttachment, lacksAnchor } from '../../prompts/requestCues';
 import { BlockKind } from '../../usage/textBlock';
 import type { CoachRule } from '../coachRule';

@@ -1,6 +1,6 @@
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
 import type { PlacedBlock, SessionFacts, Thread } from '../../insights/session/sessionFacts';
-import { callOfResult, commandOf } from '../../insights/work/toolUse';
+import { callOfResult, commandOf } from '../../insights/activity/toolUse';
 import { commandFamily } from '../../prompts/shorten/data/commandFamily';
 import { filterCommandOutput } from '../../prompts/shorten/data/filterCommandOutput';
 import { BlockKind } from '../../usage/textBlock';

@@ -1,4 +1,4 @@
-import { knownPastes } from '../../insights/work/knownPastes';
+import { knownPastes } from '../../insights/activity/knownPastes';
 import { BlockKind } from '../../usage/textBlock';
 import type { CoachRule } from '../coachRule';
 import { phrase, tokens } from '../phrase';

@@ -1,6 +1,6 @@
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
 import type { PlacedBlock, Thread } from '../../insights/session/sessionFacts';
-import { pathOf, readsFile } from '../../insights/work/toolUse';
+import { pathOf, readsFile } from '../../insights/activity/toolUse';
 import { BlockKind } from '../../usage/textBlock';
 import { byGroup } from '../byGroup';
 import type { CoachRule, Occurrence } from '../coachRule';

@@ -1,9 +1,9 @@
 import { contextCost } from '../../insights/session/blockCost';
-import { TURNS_TO_CORRECT, correctionReader } from '../../insights/work/editOutcome';
+import { TURNS_TO_CORRECT, correctionReader } from '../../insights/activity/editOutcome';
 import { median } from '../../insights/money/intervals';
-import { typedText } from '../../insights/work/promptTexts';
+import { typedText } from '../../insights/activity/promptTexts';
 import type { CallFacts, SessionFacts } from '../../insights/session/sessionFacts';
-import { SIMPLE_CLASSES, turnFacts, type TurnClass, type TurnFacts } from '../../insights/work/turnClass';
+import { SIMPLE_CLASSES, turnFacts, type TurnClass, type TurnFacts } from '../../insights/activity/turnClass';
 import { showsError } from '../../prompts/showsError';
 import { BlockKind } from '../../usage/textBlock';
 import type { SourceId } from '../../usage/usageRecord';

@@ -1,5 +1,5 @@
 import type { PlacedBlock, Thread } from '../../insights/session/sessionFacts';
-import { readsFile } from '../../insights/work/toolUse';
+import { readsFile } from '../../insights/activity/toolUse';
 import { BlockKind } from '../../usage/textBlock';
 import { costOfCalls } from '../../insights/session/sessionCost';
 import type { CoachRule } from '../coachRule';

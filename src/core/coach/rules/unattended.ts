@@ -1,4 +1,4 @@
-import { unattendedStretches, type UnattendedStretch } from '../../insights/work/unattended';
+import { unattendedStretches, type UnattendedStretch } from '../../insights/activity/unattended';
 import type { CoachRule } from '../coachRule';
 import { count, minutes, nano, phrase, type Phrase } from '../phrase';
 

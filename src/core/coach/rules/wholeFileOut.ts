@@ -1,4 +1,4 @@
-import { fileRewrites, isEditInPlace } from '../../insights/work/fileRewrites';
+import { fileRewrites, isEditInPlace } from '../../insights/activity/fileRewrites';
 import type { CoachRule } from '../coachRule';
 import { count, phrase, tokens } from '../phrase';
 

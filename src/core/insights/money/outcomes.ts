@@ -1,6 +1,6 @@
 import type { CallFacts, SessionFacts, Thread } from '../session/sessionFacts';
 import { commitCosts, type CommitCandidate, type CommitFacts } from './commitCost';
-import { editOutcomes } from '../work/editOutcome';
+import { editOutcomes } from '../activity/editOutcome';
 import { meanInterval, wilson, type Interval } from './intervals';
 import { costOf } from '../session/sessionCost';
 import { writeRate } from '../session/blockCost';

@@ -2,13 +2,13 @@ import type { PriceBook } from '../../pricing/priceBook';
 import { compareEffort } from '../../usage/effort';
 import type { SourceId } from '../../usage/usageRecord';
 import { outputCost } from '../session/blockCost';
-import { editOutcomes } from '../work/editOutcome';
+import { editOutcomes } from '../activity/editOutcome';
 import { lighterModels } from './lighterModels';
 import { changedCall, repriced, type CallChange } from './repricing';
 import type { CallFacts, SessionFacts } from '../session/sessionFacts';
 import { tokenizerDrift } from '../session/tokenizerDrift';
 import { replayCache } from './ttlReplay';
-import { turnAt, turnFacts, turnIndex } from '../work/turnClass';
+import { turnAt, turnFacts, turnIndex } from '../activity/turnClass';
 import {
   countCall,
   emptyTally,

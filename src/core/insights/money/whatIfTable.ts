@@ -2,7 +2,7 @@ import { LONGEST_ID, modelKeys } from '../../pricing/modelNames';
 import type { TokenCounts } from '../../usage/usageRecord';
 import { wilson } from './intervals';
 import type { CallFacts } from '../session/sessionFacts';
-import type { TurnClass } from '../work/turnClass';
+import type { TurnClass } from '../activity/turnClass';
 
 /** 'other': calls that answer no prompt. */
 export type WhatIfClass = 'all' | TurnClass | 'other';

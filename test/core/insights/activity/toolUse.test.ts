@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { callOfResult, commandOf, pathOf, readsFile } from '../../../../src/core/insights/work/toolUse';
+import { callOfResult, commandOf, pathOf, readsFile } from '../../../../src/core/insights/activity/toolUse';
 import { conversation } from '../../../support/scenario';
 
 suite('uses of tools', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { junkPattern } from '../../../../src/core/insights/work/junkPath';
+import { junkPattern } from '../../../../src/core/insights/activity/junkPath';
 
 suite('files that nobody wrote', () => {
   const cases: [path: string, pattern: string][] = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { rareWords } from '../../../../src/core/insights/work/rareWords';
-import { leansOnOlder, reuseAfter } from '../../../../src/core/insights/work/reuse';
+import { rareWords } from '../../../../src/core/insights/activity/rareWords';
+import { leansOnOlder, reuseAfter } from '../../../../src/core/insights/activity/reuse';
 import { conversation } from '../../../support/scenario';
 
 const ENOUGH = { share: 2, names: 99 };

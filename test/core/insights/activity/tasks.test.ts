@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tasksOf } from '../../../../src/core/insights/work/tasks';
+import { tasksOf } from '../../../../src/core/insights/activity/tasks';
 import { conversation, output } from '../../../support/scenario';
 
 const work = (file: string) => ({

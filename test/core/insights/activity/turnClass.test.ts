@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { turnFacts, type TurnClass } from '../../../../src/core/insights/work/turnClass';
+import { turnFacts, type TurnClass } from '../../../../src/core/insights/activity/turnClass';
 import { conversation, type ScenarioTool } from '../../../support/scenario';
 
 const read = (target: string): ScenarioTool => ({ name: 'Read', target, result: 'content' });

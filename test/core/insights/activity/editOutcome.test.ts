@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { editOutcomes } from '../../../../src/core/insights/work/editOutcome';
+import { editOutcomes } from '../../../../src/core/insights/activity/editOutcome';
 import { conversation, type ScenarioTool, type SessionScript } from '../../../support/scenario';
 
 const edit = (target: string): ScenarioTool => ({ name: 'Edit', target, edit: { added: 4, removed: 1 } });
