@@ -9,7 +9,7 @@ const number = fc.oneof(
   fc.maxSafeNat(),
   fc.integer(),
   fc.double(),
-  fc.constant(NaN),
+  fc.constantFrom(NaN, -0),
 );
 
 /** Columns that hold numbers of one kind each, as those of calls do. */
@@ -42,6 +42,8 @@ suite('packed columns', () => {
 
   const SIZES: [string, number[], number][] = [
     ['one value', [5, 5, 5], 10 + 0],
+    ['nothing below 0', [-0, -0, -0], 10 + 0],
+    ['0 on both sides', [-0, 0, 0], 2 + 24],
     ['no value at all', [NaN, NaN, NaN], 10 + 0],
     ['a span below 256', [1e15, 1e15 + 255, 1e15], 10 + 3],
     ['one from 256 on', [0, 256, 0], 10 + 6],

@@ -83,6 +83,7 @@ suite('gauge in the workbench', function () {
     await workbench.statusItem('gauge').click();
     await workbench.webview().locator('body').waitFor();
     assert.equal(await workbench.page.locator('.tab', { hasText: 'Tokenmin' }).count(), 1);
+    await workbench.page.waitForFunction('document.activeElement?.matches("iframe.webview.ready")');
   });
 
   test('warns in colour only past a budget of the user', async () => {

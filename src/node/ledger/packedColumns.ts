@@ -69,7 +69,7 @@ export function unpackColumns(bytes: Uint8Array, width: number, count: number): 
     }
     const least = view.getFloat64(at, true);
     at += 8;
-    if (size === 0 && least !== 0) for (let i = column; i < end; i += width) rows[i] = least;
+    if (size === 0 && !Object.is(least, 0)) for (let i = column; i < end; i += width) rows[i] = least;
     if (size === 1) for (let i = column; i < end; i += width) rows[i] = least + bytes[at++]!;
     if (size === 2) for (let i = column; i < end; i += width, at += 2) rows[i] = least + view.getUint16(at, true);
     if (size === 4) for (let i = column; i < end; i += width, at += 4) rows[i] = least + view.getUint32(at, true);

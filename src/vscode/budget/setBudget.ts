@@ -14,6 +14,8 @@ export async function setBudget(budgets: SettingValues['budgets']): Promise<void
     title: picked.label,
     prompt: vscode.l10n.t('In US dollars. Leave it empty for no budget.'),
     value: budgets[picked.period]?.toString() ?? '',
+    // A page that opens meanwhile takes the focus; what was typed shall stay.
+    ignoreFocusOut: true,
     validateInput: (text) => (parseAmount(text) === undefined ? vscode.l10n.t('A number above 0, or nothing.') : ''),
   });
   const amount = entered === undefined ? undefined : parseAmount(entered);
