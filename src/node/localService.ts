@@ -46,7 +46,7 @@ interface OpenLedger {
 
 /**
  * The service in this very thread: the command line's, and the worker's. `scripts` is the folder of the bundles
- * (worker.js for scan threads, prices.json).
+ * (scan.js for threads that read, prices.json).
  */
 export function openService(config: WorkerConfig, listener: ServiceListener, scripts = __dirname): Service {
   return new LocalService(config, listener, scripts);
@@ -119,7 +119,7 @@ class LocalService implements Service {
           environment: this.environment(),
           now: Date.now(),
           paths: only,
-          script: path.join(this.scripts, 'worker.js'),
+          script: path.join(this.scripts, 'scan.js'),
           mayGoOn: () => (this.indexing = lease.acquire(Date.now())),
           progress: (p) => {
             if (Date.now() - shownAt < PROGRESS_MS) return;

@@ -1,10 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, WorkerConfig, WorkerRequest } from '../protocol/messages';
-import { scanThread } from './ingest/scanThread';
 import { openService } from './localService';
 import { isQuery } from './queries/index';
-
-type Role = { role: 'scan' } | { role: 'ledger'; config: WorkerConfig };
 
 /** Answers requests that come as messages; see protocol/messages. */
 function ledgerThread(config: WorkerConfig): void {
@@ -23,6 +20,4 @@ function ledgerThread(config: WorkerConfig): void {
   });
 }
 
-const role = workerData as Role;
-if (role.role === 'scan') scanThread();
-else ledgerThread(role.config);
+ledgerThread((workerData as { config: WorkerConfig }).config);

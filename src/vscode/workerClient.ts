@@ -120,7 +120,7 @@ export class WorkerClient extends EventEmitter<{ event: [WorkerEvent]; state: [C
     this.#config = JSON.stringify(config);
     this.#ledgerFile = config.ledgerFile;
     const worker = new Worker(this.#options.script, {
-      workerData: { role: 'ledger', config },
+      workerData: { config },
       name: 'tokenmin',
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });

@@ -4,8 +4,9 @@ import { Contents, Part, Content } from './content';
 import { Edit } from './edit';
 import { splitPrompt } from './host';
 import { literal } from './literal';
+import { isPlainlyTyped } from './prompts';
 import { row } from './row';
-import { Text } from './texts';
+import { callHash, entryOf, Text } from './texts';
 import { textHash } from './textHash';
 import { isEditTool, isSubAgentTool, openTools } from './tools';
 import { word } from './words';
@@ -26,10 +27,7 @@ const enum BlockKind {
   Image = 13,
 }
 
-/**
- * A block in words of 32 bits: the columns of node/ledger/blockChunk.ts with the conversation behind them. Texts stand
- * as their numbers, the call's key as well.
- */
+/** The columns of core/usage/blockRows.ts. */
 const enum Column {
   Kind,
   Agent,
@@ -39,11 +37,10 @@ const enum Column {
   TimeHigh,
   Bytes,
   Hash,
-  Call,
+  CallHash,
   Lines,
   OffsetLow,
   OffsetHigh,
-  Conversation,
   Count,
 }
 
@@ -51,8 +48,54 @@ const WORD: i32 = sizeof<u32>();
 const BLOCK_BYTES: usize = <usize>(Column.Count * WORD);
 const MOST_LINES: u32 = 65_535;
 const HIGH: f64 = 4_294_967_296;
+const TURN_BYTES: usize = 3 * sizeof<f64>();
 
 export const blocks = Bytes.create(256 * BLOCK_BYTES);
+/** Of each block the call that wrote it. */
+export const calls = Bytes.create(256 * WORD);
+/** Texts of the chunks, in the order of their places there. */
+export const chunkTexts = Bytes.create(256 * WORD);
+/** The user's prompts: time, hash and offset of each. */
+export const turns = Bytes.create(64 * TURN_BYTES);
+
+/** Blocks of one conversation that follow each other: from where on they, their texts and turns stand. */
+@unmanaged
+class Chunk {
+  conversation: Text;
+  block: u32;
+  text: u32;
+  turn: u32;
+}
+
+export const chunks = Bytes.create(16 * offsetof<Chunk>());
+let conversation: Text = 0;
+let lastTurn: f64 = -1;
+
+export function forgetBlocks(): void {
+  blocks.length = calls.length = chunkTexts.length = turns.length = chunks.length = 0;
+}
+
+function beginChunk(): void {
+  const chunk = changetype<Chunk>(chunks.add(offsetof<Chunk>()));
+  chunk.conversation = conversation = row.sessionId;
+  chunk.block = <u32>(blocks.length / BLOCK_BYTES);
+  chunk.text = <u32>(chunkTexts.length / WORD);
+  chunk.turn = <u32>(turns.length / TURN_BYTES);
+  lastTurn = -1;
+}
+
+/** The place of a text among those of the chunk that is being written. */
+function placeOf(text: Text): u32 {
+  const chunk = <u32>(chunks.length / offsetof<Chunk>());
+  const entry = entryOf(text);
+  if (entry.chunk !== chunk) {
+    entry.chunk = chunk;
+    entry.place =
+      <u32>(chunkTexts.length / WORD) - changetype<Chunk>(chunks.at + chunks.length - offsetof<Chunk>()).text;
+    store<u32>(chunkTexts.add(WORD), text);
+  }
+  return entry.place;
+}
 
 const ASSISTANT = word('assistant');
 const USER = word('user');
@@ -101,7 +144,9 @@ function addText(item: Content): void {
   else if (row.type === USER) {
     const by = injectedBy();
     if (by) add(BlockKind.Injected, length, textHash(item.from, item.to), by, 0);
-    else splitPrompt(item.from, item.to);
+    else if (isPlainlyTyped(item.from, item.to)) {
+      add(BlockKind.Typed, length, textHash(item.from, item.to), 0, 0);
+    } else splitPrompt(item.from, item.to);
   }
 }
 
@@ -133,18 +178,29 @@ function addRaw(kind: u32, item: Content): void {
 }
 
 function add(kind: u32, length: u32, hash: u32, name: Text, target: Text): void {
+  if (chunks.length === 0 || conversation !== row.sessionId) beginChunk();
   const at = blocks.add(BLOCK_BYTES);
   store<u32>(at + Column.Kind * WORD, kind);
-  store<u32>(at + Column.Agent * WORD, agent);
-  store<u32>(at + Column.Name * WORD, name);
-  store<u32>(at + Column.Target * WORD, target);
+  store<u32>(at + Column.Agent * WORD, placeOf(agent));
+  store<u32>(at + Column.Name * WORD, placeOf(name));
+  store<u32>(at + Column.Target * WORD, placeOf(target));
   putWide(at + Column.TimeLow * WORD, row.timestamp);
   store<u32>(at + Column.Bytes * WORD, length);
   store<u32>(at + Column.Hash * WORD, hash);
-  store<u32>(at + Column.Call * WORD, call);
+  store<u32>(at + Column.CallHash * WORD, callHash(call));
   store<u32>(at + Column.Lines * WORD, 0);
   putWide(at + Column.OffsetLow * WORD, offset);
-  store<u32>(at + Column.Conversation * WORD, row.sessionId);
+  store<u32>(calls.add(WORD), call);
+  // Only the main thread's prompts are the user's; a row is one, however many parts it has.
+  if ((kind === BlockKind.Typed || kind === BlockKind.Pasted) && agent === 0 && offset !== lastTurn) addTurn(hash);
+}
+
+function addTurn(hash: u32): void {
+  const at = turns.add(TURN_BYTES);
+  store<f64>(at, row.timestamp);
+  store<f64>(at + sizeof<f64>(), <f64>hash);
+  store<f64>(at + 2 * sizeof<f64>(), offset);
+  lastTurn = offset;
 }
 
 /** A whole number of up to 53 bits, its lower half first. */

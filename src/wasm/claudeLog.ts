@@ -1,8 +1,9 @@
-import { addBlocks, addPart, blocks } from './blocks';
+import { addBlocks, addPart, blocks, calls, chunks, chunkTexts, forgetBlocks, turns } from './blocks';
 import { Bytes } from './bytes';
 import { Calls } from './calls';
 import { problem } from './host';
 import { Json, OPENING_BRACE, OPENING_BRACKET } from './json';
+import { addBeginning, measurePrompts } from './prompts';
 import { records } from './records';
 import { readRow, row } from './row';
 import { allPlain, forgetTexts, joined, textAsWritten, textCount, textEnds, Text } from './texts';
@@ -31,12 +32,15 @@ let lastTime: f64 = NaN;
 let cwd: Text = 0;
 let fileName: Text = 0;
 
+export { measurePrompts };
+
 /** Begins a log. Times that are not from…to are implausible. `separate`: every row is to be a record. */
 export function open(changedAt: f64, from: f64, to: f64, separate: bool): void {
   forgetTexts();
   Calls.forget();
   openTools.forget();
-  records.length = blocks.length = 0;
+  records.length = 0;
+  forgetBlocks();
   Calls.separate = separate;
   modifiedAt = changedAt;
   earliest = from;
@@ -60,6 +64,11 @@ export function roomForText(length: usize): usize {
 /** The number of the text that was put there. */
 export function textOf(length: usize): Text {
   return textAsWritten(hosted.at, hosted.at + length);
+}
+
+/** A text that is there, of at least eight bytes, may be the beginning of what a harness wrote. */
+export function beginning(): void {
+  addBeginning(hosted.at);
 }
 
 /** What was known at the end of the reading before; `name`: what a session without an id is called. */
@@ -138,6 +147,34 @@ export function blocksAt(): usize {
 
 export function blocksLength(): usize {
   return blocks.length;
+}
+
+export function callsAt(): usize {
+  return calls.at;
+}
+
+export function chunksAt(): usize {
+  return chunks.at;
+}
+
+export function chunksLength(): usize {
+  return chunks.length;
+}
+
+export function chunkTextsAt(): usize {
+  return chunkTexts.at;
+}
+
+export function chunkTextsLength(): usize {
+  return chunkTexts.length;
+}
+
+export function turnsAt(): usize {
+  return turns.at;
+}
+
+export function turnsLength(): usize {
+  return turns.length;
 }
 
 export function joinedAt(): usize {

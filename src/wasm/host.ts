@@ -12,3 +12,5 @@ export declare function unescaped(from: usize, to: usize): u32;
 export declare function splitPrompt(from: usize, to: usize): void;
 /** The program that a command runs, as `textAt` would number it. */
 export declare function programOf(from: usize, to: usize): u32;
+/** What core/usage/callHash.ts says of a text with escapes, or beyond ASCII. */
+export declare function callHashOf(from: usize, to: usize): u32;

@@ -1,5 +1,5 @@
 import { Bytes, equalBytes } from './bytes';
-import { unescaped } from './host';
+import { callHashOf, unescaped } from './host';
 import { BACKSLASH } from './json';
 import { wordAt, Word } from './words';
 
@@ -15,12 +15,17 @@ const MISSING: Text = 0xffffffff;
 const FEWEST_SLOTS: usize = 1 << 10;
 
 @unmanaged
-class Entry {
+export class Entry {
   /** In `joined`. */
   start: u32;
   end: u32;
   hash: u32;
   word: Word;
+  /** As core/usage/callHash.ts has it; 0: nobody asked yet. */
+  callHash: u32;
+  /** The last chunk of blocks that it stands in, and its place there: see blocks.ts. */
+  chunk: u32;
+  place: u32;
 }
 
 /** All texts one after the other, and where each ends: what is handed over in the end. */
@@ -92,6 +97,25 @@ export function endOf(text: Text): usize {
   return joined.at + entryOf(text).end;
 }
 
+/** Of the text as a call's key. */
+export function callHash(text: Text): u32 {
+  if (text === 0) return 0;
+  const entry = entryOf(text);
+  if (entry.callHash === 0) {
+    const from = startOf(text);
+    const to = endOf(text);
+    entry.callHash = isPlain(from, to) ? hashPlain(from, to) : callHashOf(from, to);
+  }
+  return entry.callHash;
+}
+
+function hashPlain(from: usize, to: usize): u32 {
+  let hash: u32 = 0x811c9dc5;
+  for (let at = from; at < to; at++) hash = (hash ^ load<u8>(at)) * 0x01000193;
+  hash ^= hash >>> 15;
+  return hash ? hash : 1;
+}
+
 /** Writes where each text ends within `joined`, and says where that stands. */
 export function textEnds(): usize {
   // In place: an entry's first word is not needed any more.
@@ -113,11 +137,12 @@ function append(from: usize, to: usize, hash: u32, word: Word): Text {
   entry.end = <u32>joined.length;
   entry.hash = hash;
   entry.word = word;
+  entry.callHash = entry.chunk = 0;
   if (allPlain) allPlain = isPlain(at, joined.at + joined.length);
   return textCount++;
 }
 
-function entryOf(text: Text): Entry {
+export function entryOf(text: Text): Entry {
   return changetype<Entry>(entries.at + text * offsetof<Entry>());
 }
 

@@ -19,7 +19,7 @@ const config = {
   prices: { overrides: {}, aliases: {} },
   machine: 'bench',
 };
-const worker = new Worker(workerFile, { workerData: { role: 'ledger', config } });
+const worker = new Worker(workerFile, { workerData: { config } });
 const waiting = new Map();
 let lastId = 0;
 worker.on('error', (error) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
-import { callHash } from '../../src/node/ledger/blockChunk';
+import { callHash } from '../../src/core/usage/callHash';
 import { CallChunk, type ChunkRow } from '../../src/node/ledger/callChunk';
 import { isCorrupt } from '../../src/node/ledger/openLedger';
 import { show } from '../../src/node/ledger/sessionCalls';

@@ -8,7 +8,7 @@ import { taskOf } from '../support/ledgerFile';
 import { LogHome } from '../support/logHome';
 import { callRow, lines, promptRow } from '../support/transcript';
 
-const SCRIPT = path.resolve('dist/worker.js');
+const SCRIPT = path.resolve('dist/scan.js');
 
 suite('scan pool', () => {
   let home: LogHome;
@@ -58,11 +58,20 @@ suite('scan pool', () => {
   test('gives up what a dying thread was reading, names the reason, and reads all else', async () => {
     if (tasks.reduce((sum, { size }) => sum + size, 0) < 12 << 20) assert.fail('too little for threads');
     const script = path.join(home.folder, 'dies.cjs');
+    const taken = path.join(home.folder, 'taken');
     fs.writeFileSync(
       script,
-      "require('node:worker_threads').parentPort.on('message', () => { throw new Error('out of luck'); });",
+      `const { queue, place } = require('node:worker_threads').workerData;
+       queue[3 + place] = Atomics.add(queue, 0, 1) + 1;
+       require('node:fs').writeFileSync(${JSON.stringify(taken)}, '');
+       throw new Error('out of luck');`,
     );
-    const done = await read(() => false, script);
+    const done: [ReadTask, Reading][] = [];
+    const waits = (task: ReadTask, reading: Reading): void => {
+      while (!fs.existsSync(taken)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      done.push([task, reading]);
+    };
+    await readAll(tasks, script, waits, () => false);
     assert.equal(done.length, tasks.length);
     const failed = done.filter(([task, { failed }]) => failed && task !== tasks[30]);
     assert.ok(failed.length > 0 && failed.length < 60, `${failed.length}`);

@@ -42,7 +42,13 @@ suite('noNetwork', () => {
       .map((name) => path.join(folder, name)),
   );
   test('looks at the host, the worker, the command line and the page', () => {
-    for (const name of ['dist/extension.js', 'dist/worker.js', 'dist/cli.js', 'dist/media/dashboard.js']) {
+    for (const name of [
+      'dist/extension.js',
+      'dist/worker.js',
+      'dist/scan.js',
+      'dist/cli.js',
+      'dist/media/dashboard.js',
+    ]) {
       assert.ok(shipped.includes(name), `${name} is not built`);
     }
   });

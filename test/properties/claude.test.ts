@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { claudeCode } from '../../src/core/sources/claudeCode';
+import { BlockColumn, type BlockChunk } from '../../src/core/usage/blockRows';
+import { callHash } from '../../src/core/usage/callHash';
+import { segment } from '../../src/core/prompts/segment';
 import { BlockKind } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
 import { effortOf } from '../../src/core/usage/effort';
@@ -385,6 +388,80 @@ suite('claude-code, properties', () => {
         for (const b of blocks) assert.ok(b.bytes >= 0 && b.added >= 0 && b.removed >= 0);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test('a prompt is split as segment splits it, whether that had to be asked or not', () => {
+    const piece = fc.oneof(
+      fc.string({ maxLength: 30 }),
+      fc.constantFrom(
+        'Then fix it. ',
+        '\n',
+        '\n\n',
+        '`a`',
+        '```',
+        '\n~~~\n',
+        '\\n',
+        '<b>',
+        '</system-reminder>',
+        'é\n',
+      ),
+      fc.constantFrom('<system-reminder>', '\n[Request interrupted by user', 'Base directory for this skill: /s', '\t'),
+      fc.constantFrom('# Context from my IDE setup:\n', '# AGENTS.md instructions', '</INSTRUCTIONS>', '# Context'),
+      fc.constantFrom('2026-01-01 10:00:00 INFO x\n', '    at f (a.ts:1:1)\n').map((line) => line.repeat(9)),
+      fc.integer({ min: 100, max: 900 }).map((length) => 'x'.repeat(length)),
+    );
+    const text = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join(''));
+    const asWritten = (value: string): Uint8Array => encode(JSON.stringify(value).slice(1, -1));
+    fc.assert(
+      fc.property(text, (content) => {
+        const { blocks } = read([row('user', 0, { message: { role: 'user', content } })]);
+        const expected = segment(content).map(({ kind, start, end }, _, { length }) => {
+          const part = content.slice(start, end);
+          const bytes = length === 1 ? asWritten(content) : encode(part);
+          return { kind, bytes: bytes.length, hash: textHash(bytes, 0, bytes.length) };
+        });
+        assert.deepEqual(
+          blocks.map(({ kind, bytes, hash }) => ({ kind, bytes, hash })),
+          expected,
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('a block points at its call by the hash of the key, whatever the key', () => {
+    const id = fc.oneof(
+      fc.string({ minLength: 1 }),
+      fc.string({ unit: 'binary', minLength: 1 }),
+      fc.constant('msg_01é'),
+    );
+    fc.assert(
+      fc.property(id, (key) => {
+        const message = {
+          id: key,
+          model: 'claude-x',
+          usage: { input_tokens: 1 },
+          content: [{ type: 'text', text: 'a' }],
+        };
+        const chunks: BlockChunk[] = [];
+        const file = { path: PATH, root: { path: '/logs', label: '', depth: 1 }, format: { as: 'lines' } } as const;
+        const parser = claudeCode.open(
+          { ...file, modifiedAt: FIXTURE_MODIFIED_AT, readAt: READ_AT },
+          {
+            record: () => assert.fail(),
+            block: () => assert.fail(),
+            problem: (code) => assert.fail(code),
+            scanned: (log) => void chunks.push(...log.chunks),
+          },
+          undefined,
+        );
+        const line = encode(row('assistant', 0, { message }));
+        parser.line!(line, 0, line.length, 0);
+        parser.end!();
+        assert.equal(new Uint32Array(chunks[0]!.rows.buffer)[BlockColumn.CallHash], callHash(key));
+      }),
+      { numRuns: 500 },
     );
   });
 });

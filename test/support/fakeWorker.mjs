@@ -11,6 +11,6 @@ parentPort.on('message', ({ id, method, params }) => {
   parentPort.postMessage({
     type: 'reply',
     id,
-    result: { method, params, threadId, role: workerData.role, ledgerFile },
+    result: { method, params, threadId, ledgerFile },
   });
 });

@@ -57,7 +57,7 @@ export function look(
   return ingest({
     ledger,
     environment: home.environment(),
-    script: path.resolve('dist/worker.js'),
+    script: path.resolve('dist/scan.js'),
     mayGoOn: () => true,
     progress: () => undefined,
     stopped: () => false,

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 
 const [config = '', times = ''] = process.argv.slice(2);
 const worker = new Worker(path.resolve('dist/worker.js'), {
-  workerData: { role: 'ledger', config: JSON.parse(config) },
+  workerData: { config: JSON.parse(config) },
 });
 const tell = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 

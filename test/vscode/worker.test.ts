@@ -51,7 +51,7 @@ suite('worker', function () {
 
   test('answers each request by its number, also those it cannot answer', async () => {
     const worker = new Worker(SCRIPT, {
-      workerData: { role: 'ledger', config: home.config({ ledgerFile: ':memory:' }) },
+      workerData: { config: home.config({ ledgerFile: ':memory:' }) },
     });
     const replies = new Map<number, FromWorker>();
     worker.on('message', (message: FromWorker) => 'id' in message && replies.set(message.id, message));

@@ -7,7 +7,6 @@ import { WorkerClient } from '../../src/vscode/workerClient';
 interface Echo {
   method: string;
   threadId: number;
-  role: string;
   ledgerFile: string;
 }
 
@@ -37,10 +36,10 @@ suite('workerClient', () => {
     });
   }
 
-  test('hands a query over with the ledger role and brings its answer back', async () => {
+  test('hands a query over to a worker that knows the ledger and brings its answer back', async () => {
     client.start();
-    const { method, role, ledgerFile } = await ask('');
-    assert.deepEqual({ method, role, ledgerFile }, { method: 'sessions', role: 'ledger', ledgerFile: 'own.sqlite' });
+    const { method, ledgerFile } = await ask('');
+    assert.deepEqual({ method, ledgerFile }, { method: 'sessions', ledgerFile: 'own.sqlite' });
   });
 
   test('answers what was asked before the thread was started', async () => {

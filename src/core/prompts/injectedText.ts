@@ -65,6 +65,9 @@ const REQUEST = '\n## My request for Codex:';
 const AGENTS_FILE = '# AGENTS.md instructions';
 const AGENTS_END = '</INSTRUCTIONS>';
 
+/** Without one of these where a line begins, and without '<', nothing in a text is a harness's. */
+export const BEGINNINGS: readonly string[] = [...WHOLE_TEXTS, ...WHOLE_LINES, ...EDITOR_CONTEXT, AGENTS_FILE];
+
 /** A passage that a harness wrote. `typed`: a part of it that is the user's after all. */
 export interface InjectedPassage {
   end: number;

@@ -10,9 +10,9 @@ export interface Span {
 }
 
 /** From so many lines on, a passage of lines that look pasted is taken as pasted. */
-const PASTED_LINES = 8;
+export const PASTED_LINES = 8;
 /** So long a line counts as another line: minified JSON is one line and yet no remark. */
-const LINE_WIDTH = 120;
+export const LINE_WIDTH = 120;
 /** So many lines without evidence may stand between two lines with evidence … */
 const PASTED_GAP = 2;
 /** … as long as this share of the passage's lines (empty ones aside) has evidence. */

@@ -1,9 +1,10 @@
 import { emptyBlock, type BlockKind, type TextBlock } from '../usage/textBlock';
-import { splitTexts, textIn } from '../usage/joinedTexts';
+import { BlockColumn, type BlockChunk } from '../usage/blockRows';
+import { textIn, type JoinedTexts } from '../usage/joinedTexts';
 import { unpackRecords } from '../usage/recordRows';
 import { EARLIEST, latestPlausible } from '../usage/timestamp';
 import { ClaudeScanner } from './claudeScanner';
-import { BlockColumn, type BulkReader, type LogFile, type LogParser, type ScannedLog, type Sink } from './source';
+import type { BulkReader, LogFile, LogParser, ScannedLog, Sink } from './source';
 
 /** What a transcript's later rows need of its earlier ones, when only these are read. */
 interface State {
@@ -15,7 +16,11 @@ interface State {
   last?: { key: string; variant: string; toolCalls: number };
 }
 
+const WORD = 4;
 const TOOL_WORDS = 3;
+const CHUNK_WORDS = 4;
+const TURN_NUMBERS = 3;
+const BLOCK_BYTES = BlockColumn.Count * WORD;
 
 /** Reads Claude Code's transcripts, in WebAssembly. Format and dedupe rules: see claudeCode.ts. */
 export class ClaudeParser implements LogParser, BulkReader {
@@ -61,17 +66,16 @@ export class ClaudeParser implements LogParser, BulkReader {
     const { exports } = scanner;
     exports.close();
     const { buffer } = exports.memory;
-    const [recordsAt, blocksAt, toolsAt] = [exports.recordsAt(), exports.blocksAt(), exports.toolsAt()];
+    const [recordsAt, toolsAt] = [exports.recordsAt(), exports.toolsAt()];
     const numbers = new Float64Array(buffer.slice(recordsAt, recordsAt + exports.recordsLength()));
-    const blocks = new Uint32Array(buffer.slice(blocksAt, blocksAt + exports.blocksLength()));
     const tools = new Uint32Array(buffer, toolsAt, exports.toolCount() * TOOL_WORDS).slice();
     const [time, folder] = [exports.timeAtEnd(), exports.folderAtEnd()];
     const [key, variant, toolCalls] = [exports.lastKey(), exports.lastVariant(), exports.lastToolCalls()];
     const texts = scanner.texts();
-    scanner.release();
-    const log: ScannedLog = { numbers, texts, blocks };
+    const log: ScannedLog = { numbers, texts, chunks: chunksIn(exports, texts) };
     if (sink.scanned) sink.scanned(log);
-    else this.handOver(log);
+    else this.handOver(log, new Uint32Array(buffer, exports.callsAt()));
+    scanner.release();
     return {
       time,
       cwd: textIn(texts, folder),
@@ -83,32 +87,60 @@ export class ClaudeParser implements LogParser, BulkReader {
     };
   }
 
-  /** One by one, to who takes them so. */
-  private handOver(log: ScannedLog): void {
+  /** One by one, to who takes them so. `calls`: the number of each block's call among the texts. */
+  private handOver(log: ScannedLog, calls: Uint32Array): void {
     const { sink, file } = this;
-    const texts = splitTexts(log.texts);
     for (const record of unpackRecords(log, file.path)) sink.record(record);
-    const { blocks: words } = log;
     const block: TextBlock & { at: { offset: number } } = {
       ...emptyBlock(0 as BlockKind, 'claude-code'),
       at: { file: file.path, offset: 0 },
     };
-    for (let at = 0; at < words.length; at += BlockColumn.Count) {
-      const word = (column: BlockColumn): number => words[at + column]!;
-      block.kind = word(BlockColumn.Kind) & 255;
-      block.isError = word(BlockColumn.Kind) > 255;
-      block.agentName = texts[word(BlockColumn.Agent)]!;
-      block.name = texts[word(BlockColumn.Name)]!;
-      block.target = texts[word(BlockColumn.Target)]!;
-      block.timestamp = word(BlockColumn.TimeHigh) * 2 ** 32 + word(BlockColumn.TimeLow);
-      block.bytes = word(BlockColumn.Bytes);
-      block.hash = word(BlockColumn.Hash);
-      block.callKey = texts[word(BlockColumn.CallKey)]!;
-      block.added = word(BlockColumn.Lines) >>> 16;
-      block.removed = word(BlockColumn.Lines) & 65_535;
-      block.at.offset = word(BlockColumn.OffsetHigh) * 2 ** 32 + word(BlockColumn.OffsetLow);
-      block.conversationId = texts[word(BlockColumn.Conversation)]!;
-      sink.block(block);
+    let count = 0;
+    for (const { conversationId, rows, texts } of log.chunks) {
+      const list = JSON.parse(texts) as string[];
+      const words = new Uint32Array(rows.buffer);
+      for (let at = 0; at < words.length; at += BlockColumn.Count) {
+        const word = (column: BlockColumn): number => words[at + column]!;
+        block.kind = word(BlockColumn.Kind) & 255;
+        block.isError = word(BlockColumn.Kind) > 255;
+        block.agentName = list[word(BlockColumn.Agent)]!;
+        block.name = list[word(BlockColumn.Name)]!;
+        block.target = list[word(BlockColumn.Target)]!;
+        block.timestamp = word(BlockColumn.TimeHigh) * 2 ** 32 + word(BlockColumn.TimeLow);
+        block.bytes = word(BlockColumn.Bytes);
+        block.hash = word(BlockColumn.Hash);
+        block.callKey = textIn(log.texts, calls[count++]!);
+        block.added = word(BlockColumn.Lines) >>> 16;
+        block.removed = word(BlockColumn.Lines) & 65_535;
+        block.at.offset = word(BlockColumn.OffsetHigh) * 2 ** 32 + word(BlockColumn.OffsetLow);
+        block.conversationId = conversationId;
+        sink.block(block);
+      }
     }
   }
+}
+
+/** The blocks that were found, from where src/wasm/blocks.ts has put them. */
+function chunksIn(exports: ClaudeScanner['exports'], texts: JoinedTexts): BlockChunk[] {
+  const { buffer } = exports.memory;
+  const heads = new Uint32Array(buffer, exports.chunksAt(), exports.chunksLength() / WORD);
+  const numbers = new Uint32Array(buffer, exports.chunkTextsAt(), exports.chunkTextsLength() / WORD);
+  const turns = new Float64Array(buffer, exports.turnsAt(), exports.turnsLength() / 8);
+  const ends = [exports.blocksLength() / BLOCK_BYTES, numbers.length, turns.length / TURN_NUMBERS] as const;
+  const chunks: BlockChunk[] = [];
+  for (let at = 0; at < heads.length; at += CHUNK_WORDS) {
+    const [conversation, block, text, turn] = heads.subarray(at, at + CHUNK_WORDS) as unknown as number[];
+    const [, blockEnd = ends[0], textEnd = ends[1], turnEnd = ends[2]] = heads.subarray(at + CHUNK_WORDS);
+    const from = exports.blocksAt();
+    chunks.push({
+      conversationId: textIn(texts, conversation!),
+      rows: new Uint8Array(buffer.slice(from + block! * BLOCK_BYTES, from + blockEnd * BLOCK_BYTES)),
+      texts: JSON.stringify(Array.from(numbers.subarray(text, textEnd), (number) => textIn(texts, number))),
+      turns: Array.from({ length: turnEnd - turn! }, (_, i) => {
+        const [time, hash, offset] = turns.subarray((turn! + i) * TURN_NUMBERS);
+        return { at: time!, hash: hash!, offset: offset! };
+      }),
+    });
+  }
+  return chunks;
 }

@@ -1,4 +1,6 @@
-import { segment } from '../prompts/segment';
+import { BEGINNINGS } from '../prompts/injectedText';
+import { LINE_WIDTH, PASTED_LINES, segment } from '../prompts/segment';
+import { callHash } from '../usage/callHash';
 import { textHash } from '../usage/textHash';
 import { nanoFromDollars } from '../usage/money';
 import { joinTexts, type JoinedTexts } from '../usage/joinedTexts';
@@ -15,6 +17,8 @@ interface Exports {
   room(length: number): number;
   roomForText(length: number): number;
   textOf(length: number): number;
+  beginning(): void;
+  measurePrompts(lines: number, width: number): void;
   resume(time: number, folder: number, name: number): void;
   resumeCall(key: number, variant: number, toolCalls: number): void;
   resumeTool(id: number, name: number, target: number): void;
@@ -27,6 +31,13 @@ interface Exports {
   recordsLength(): number;
   blocksAt(): number;
   blocksLength(): number;
+  callsAt(): number;
+  chunksAt(): number;
+  chunksLength(): number;
+  chunkTextsAt(): number;
+  chunkTextsLength(): number;
+  turnsAt(): number;
+  turnsLength(): number;
   joinedAt(): number;
   joinedLength(): number;
   isPlain(): number;
@@ -80,9 +91,15 @@ export class ClaudeScanner {
       nanoOf: (from: number, to: number) => nanoOf(Number(decodeString(this.bytes(), from, to))),
       unescaped: (from: number, to: number) => this.textOf(decodeString(this.bytes(), from, to)),
       splitPrompt: (from: number, to: number) => this.splitPrompt(from, to),
+      callHashOf: (from: number, to: number) => callHash(decodeString(this.bytes(), from, to)),
       programOf: (from: number, to: number) => this.textOf(program(decodeString(this.bytes(), from, to))),
     };
     this.exports = new WebAssembly.Instance(module, { host }).exports;
+    this.exports.measurePrompts(PASTED_LINES, LINE_WIDTH);
+    for (const text of BEGINNINGS) {
+      this.put(encoder.encode(text));
+      this.exports.beginning();
+    }
   }
 
   release(): void {
@@ -99,10 +116,13 @@ export class ClaudeScanner {
   textOf(text: string): number {
     if (text === '') return 0;
     const encoded = encoder.encode(JSON.stringify(text).slice(1, -1));
-    const { exports } = this;
-    const at = exports.roomForText(encoded.length);
-    this.bytes().set(encoded, at);
-    return exports.textOf(encoded.length);
+    this.put(encoded);
+    return this.exports.textOf(encoded.length);
+  }
+
+  private put(text: Uint8Array): void {
+    const at = this.exports.roomForText(text.length);
+    this.bytes().set(text, at);
   }
 
   /** All texts there are. Afterwards the scanner knows none. */

@@ -1,4 +1,5 @@
 import type { SourceId, UsageRecord } from '../usage/usageRecord';
+import type { BlockChunk } from '../usage/blockRows';
 import type { TextBlock } from '../usage/textBlock';
 import type { RecordRows } from '../usage/recordRows';
 
@@ -72,29 +73,8 @@ export interface Sink {
 
 /** What a log holds, as rows of numbers. */
 export interface ScannedLog extends RecordRows {
-  /** The columns of `BlockColumn`, one block after the other. */
-  blocks: Uint32Array;
-}
-
-/**
- * The columns of a block in a scanned log. Of texts their place among the log's, 0 for the empty one;
- * `src/wasm/blocks.ts` writes them.
- */
-export enum BlockColumn {
-  Kind, // | error << 8
-  Agent,
-  Name,
-  Target,
-  TimeLow,
-  TimeHigh,
-  Bytes,
-  Hash,
-  CallKey,
-  Lines, // added << 16 | removed
-  OffsetLow,
-  OffsetHigh,
-  Conversation,
-  Count,
+  /** A conversation that others interrupt has several. */
+  chunks: BlockChunk[];
 }
 
 /**

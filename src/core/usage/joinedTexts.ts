@@ -17,6 +17,10 @@ export function textIn({ joined, ends }: JoinedTexts, at: number): string {
 }
 
 export function splitTexts({ joined, ends }: JoinedTexts): string[] {
+  return split(joined, ends);
+}
+
+function split(joined: string, ends: Uint32Array): string[] {
   const texts: string[] = [];
   let start = 0;
   for (const end of ends) {

@@ -23,7 +23,7 @@ export function packRecords(records: readonly UsageRecord[]): RecordRows {
   const texts: string[] = [];
   const positions = new Map<string, number>();
   // Most texts are those of the record before.
-  const last: (string | undefined)[] = [];
+  const last = Array.from({ length: TEXTS }, (): string | undefined => undefined);
   const lastPosition = new Float64Array(TEXTS).fill(NaN);
   const text = (column: number, value: string | undefined): number => {
     if (value === last[column]) return lastPosition[column]!;
@@ -72,8 +72,12 @@ export function packRecords(records: readonly UsageRecord[]): RecordRows {
 }
 
 /** `file`: where they were found. */
-export function unpackRecords({ numbers: n, texts: joined }: RecordRows, file: string): UsageRecord[] {
-  const texts = splitTexts(joined);
+export function unpackRecords({ numbers, texts }: RecordRows, file: string): UsageRecord[] {
+  return recordsOf(numbers, splitTexts(texts), file);
+}
+
+/** On its own: what came from a thread is another kind of object to V8, for which it would compile all of this anew. */
+function recordsOf(n: Float64Array, texts: readonly string[], file: string): UsageRecord[] {
   const records: UsageRecord[] = [];
   const optional = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
   const optionalText = (value: number): string | undefined => (Number.isNaN(value) ? undefined : texts[value]);

@@ -3,6 +3,7 @@ import zlib from 'node:zlib';
 import { DatabaseSync } from 'node:sqlite';
 import type { LogFile, LogParser, ProblemCode, Sink } from '../../core/sources/source';
 import { sourceById } from '../../core/sources/index';
+import type { BlockChunk } from '../../core/usage/blockRows';
 import { mergeRepeats } from '../../core/usage/dedupe';
 import { hasRepeats, packRecords, unpackRecords, type RecordRows } from '../../core/usage/recordRows';
 import type { UsageRecord } from '../../core/usage/usageRecord';
@@ -25,6 +26,7 @@ const COMPANION = 64 << 10;
 export function readLog(task: ReadTask): PackedReading {
   const records: UsageRecord[] = [];
   let scanned: RecordRows | undefined;
+  let chunks: BlockChunk[] | undefined;
   const packer = new BlockPacker();
   const problems = new Map<ProblemCode, FoundProblem>();
   const sink: Sink = {
@@ -32,7 +34,7 @@ export function readLog(task: ReadTask): PackedReading {
     block: (block) => packer.add(block),
     scanned(log) {
       scanned = { numbers: log.numbers, texts: log.texts };
-      packer.addScanned(log);
+      chunks = log.chunks;
     },
     problem(code, offset, detail = '') {
       const known = problems.get(code);
@@ -62,7 +64,7 @@ export function readLog(task: ReadTask): PackedReading {
   // Hardly a log has a call in two places.
   if (scanned && !hasRepeats(scanned)) reading.records = scanned;
   else reading.records = packRecords(mergeRepeats(scanned ? unpackRecords(scanned, task.path) : records));
-  reading.blocks = packer.chunks();
+  reading.blocks = chunks ?? packer.chunks();
   reading.problems = [...problems.values()];
   return reading;
 }

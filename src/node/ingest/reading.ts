@@ -1,5 +1,5 @@
 import type { LogFormat, LogRoot, ProblemCode } from '../../core/sources/source';
-import type { BlockChunk } from '../ledger/blockChunk';
+import type { BlockChunk } from '../../core/usage/blockRows';
 import { packRecords, unpackRecords, type RecordRows } from '../../core/usage/recordRows';
 import type { SourceId, UsageRecord } from '../../core/usage/usageRecord';
 

@@ -4,20 +4,19 @@ import type { Worker } from 'node:worker_threads';
 import type { PackedReading, ReadTask, Reading } from './reading';
 import { emptyReading, unpackReading } from './reading';
 import { readLog } from './readLog';
+import { SharedQueue, type ScanRole } from './sharedQueue';
 
 /** Less than this is read faster than a thread starts. */
 const WORTH_A_THREAD = 12 << 20;
-/** Small files go to a thread several at a time. */
+/** Small files are read several at a time. */
 const BUNDLE_BYTES = 2 << 20;
 const BUNDLE_FILES = 64;
-/** Bundles on their way to a thread, so that it does not wait while this one is reading or writing. */
-const UNDER_WAY = 4;
 /** More than this only warm the disk. */
 const MOST_THREADS = 8;
 
 /**
  * Reads files, on all processors where there is much to read, and hands the readings over in the order of the tasks.
- * `script` is the bundle that runs `scanThread` when started with `workerData.role === 'scan'`.
+ * `script` is the bundle that runs `scanThread`.
  */
 export async function readAll(
   tasks: readonly ReadTask[],
@@ -29,9 +28,9 @@ export async function readAll(
   const bundles = bundle(tasks);
   // This thread reads, too, whenever nothing waits to be written: one thread per processor in all.
   const others = bytes < WORTH_A_THREAD ? 0 : Math.min(os.availableParallelism(), MOST_THREADS, bundles.length) - 1;
+  const queue = SharedQueue.of(bundles.length, others);
   /** Readings that came before their turn. */
   const early = new Map<number, PackedReading[]>();
-  let given = 0;
   let due = 0;
   const deliver = (index: number, readings: PackedReading[]): void => {
     early.set(index, readings);
@@ -42,12 +41,10 @@ export async function readAll(
         const task = of[i]!;
         onReading(task, unpackReading(reading, task.path));
       });
+      queue.delivered(due);
     }
   };
-  /** Threads with the bundles under way to each. */
-  const pool = new Map<Worker, number[]>();
-  /** Bundles that a thread had not begun when it died. */
-  const returned: number[] = [];
+  const threads = new Set<Worker>();
   let failure: Error | undefined;
   const guarded = (act: () => void): void => {
     try {
@@ -56,51 +53,41 @@ export async function readAll(
       failure ??= error as Error;
     }
   };
-  const give = (thread: Worker): void => {
-    if (given >= bundles.length || stopped()) return;
-    pool.get(thread)!.push(given);
-    thread.postMessage({ index: given, tasks: bundles[given++] });
-  };
   /** Ends what a log has done to its reader, for want of memory say: its bundle is given up, and all else goes on. */
-  const bury = (thread: Worker, reason: string): void => {
-    const [broken, ...rest] = pool.get(thread) ?? [];
-    pool.delete(thread);
-    returned.push(...rest);
-    if (broken !== undefined)
-      guarded(() =>
-        deliver(
-          broken,
-          bundles[broken]!.map((task) => unread(task, reason)),
-        ),
-      );
+  const bury = (thread: Worker, place: number, reason: string): void => {
+    if (!threads.delete(thread)) return;
+    const index = queue.atWorkOn(place);
+    if (index === undefined || index < due || early.has(index)) return;
+    guarded(() =>
+      deliver(
+        index,
+        bundles[index]!.map((task) => unread(task, reason)),
+      ),
+    );
   };
   try {
-    for (let n = 0; n < others; n++) {
+    for (let place = 0; place < others; place++) {
       // Loaded here: a look at logs that have not changed is done in the time that takes.
       const { Worker } = await import('node:worker_threads');
-      const thread = new Worker(script, { workerData: { role: 'scan' } });
-      pool.set(thread, []);
-      thread.on('message', ({ index, readings }: { index: number; readings: PackedReading[] }) => {
-        pool.set(
-          thread,
-          pool.get(thread)!.filter((i) => i !== index),
-        );
-        give(thread);
-        guarded(() => deliver(index, readings));
-      });
-      thread.on('error', (error) => bury(thread, error.message));
-      thread.on('exit', (code) => bury(thread, `the reader ended (${code})`));
-      for (let i = 0; i < UNDER_WAY; i++) give(thread);
+      const workerData: ScanRole = { bundles, queue: queue.shared, place };
+      const thread = new Worker(script, { workerData });
+      threads.add(thread);
+      thread.on('message', ({ index, readings }: { index: number; readings: PackedReading[] }) =>
+        guarded(() => deliver(index, readings)),
+      );
+      thread.on('error', (error) => bury(thread, place, error.message));
+      thread.on('exit', (code) => bury(thread, place, `the reader ended (${code})`));
     }
-    while (due < bundles.length && !failure && !(stopped() && due === given)) {
-      const index = returned.pop() ?? (given < bundles.length && !stopped() ? given++ : undefined);
+    while (due < bundles.length && !failure && !stopped()) {
+      const index = queue.take();
       if (index !== undefined) deliver(index, bundles[index]!.map(readLog));
+      else if (threads.size === 0) deliver(due, bundles[due]!.map(readLog));
       // Lets what the threads have sent come in.
       await (index !== undefined ? setImmediate() : setTimeout(1));
     }
     if (failure) throw failure;
   } finally {
-    await Promise.all([...pool.keys()].map((thread) => thread.removeAllListeners().terminate()));
+    await Promise.all([...threads].map((thread) => thread.removeAllListeners().terminate()));
   }
 }
 

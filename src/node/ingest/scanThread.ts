@@ -1,11 +1,11 @@
 import { parentPort } from 'node:worker_threads';
-import type { ReadTask } from './reading';
 import { readLog } from './readLog';
+import { SharedQueue, type ScanRole } from './sharedQueue';
 
-/** Runs in a thread of its own: reads what it is told to, and answers with the readings. */
-export function scanThread(): void {
-  parentPort!.on('message', ({ index, tasks }: { index: number; tasks: ReadTask[] }) => {
-    const readings = tasks.map(readLog);
+/** Runs in a thread of its own: takes what is to be read, and answers with the readings. */
+export function scanThread({ bundles, queue, place }: ScanRole): void {
+  for (const index of new SharedQueue(queue).takeAll(place)) {
+    const readings = bundles[index]!.map(readLog);
     parentPort!.postMessage(
       { index, readings },
       readings.flatMap(({ records, blocks }) => [
@@ -14,5 +14,5 @@ export function scanThread(): void {
         ...blocks.map(({ rows }) => rows.buffer),
       ]),
     );
-  });
+  }
 }

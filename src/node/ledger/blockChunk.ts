@@ -1,47 +1,9 @@
-import { fnv1a } from '../../core/usage/fnv1a';
-import { BlockColumn, type ScannedLog } from '../../core/sources/source';
-import { textIn, type JoinedTexts } from '../../core/usage/joinedTexts';
+import { BlockColumn, type BlockChunk } from '../../core/usage/blockRows';
+import { callHash } from '../../core/usage/callHash';
 import { BlockKind, type TextBlock } from '../../core/usage/textBlock';
 
-/**
- * Text blocks as rows of 32-bit words: a gigabyte of logs holds some hundred thousand of them, which as SQL rows would
- * take longer to write than the logs take to read. Texts (agents, tools, targets) stand in a list beside the rows.
- */
-const WORDS = 12;
-
-const enum Column {
-  Kind, // | error << 8
-  Agent,
-  Name,
-  Target,
-  TimeLow,
-  TimeHigh,
-  Bytes,
-  Hash,
-  CallHash,
-  Lines, // added << 16 | removed
-  OffsetLow,
-  OffsetHigh,
-}
-
+const WORDS = BlockColumn.Count;
 const HIGH = 2 ** 32;
-
-/** The blocks of one conversation in one reading of a file. */
-export interface BlockChunk {
-  conversationId: string;
-  rows: Uint8Array<ArrayBuffer>;
-  /** What the rows' text columns point into, as a JSON array. */
-  texts: string;
-  /** The user's prompts among the blocks: one for each row of the log, however many blocks it holds. */
-  turns: { at: number; hash: number; offset: number }[];
-}
-
-/** Hash of a call's key: unsigned 32 bits, 0 for none. Blocks point by it at the call that wrote them. */
-export function callHash(dedupKey: string): number {
-  if (dedupKey === '') return 0;
-  const hash = fnv1a(dedupKey);
-  return (hash ^ (hash >>> 15)) >>> 0 || 1;
-}
 
 /** Packs the blocks of a file, by conversation. */
 export class BlockPacker {
@@ -51,20 +13,6 @@ export class BlockPacker {
   add(block: TextBlock): void {
     this.turnTo(block.conversationId);
     this.last!.add(block);
-  }
-
-  /** The same for the blocks of a scanned log. */
-  addScanned({ blocks, texts }: ScannedLog): void {
-    const hashes = new Uint32Array(texts.ends.length);
-    let conversation = -1;
-    for (let at = 0; at < blocks.length; at += BlockColumn.Count) {
-      if (blocks[at + BlockColumn.Conversation] !== conversation) {
-        conversation = blocks[at + BlockColumn.Conversation]!;
-        this.turnTo(textIn(texts, conversation));
-      }
-      const call = blocks[at + BlockColumn.CallKey]!;
-      this.last!.addScanned(blocks, at, texts, (hashes[call] ||= callHash(textIn(texts, call))));
-    }
   }
 
   private turnTo(conversationId: string): void {
@@ -85,8 +33,6 @@ class ConversationPacker {
   private length = 0;
   private readonly texts: string[] = [];
   private readonly positions = new Map<string, number>();
-  /** By the numbers of the scanned log's texts: a reading has only one. */
-  private readonly scanned = new Map<number, number>();
   private readonly turns: BlockChunk['turns'] = [];
   private lastKey = '';
   private lastKeyHash = 0;
@@ -94,52 +40,32 @@ class ConversationPacker {
   constructor(readonly conversationId: string) {}
 
   add(b: TextBlock): void {
-    this.makeRoom();
+    if (this.length + WORDS > this.words.length) this.grow();
     if (b.callKey !== this.lastKey) {
       this.lastKey = b.callKey;
       this.lastKeyHash = callHash(b.callKey);
     }
     const w = this.words;
     const at = this.length;
-    w[at + Column.Kind] = b.kind | (b.isError ? 256 : 0);
-    w[at + Column.Agent] = this.positionOf(b.agentName);
-    w[at + Column.Name] = this.positionOf(b.name);
-    w[at + Column.Target] = this.positionOf(b.target);
-    w[at + Column.TimeLow] = b.timestamp % HIGH;
-    w[at + Column.TimeHigh] = Math.floor(b.timestamp / HIGH);
-    w[at + Column.Bytes] = b.bytes;
-    w[at + Column.Hash] = b.hash;
-    w[at + Column.CallHash] = this.lastKeyHash;
-    w[at + Column.Lines] = (Math.min(b.added, 65_535) << 16) | Math.min(b.removed, 65_535);
-    w[at + Column.OffsetLow] = b.at.offset % HIGH;
-    w[at + Column.OffsetHigh] = Math.floor(b.at.offset / HIGH);
+    w[at + BlockColumn.Kind] = b.kind | (b.isError ? 256 : 0);
+    w[at + BlockColumn.Agent] = this.positionOf(b.agentName);
+    w[at + BlockColumn.Name] = this.positionOf(b.name);
+    w[at + BlockColumn.Target] = this.positionOf(b.target);
+    w[at + BlockColumn.TimeLow] = b.timestamp % HIGH;
+    w[at + BlockColumn.TimeHigh] = Math.floor(b.timestamp / HIGH);
+    w[at + BlockColumn.Bytes] = b.bytes;
+    w[at + BlockColumn.Hash] = b.hash;
+    w[at + BlockColumn.CallHash] = this.lastKeyHash;
+    w[at + BlockColumn.Lines] = (Math.min(b.added, 65_535) << 16) | Math.min(b.removed, 65_535);
+    w[at + BlockColumn.OffsetLow] = b.at.offset % HIGH;
+    w[at + BlockColumn.OffsetHigh] = Math.floor(b.at.offset / HIGH);
     this.length += WORDS;
     // Only the main thread's prompts are the user's.
     const isPrompt = (b.kind === BlockKind.Typed || b.kind === BlockKind.Pasted) && b.agentName === '';
     if (isPrompt) this.addTurn(b.timestamp, b.hash, b.at.offset);
   }
 
-  addScanned(blocks: Uint32Array, from: number, texts: JoinedTexts, hash: number): void {
-    this.makeRoom();
-    const w = this.words;
-    const at = this.length;
-    // The columns are the same but for texts, which have places of their own here.
-    for (let i = 0; i < WORDS; i++) w[at + i] = blocks[from + i]!;
-    const agent = blocks[from + BlockColumn.Agent]!;
-    w[at + Column.Agent] = this.positionIn(texts, agent);
-    w[at + Column.Name] = this.positionIn(texts, blocks[from + BlockColumn.Name]!);
-    w[at + Column.Target] = this.positionIn(texts, blocks[from + BlockColumn.Target]!);
-    w[at + Column.CallHash] = hash;
-    this.length += WORDS;
-    const kind = w[at + Column.Kind]!;
-    if (kind !== BlockKind.Typed && kind !== BlockKind.Pasted) return;
-    if (agent !== 0) return;
-    const time = w[at + Column.TimeHigh]! * HIGH + w[at + Column.TimeLow]!;
-    this.addTurn(time, w[at + Column.Hash]!, w[at + Column.OffsetHigh]! * HIGH + w[at + Column.OffsetLow]!);
-  }
-
-  private makeRoom(): void {
-    if (this.length + WORDS <= this.words.length) return;
+  private grow(): void {
     const grown = new Uint32Array(this.words.length * 2);
     grown.set(this.words);
     this.words = grown;
@@ -156,12 +82,6 @@ class ConversationPacker {
       texts: JSON.stringify(this.texts),
       turns: this.turns,
     };
-  }
-
-  private positionIn(texts: JoinedTexts, number: number): number {
-    let position = this.scanned.get(number);
-    if (position === undefined) this.scanned.set(number, (position = this.positionOf(textIn(texts, number))));
-    return position;
   }
 
   private positionOf(text: string): number {
@@ -203,7 +123,7 @@ export function agentsIn(rows: Uint8Array, texts: string): Set<string> {
   const w = wordsOf(rows);
   const positions = new Set<number>();
   let last = -1;
-  for (let at = Column.Agent; at < w.length; at += WORDS) {
+  for (let at = BlockColumn.Agent; at < w.length; at += WORDS) {
     if (w[at] !== last) positions.add((last = w[at]!));
   }
   return new Set([...positions].map((position) => list[position] ?? ''));
@@ -234,18 +154,18 @@ export function unpackBlocks(
     offset: 0,
   };
   for (let at = 0; at + WORDS <= w.length; at += WORDS) {
-    block.kind = w[at + Column.Kind]! & 255;
-    block.isError = (w[at + Column.Kind]! & 256) !== 0;
-    block.agentName = list[w[at + Column.Agent]!] ?? '';
-    block.name = list[w[at + Column.Name]!] ?? '';
-    block.target = list[w[at + Column.Target]!] ?? '';
-    block.timestamp = w[at + Column.TimeHigh]! * HIGH + w[at + Column.TimeLow]!;
-    block.bytes = w[at + Column.Bytes]!;
-    block.hash = w[at + Column.Hash]!;
-    block.callHash = w[at + Column.CallHash]!;
-    block.added = w[at + Column.Lines]! >>> 16;
-    block.removed = w[at + Column.Lines]! & 65_535;
-    block.offset = w[at + Column.OffsetHigh]! * HIGH + w[at + Column.OffsetLow]!;
+    block.kind = w[at + BlockColumn.Kind]! & 255;
+    block.isError = (w[at + BlockColumn.Kind]! & 256) !== 0;
+    block.agentName = list[w[at + BlockColumn.Agent]!] ?? '';
+    block.name = list[w[at + BlockColumn.Name]!] ?? '';
+    block.target = list[w[at + BlockColumn.Target]!] ?? '';
+    block.timestamp = w[at + BlockColumn.TimeHigh]! * HIGH + w[at + BlockColumn.TimeLow]!;
+    block.bytes = w[at + BlockColumn.Bytes]!;
+    block.hash = w[at + BlockColumn.Hash]!;
+    block.callHash = w[at + BlockColumn.CallHash]!;
+    block.added = w[at + BlockColumn.Lines]! >>> 16;
+    block.removed = w[at + BlockColumn.Lines]! & 65_535;
+    block.offset = w[at + BlockColumn.OffsetHigh]! * HIGH + w[at + BlockColumn.OffsetLow]!;
     look(block);
   }
 }

@@ -84,7 +84,7 @@ export class CallChunk {
   changed = false;
   /** WIDTH of each call. */
   numbers = new Float64Array(0);
-  private hashes = new Uint32Array(0);
+  private hashes = new Int32Array(0);
   private texts: string[] = [];
   private textLength = 0;
   /** The texts as they are stored, until somebody asks for one. */
@@ -135,7 +135,7 @@ export class CallChunk {
       const { numbers, hashes } = this;
       this.numbers = new Float64Array(WIDTH * MOST_ROWS);
       this.numbers.set(numbers);
-      this.hashes = new Uint32Array(MOST_ROWS);
+      this.hashes = new Int32Array(MOST_ROWS);
       this.hashes.set(hashes);
     }
     return this.count++;
@@ -165,7 +165,7 @@ export class CallChunk {
     this.changed = true;
   }
 
-  /** Of the call's key; see callHash. */
+  /** Of the call's key, signed; see callHash. */
   hash(row: number): number {
     return this.hashes[row]!;
   }
@@ -186,9 +186,9 @@ export class CallChunk {
   }
 }
 
-/** The hashes of a chunk's keys, in the order of its calls. */
-export function hashesIn(keys: Uint8Array): Uint32Array<ArrayBuffer> {
-  return new Uint32Array(keys.slice(0, keys.length & ~3).buffer);
+/** The hashes of a chunk's keys, signed, in the order of its calls. */
+export function hashesIn(keys: Uint8Array): Int32Array<ArrayBuffer> {
+  return new Int32Array(keys.slice(0, keys.length & ~3).buffer);
 }
 
 function corrupt({ id }: CallChunk): Error {

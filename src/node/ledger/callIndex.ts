@@ -2,13 +2,13 @@ const NONE: readonly number[] = [];
 
 /** Which calls have a key of some hash: some 16 bytes for each, where a Map of keys would take ten times that. */
 export class CallIndex {
-  /** Hash and id in turn; id 0: nobody is here. A power of two of such places. */
-  private places: Uint32Array;
+  /** Hash (signed) and id in turn; id 0: nobody is here. A power of two of such places. */
+  private places: Int32Array;
   private size = 0;
 
   /** `expected`: how many calls will come at least. */
   constructor(expected = 0) {
-    this.places = new Uint32Array(2 ** Math.ceil(Math.log2(4 * expected + 2048)));
+    this.places = new Int32Array(2 ** Math.ceil(Math.log2(4 * expected + 2048)));
   }
 
   add(hash: number, id: number): void {
@@ -25,7 +25,7 @@ export class CallIndex {
   find(hash: number): readonly number[] {
     let found: number[] | undefined;
     for (let at = this.placeOf(hash); this.places[at + 1] !== 0; at = this.after(at)) {
-      if (this.places[at] === hash) (found ??= []).push(this.places[at + 1]!);
+      if (this.places[at] === (hash | 0)) (found ??= []).push(this.places[at + 1]!);
     }
     return found ?? NONE;
   }
@@ -40,7 +40,7 @@ export class CallIndex {
 
   private grow(): void {
     const { places } = this;
-    this.places = new Uint32Array(places.length * 2);
+    this.places = new Int32Array(places.length * 4);
     this.size = 0;
     for (let at = 0; at < places.length; at += 2) if (places[at + 1] !== 0) this.add(places[at]!, places[at + 1]!);
   }

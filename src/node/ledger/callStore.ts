@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import type { Cost, PriceBook } from '../../core/pricing/priceBook';
 import { isFuller, isSameCall, mergeCopies } from '../../core/usage/dedupe';
-import { callHash } from './blockChunk';
+import { callHash } from '../../core/usage/callHash';
 import type { Names } from './names';
 import { OpenChunks } from './openChunks';
 import { sessionReader } from './sessionCalls';
@@ -98,9 +98,12 @@ export class CallStore {
     return found;
   }
 
-  /** Asked for twice when a call is new. */
+  /** Asked for twice when a call is new. Signed: to V8 a small number, as the others in the way of a call. */
   private hashOf(key: string): number {
-    if (key !== this.lastKey) [this.lastKey, this.lastHash] = [key, callHash(key)];
+    if (key !== this.lastKey) {
+      this.lastKey = key;
+      this.lastHash = callHash(key) | 0;
+    }
     return this.lastHash;
   }
 

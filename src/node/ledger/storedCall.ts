@@ -105,8 +105,9 @@ export class StoredCall {
   get dedupKey(): string {
     return this.chunk.text(this.row, Text.Key);
   }
+  /** Unsigned, as that of a block that it wrote. */
   get keyHash(): number {
-    return this.chunk.hash(this.row);
+    return this.chunk.hash(this.row) >>> 0;
   }
   get variant(): string {
     return this.chunk.text(this.row, Text.Variant);

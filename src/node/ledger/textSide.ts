@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { BlockChunk } from './blockChunk';
+import type { BlockChunk } from '../../core/usage/blockRows';
 
 /** Keeps the text side of readings: packed blocks by file and session, and the user's prompts as turns. */
 export class TextSide {
