@@ -56,6 +56,11 @@ suite('shorten', () => {
     ]);
   });
 
+  test('a dotted name is one with any Latin letters', () => {
+    for (const text of ['Run it on a daily basis.Ꜣ', 'Run it on a daily basis.ḩ'])
+      assert.equal(shortenAll(text).text, text);
+  });
+
   test('the locale decides for words that tell no language', () => {
     assert.equal(shortenSafely('Bitte teste das Modul.', { locale: 'de-AT' }).text, 'Teste das Modul.');
   });

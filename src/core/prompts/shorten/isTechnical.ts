@@ -3,7 +3,7 @@
  * capitals: each is one pass over the word.
  */
 const SIGNS =
-  /[\d_/\\@#$%^&={}<>|~+`]|--|::|^-|[\w\u00aa-\u024f][.:][\w\u00aa-\u024f]|\w\(|[a-z][A-Z]|[A-Z]{2}|[\w.]\*|\*[\w.]/;
+  /[\d_/\\@#$%^&={}<>|~+`]|--|::|^-|[\w\u00aa-\u024f\p{Script=Latin}][.:][\w\u00aa-\u024f\p{Script=Latin}]|\w\(|[a-z][A-Z]|[A-Z]{2}|[\w.]\*|\*[\w.]/u;
 /** Words that happen to be written in capitals or with such signs and mean nothing by it. */
 const PLAIN = /^(?:OK|PLEASE|THANKS|I)$/;
 

@@ -12,7 +12,7 @@ interface Range {
 }
 
 /** What stands between white space and letters of scripts without white space: words, paths, numbers, names. */
-const CHUNK = /[!-~\u00a1-\u024f\u2010-\u2014]+/g;
+const CHUNK = /[!-~\u00a1-\u024f\u2010-\u2014\p{Script=Latin}]+/gu;
 /** Marks of a sentence or of emphasis around a word are not the word's. */
 const AROUND = /^[(["'*_~]+|[)\]"'*_~.,;:!?…]+$/g;
 const BACKTICKS = /`+/g;
