@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 
-/** @typedef {{ wallMs: number, cpuMs: number, peakRssMb: number | undefined, stdout: string }} Measurement */
+/** @typedef {{ wallMs: number, cpuMs: number, peakRssMb?: number, stdout: string }} Measurement */
 
 // A shell waits for the command and prints what the kernel accounted to its children: exact CPU time of the whole
-// process tree, with nothing to install. Memory is what /proc says every 5 ms (Linux only): the highest sum, over the
-// tree, of each process's own peak so far.
+// process tree, with nothing to install. Memory, where it is asked for, is what /proc says every 5 ms (Linux only): the
+// highest sum, over the tree, of each process's own peak so far.
 const WRAPPER = '"$@"; code=$?; times >&3; exit $code';
 const POLL_MS = 5;
 
 /** Runs a command to its end. Rejects when it fails. @returns {Promise<Measurement>} */
-export function measure(command, args, env) {
+export function measure(command, args, env, withMemory = false) {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
     const child = spawn('/bin/sh', ['-c', WRAPPER, 'sh', command, ...args], {
@@ -23,7 +23,8 @@ export function measure(command, args, env) {
     child.stdio[3].on('data', (data) => chunks.times.push(data));
     let wallMs = 0;
     let peakKb = 0;
-    const poll = setInterval(() => (peakKb = Math.max(peakKb, treePeakKb(child.pid))), POLL_MS);
+    const look = () => (peakKb = Math.max(peakKb, treePeakKb(child.pid)));
+    const poll = withMemory ? setInterval(look, POLL_MS) : undefined;
     child.on('exit', () => {
       wallMs = performance.now() - startedAt;
       clearInterval(poll);

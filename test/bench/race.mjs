@@ -1,30 +1,53 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { measure } from './measure.mjs';
+
+/** What a run leaves to the system, pages to write and memory to free, is not to fall into the next one's time. */
+const REST_MS = 200;
 
 /**
  * Lets the contestants run in turn: in every round each one cold (its own store empty), then each one warm (nothing
- * changed since). Logs stay in the system's page cache for all, so that no one's luck with the disk counts.
- * @returns {Promise<{ id: string, name: string, cold: import('./measure.mjs').Measurement[], warm: …[], totals: object }[]>}
+ * changed since); who begins changes from round to round. Memory is measured in one more round, whose times do not
+ * count: looking at a process all the while slows it down. Logs stay in the system's page cache for all, so that no
+ * one's luck with the disk counts.
+ * @returns {Promise<{ id: string, name: string, cold: import('./measure.mjs').Measurement[], warm: …[],
+ *   peakRssMb: { cold?: number, warm?: number }, totals: object }[]>}
  */
 export async function race(contestants, home, scratchFolder, runs, report) {
-  const results = contestants.map(({ id, name }) => ({ id, name, cold: [], warm: [], totals: undefined }));
+  const results = contestants.map(({ id, name }) => ({
+    id,
+    name,
+    cold: [],
+    warm: [],
+    peakRssMb: {},
+    totals: undefined,
+  }));
   for (const file of fs.readdirSync(home, { recursive: true, encoding: 'utf8' })) {
     if (file.endsWith('.jsonl')) fs.readFileSync(path.join(home, file));
   }
-  for (let round = 0; round < runs; round++) {
+  for (let round = 0; round <= runs; round++) {
+    const forMemory = round === runs;
     for (const phase of ['cold', 'warm']) {
-      for (const [i, contestant] of contestants.entries()) {
+      for (let turn = 0; turn < contestants.length; turn++) {
+        const i = (turn + round) % contestants.length;
+        const contestant = contestants[i];
+        const result = results[i];
         const scratch = path.join(scratchFolder, contestant.id);
         if (phase === 'cold') fs.rmSync(scratch, { recursive: true, force: true });
         fs.mkdirSync(scratch, { recursive: true });
+        await sleep(REST_MS);
         const { command, args, env } = contestant.run(home, scratch);
-        const { stdout, ...measured } = await measure(command, args, env);
+        const { stdout, peakRssMb, ...times } = await measure(command, args, env, forMemory);
+        if (forMemory) result.peakRssMb[phase] = peakRssMb;
+        else result[phase].push(times);
         const totals = contestant.totals(stdout);
-        results[i][phase].push(measured);
-        results[i].unstable ||= results[i].totals && JSON.stringify(totals) !== JSON.stringify(results[i].totals);
-        results[i].totals ??= totals;
-        report(`round ${round + 1} ${phase} ${contestant.name}: ${Math.round(measured.wallMs)} ms`);
+        result.unstable ||= result.totals && JSON.stringify(totals) !== JSON.stringify(result.totals);
+        result.totals ??= totals;
+        const what = forMemory ? 'memory' : `round ${round + 1}`;
+        report(
+          `${what} ${phase} ${contestant.name}: ${Math.round(forMemory ? peakRssMb : times.wallMs)}${forMemory ? ' MB' : ' ms'}`,
+        );
       }
     }
   }

@@ -14,13 +14,13 @@ export function speedTable(results) {
   const rows = results.flatMap((result) =>
     ['cold', 'warm'].map((phase) => {
       const runs = result[phase];
-      const memory = runs.map(({ peakRssMb }) => peakRssMb).filter((mb) => mb !== undefined);
+      const memory = result.peakRssMb[phase];
       return [
         `${result.name}, ${phase}`,
         seconds(median(runs.map(({ wallMs }) => wallMs))),
         `${seconds(Math.min(...runs.map(({ wallMs }) => wallMs)))}–${seconds(Math.max(...runs.map(({ wallMs }) => wallMs)))}`,
         seconds(median(runs.map(({ cpuMs }) => cpuMs))),
-        memory.length ? `${Math.round(Math.max(...memory))} MB` : 'not measured',
+        memory ? `${Math.round(memory)} MB` : 'not measured',
         reference ? `${pairedRatio(runs, reference.cold).toFixed(2)} ×` : '–',
       ];
     }),
@@ -33,7 +33,7 @@ export function goals(results) {
   const own = results.find(({ id }) => id === 'tokenmin');
   const reference = results.find(({ id }) => id === 'ccusage');
   if (!own || !reference) return '';
-  const memory = Math.max(...[...own.cold, ...own.warm].map(({ peakRssMb }) => peakRssMb ?? 0));
+  const memory = Math.max(own.peakRssMb.cold ?? 0, own.peakRssMb.warm ?? 0);
   const goal = (name, value, most, unit) => `${name} ${value.toFixed(2)}${unit} ${value <= most ? 'met' : 'MISSED'}`;
   const all = [
     goal('cold at most 1 ×:', pairedRatio(own.cold, reference.cold), 1, ' ×'),
