@@ -1,5 +1,4 @@
-import { workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { scanThread } from './ingest/scanThread';
-import type { ScanRole } from './ingest/sharedQueue';
 
-scanThread(workerData as ScanRole);
+parentPort!.once('message', scanThread);

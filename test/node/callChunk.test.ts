@@ -63,7 +63,7 @@ const call = fc.record({
 type Call = typeof call extends fc.Arbitrary<infer T> ? T : never;
 
 function write(place: StoredCall, { record: r, priced, file, counted }: Call): void {
-  const ids = [
+  const texts = [
     r.responseModel || r.requestModel,
     r.requestModel,
     r.providerName,
@@ -72,7 +72,8 @@ function write(place: StoredCall, { record: r, priced, file, counted }: Call): v
     r.workspace,
     r.serviceTier,
     r.speed,
-  ].map((text) => NAMES.indexOf(text));
+  ];
+  const ids = Uint32Array.from(texts, (text) => NAMES.indexOf(text));
   place.write(r, callHash(r.dedupKey), ids, priced ? cost : undefined, file, counted);
 }
 

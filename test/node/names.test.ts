@@ -33,7 +33,7 @@ suite('names', () => {
     names.forget();
     const ids = names.idsOf(recordOf({ dedupKey: 'a', workspace: '/lost' }));
     assert.deepEqual(
-      ids.map((id) => names.textOf(id)),
+      Array.from(ids, (id) => names.textOf(id)),
       ['acme-1', 'acme-1', 'acme', '', 'chat', '/lost', '', '', ''],
     );
   });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { unpackReading, type ReadTask, type Reading } from '../../src/node/ingest/reading';
+import type { ReadTask, Reading } from '../../src/node/ingest/reading';
+import { unpackRecords } from '../../src/core/usage/recordRows';
 import { readLog } from '../../src/node/ingest/readLog';
 import { readAll } from '../../src/node/ingest/scanPool';
+import { ScanThreads } from '../../src/node/ingest/scanThreads';
 import { taskOf } from '../support/ledgerFile';
 import { LogHome } from '../support/logHome';
 import { callRow, lines, promptRow } from '../support/transcript';
@@ -26,9 +28,25 @@ suite('scan pool', () => {
   });
   suiteTeardown(() => home.remove());
 
-  async function read(stopped = () => false, script = SCRIPT): Promise<[ReadTask, Reading][]> {
+  async function readWith(
+    script: string,
+    onReading: (task: ReadTask, reading: Reading) => void,
+    stopped = () => false,
+  ): Promise<void> {
+    const threads = new ScanThreads(script);
+    try {
+      await threads.prepare();
+      threads.expect(tasks.reduce((sum, { size }) => sum + size, 0));
+      assert.ok(threads.count > 0, 'too little for threads');
+      await readAll(tasks, threads, onReading, stopped);
+    } finally {
+      await threads.end();
+    }
+  }
+
+  async function read(stopped = () => false): Promise<[ReadTask, Reading][]> {
     const done: [ReadTask, Reading][] = [];
-    await readAll(tasks, script, (task, reading) => done.push([task, reading]), stopped);
+    await readWith(SCRIPT, (task, reading) => done.push([task, reading]), stopped);
     return done;
   }
 
@@ -39,13 +57,18 @@ suite('scan pool', () => {
       tasks.map((task) => task.path),
     );
     const facts = ({ records, blocks, readTo, state, failed }: Reading): unknown => ({
-      calls: records.map(({ dedupKey, inputTokens, timestamp, at }) => ({ dedupKey, inputTokens, timestamp, at })),
+      calls: unpackRecords(records, '').map(({ dedupKey, inputTokens, timestamp, at }) => ({
+        dedupKey,
+        inputTokens,
+        timestamp,
+        at,
+      })),
       blocks,
       readTo,
       state,
       failed,
     });
-    done.forEach(([task, reading]) => assert.deepEqual(facts(reading), facts(unpackReading(readLog(task), task.path))));
+    done.forEach(([task, reading]) => assert.deepEqual(facts(reading), facts(readLog(task))));
     assert.equal(done[30]![1].failed?.detail, 'ENOENT');
   });
 
@@ -56,22 +79,22 @@ suite('scan pool', () => {
   });
 
   test('gives up what a dying thread was reading, names the reason, and reads all else', async () => {
-    if (tasks.reduce((sum, { size }) => sum + size, 0) < 12 << 20) assert.fail('too little for threads');
     const script = path.join(home.folder, 'dies.cjs');
     const taken = path.join(home.folder, 'taken');
     fs.writeFileSync(
       script,
-      `const { queue, place } = require('node:worker_threads').workerData;
-       queue[3 + place] = Atomics.add(queue, 0, 1) + 1;
-       require('node:fs').writeFileSync(${JSON.stringify(taken)}, '');
-       throw new Error('out of luck');`,
+      `require('node:worker_threads').parentPort.once('message', ({ queue, place }) => {
+         queue[3 + place] = Atomics.add(queue, 0, 1) + 1;
+         require('node:fs').writeFileSync(${JSON.stringify(taken)}, '');
+         throw new Error('out of luck');
+       });`,
     );
     const done: [ReadTask, Reading][] = [];
     const waits = (task: ReadTask, reading: Reading): void => {
       while (!fs.existsSync(taken)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
       done.push([task, reading]);
     };
-    await readAll(tasks, script, waits, () => false);
+    await readWith(script, waits);
     assert.equal(done.length, tasks.length);
     const failed = done.filter(([task, { failed }]) => failed && task !== tasks[30]);
     assert.ok(failed.length > 0 && failed.length < 60, `${failed.length}`);
@@ -82,9 +105,20 @@ suite('scan pool', () => {
     const full = () => {
       throw new Error('database or disk is full');
     };
-    await assert.rejects(
-      readAll(tasks, SCRIPT, full, () => false),
-      /disk is full/,
-    );
+    await assert.rejects(readWith(SCRIPT, full), /disk is full/);
+  });
+
+  test('a thread that does not even start changes nothing', async () => {
+    const done: ReadTask[] = [];
+    await readWith(path.join(home.folder, 'nowhere.js'), (task) => done.push(task));
+    assert.equal(done.length, tasks.length);
+  });
+
+  test('starts no thread for little', async () => {
+    const threads = new ScanThreads(SCRIPT);
+    await threads.prepare();
+    threads.expect(1 << 20);
+    assert.equal(threads.count, 0);
+    await threads.end();
   });
 });

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { createPriceBook } from '../../src/core/pricing/createPriceBook';
 import { NO_PRICE_SETTINGS } from '../../src/core/pricing/priceSettings';
 import type { PriceBook } from '../../src/core/pricing/priceBook';
+import { packRecords } from '../../src/core/usage/recordRows';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
 import { ingest, type IngestFacts, type IngestOptions } from '../../src/node/ingest/ingest';
 import type { ReadTask, Reading } from '../../src/node/ingest/reading';
@@ -20,7 +21,7 @@ export function pricesAt(dollars: number, digest = 'test'): PriceBook {
 /** A reading of a file that brought these records and nothing else. */
 export function readingOf(records: readonly UsageRecord[], fields: Partial<Reading> = {}): Reading {
   return {
-    records: [...records],
+    records: packRecords(records),
     blocks: [],
     problems: [],
     readTo: 5000,

@@ -72,55 +72,116 @@ export function packRecords(records: readonly UsageRecord[]): RecordRows {
 }
 
 /** `file`: where they were found. */
-export function unpackRecords({ numbers, texts }: RecordRows, file: string): UsageRecord[] {
-  return recordsOf(numbers, splitTexts(texts), file);
+export function unpackRecords(rows: RecordRows, file: string): UsageRecord[] {
+  const records: UsageRecord[] = [];
+  const reader = new RecordReader(rows, file);
+  while (reader.next()) records.push({ ...reader.record, at: { ...reader.record.at } });
+  return records;
 }
 
-/** On its own: what came from a thread is another kind of object to V8, for which it would compile all of this anew. */
-function recordsOf(n: Float64Array, texts: readonly string[], file: string): UsageRecord[] {
-  const records: UsageRecord[] = [];
-  const optional = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
-  const optionalText = (value: number): string | undefined => (Number.isNaN(value) ? undefined : texts[value]);
-  const text = (value: number): string => texts[value]!;
-  for (let at = 0; at < n.length; at += ROW) {
-    let i = at;
-    records.push({
-      timestamp: n[i++]!,
-      inputTokens: n[i++]!,
-      cacheReadInputTokens: n[i++]!,
-      cacheCreationInputTokens: n[i++]!,
-      cacheCreation1hInputTokens: n[i++]!,
-      outputTokens: n[i++]!,
-      reasoningOutputTokens: n[i++]!,
-      toolCalls: n[i++]!,
-      webSearchRequests: n[i++]!,
-      storeRank: n[i++]!,
-      reportedCostNano: optional(n[i++]!),
-      estimateError: optional(n[i++]!),
-      seen: optional(n[i++]!),
-      source: text(n[i++]!) as UsageRecord['source'],
-      providerName: text(n[i++]!),
-      requestModel: text(n[i++]!),
-      responseModel: text(n[i++]!),
-      responseId: text(n[i++]!),
-      conversationId: text(n[i++]!),
-      operationName: text(n[i++]!),
-      agentName: text(n[i++]!),
-      workspace: text(n[i++]!),
-      serviceTier: text(n[i++]!),
-      speed: text(n[i++]!),
-      basis: text(n[i++]!) as UsageRecord['basis'],
-      dedupKey: text(n[i++]!),
-      variant: text(n[i++]!),
-      originalKey: optionalText(n[i++]!),
-      originalConversation: optionalText(n[i++]!),
-      effort: text(n[i++]!),
-      replayed: (n[i]! & 1) !== 0,
-      inFork: (n[i++]! & 2) !== 0,
-      at: { file, offset: n[i]! },
-    });
+/** Shows records one after the other: `record` is the same object each time, so who keeps one copies it. */
+export class RecordReader {
+  readonly record: UsageRecord;
+  private readonly numbers: Float64Array;
+  private readonly texts: readonly string[];
+  private readonly at: { file: string; offset: number };
+  private place = 0;
+
+  constructor({ numbers, texts }: RecordRows, file: string) {
+    this.numbers = numbers;
+    this.texts = splitTexts(texts);
+    this.at = { file, offset: NaN };
+    this.record = emptyRecord(this.at);
   }
-  return records;
+
+  /** Goes on to the first or the next one; false: there is none. */
+  next(): boolean {
+    const { numbers: n, texts, record: r } = this;
+    let i = this.place;
+    if (i >= n.length) return false;
+    r.timestamp = n[i++]!;
+    r.inputTokens = n[i++]!;
+    r.cacheReadInputTokens = n[i++]!;
+    r.cacheCreationInputTokens = n[i++]!;
+    r.cacheCreation1hInputTokens = n[i++]!;
+    r.outputTokens = n[i++]!;
+    r.reasoningOutputTokens = n[i++]!;
+    r.toolCalls = n[i++]!;
+    r.webSearchRequests = n[i++]!;
+    r.storeRank = n[i++]!;
+    r.reportedCostNano = optional(n[i++]!);
+    r.estimateError = optional(n[i++]!);
+    r.seen = optional(n[i++]!);
+    r.source = texts[n[i++]!]! as UsageRecord['source'];
+    r.providerName = texts[n[i++]!]!;
+    r.requestModel = texts[n[i++]!]!;
+    r.responseModel = texts[n[i++]!]!;
+    r.responseId = texts[n[i++]!]!;
+    r.conversationId = texts[n[i++]!]!;
+    r.operationName = texts[n[i++]!]!;
+    r.agentName = texts[n[i++]!]!;
+    r.workspace = texts[n[i++]!]!;
+    r.serviceTier = texts[n[i++]!]!;
+    r.speed = texts[n[i++]!]!;
+    r.basis = texts[n[i++]!]! as UsageRecord['basis'];
+    r.dedupKey = texts[n[i++]!]!;
+    r.variant = texts[n[i++]!]!;
+    r.originalKey = optionalText(n[i++]!, texts);
+    r.originalConversation = optionalText(n[i++]!, texts);
+    r.effort = texts[n[i++]!]!;
+    r.replayed = (n[i]! & 1) !== 0;
+    r.inFork = (n[i++]! & 2) !== 0;
+    this.at.offset = n[i++]!;
+    this.place = i;
+    return true;
+  }
+}
+
+function optional(value: number): number | undefined {
+  return Number.isNaN(value) ? undefined : value;
+}
+
+function optionalText(value: number, texts: readonly string[]): string | undefined {
+  return Number.isNaN(value) ? undefined : texts[value];
+}
+
+/** Numbers that are none, for V8 to expect any: with whole ones it would compile all that reads them twice. */
+function emptyRecord(at: UsageRecord['at']): UsageRecord {
+  return {
+    timestamp: NaN,
+    inputTokens: NaN,
+    cacheReadInputTokens: NaN,
+    cacheCreationInputTokens: NaN,
+    cacheCreation1hInputTokens: NaN,
+    outputTokens: NaN,
+    reasoningOutputTokens: NaN,
+    toolCalls: NaN,
+    webSearchRequests: NaN,
+    storeRank: NaN,
+    reportedCostNano: undefined,
+    estimateError: undefined,
+    seen: undefined,
+    source: 'claude-code',
+    providerName: '',
+    requestModel: '',
+    responseModel: '',
+    responseId: '',
+    conversationId: '',
+    operationName: '',
+    agentName: '',
+    workspace: '',
+    serviceTier: '',
+    speed: '',
+    basis: 'recorded',
+    dedupKey: '',
+    variant: '',
+    originalKey: undefined,
+    originalConversation: undefined,
+    effort: '',
+    replayed: false,
+    inFork: false,
+    at,
+  };
 }
 
 /** Do two of the records have the same key? */

@@ -5,6 +5,7 @@ import { findLogs, findNamed, type FoundFile, type FoundRoot } from './logFiles'
 import { hashAt, tailHash } from './readLog';
 import type { ReadTask } from './reading';
 import { readAll } from './scanPool';
+import { ScanThreads } from './scanThreads';
 
 /** After so many bytes read, what was found so far is made safe. */
 const COMMIT_BYTES = 128 << 20;
@@ -28,7 +29,7 @@ export interface IngestOptions {
   now: number;
   /** Only these files, where somebody saw them change; else everything is looked at. */
   paths?: readonly string[];
-  /** See scanPool. */
+  /** See ScanThreads. */
   script: string;
   /** Called before anything is written, and before each further part; false: somebody else indexes now, stop here. */
   mayGoOn(): boolean;
@@ -41,13 +42,22 @@ export interface IngestOptions {
  * written, not even who is looking.
  */
 export async function ingest(options: IngestOptions): Promise<IngestFacts> {
+  const threads = new ScanThreads(options.script);
+  try {
+    return await ingestWith(threads, options);
+  } finally {
+    await threads.end();
+  }
+}
+
+async function ingestWith(threads: ScanThreads, options: IngestOptions): Promise<IngestFacts> {
   const { ledger } = options;
-  let news = look(options);
+  let news = await look(options, threads);
   if (news.tasks.length === 0 && news.gone.length === 0) return news.facts;
   if (!options.mayGoOn()) return { ...news.facts, elsewhere: true };
   // What was new a moment ago may have been read by another window meanwhile.
-  if (ledger.writtenByOthers) news = look(options);
-  await read(options, news.tasks, news.known, news.facts);
+  if (ledger.writtenByOthers) news = await look(options, threads);
+  await read(options, news.tasks, threads, news.known, news.facts);
   if (!options.stopped() && news.gone.length > 0) {
     ledger.begin();
     ledger.markGone(news.gone);
@@ -64,15 +74,19 @@ interface News {
   gone: number[];
 }
 
-function look(options: IngestOptions): News {
+async function look(options: IngestOptions, threads: ScanThreads): Promise<News> {
   const { ledger, sources, environment } = options;
   const paths = options.paths?.map((file) => file.replaceAll('\\', '/'));
   const known = ledger.files(paths?.map((file) => file.replace(/-(wal|shm|journal)$/, '')));
   const facts: IngestFacts = { filesSeen: 0, filesRead: 0, bytesRead: 0, recordsAdded: 0, unreadable: [], roots: [] };
   const tasks: ReadTask[] = [];
   const present = new Set<string>();
+  // Where nothing is known yet, all that is found will be read.
+  if (known.size === 0) await threads.prepare();
+  let bytes = 0;
+  const expect = known.size > 0 ? undefined : (file: FoundFile): void => threads.expect((bytes += file.size));
   for (const source of sources) {
-    const logs = paths ? findNamed(source, environment, paths) : findLogs(source, environment);
+    const logs = paths ? findNamed(source, environment, paths) : findLogs(source, environment, expect);
     facts.filesSeen += logs.files.length;
     facts.unreadable.push(...logs.unreadable);
     facts.roots.push(...logs.roots.map((root) => ({ ...root, source: source.id })));
@@ -97,12 +111,15 @@ function look(options: IngestOptions): News {
 async function read(
   options: IngestOptions,
   tasks: readonly ReadTask[],
+  threads: ScanThreads,
   known: ReadonlyMap<string, KnownFile>,
   facts: IngestFacts,
 ): Promise<void> {
   if (tasks.length === 0) return;
   const { ledger } = options;
   const bytesTotal = tasks.reduce((sum, t) => sum + Math.max(0, t.size - t.from), 0);
+  await threads.prepare();
+  threads.expect(bytesTotal);
   let filesDone = 0;
   let bytesDone = 0;
   let unsaved = 0;
@@ -111,7 +128,7 @@ async function read(
   try {
     await readAll(
       tasks,
-      options.script,
+      threads,
       (task, reading) => {
         if (stop) return;
         facts.recordsAdded += ledger.apply(task, reading, known.get(task.path)?.id);

@@ -26,10 +26,22 @@ export interface FoundLogs {
   unreadable: { path: string; reason: string }[];
 }
 
-/** Looks where a source says its logs are. Follows links to folders once each, so loops end. */
-export function findLogs(source: Source, environment: Environment): FoundLogs {
-  const logs: FoundLogs = { roots: [], files: [], unreadable: [] };
-  const seen = new Set<string>();
+/** What was found until now, and what was looked at for it. */
+interface Search extends FoundLogs {
+  seen: Set<string>;
+  onFile: (file: FoundFile) => void;
+}
+
+/**
+ * Looks where a source says its logs are. Follows links to folders once each, so loops end. `onFile` is told of each
+ * file as soon as it is found.
+ */
+export function findLogs(
+  source: Source,
+  environment: Environment,
+  onFile: (file: FoundFile) => void = () => undefined,
+): FoundLogs {
+  const logs: Search = { roots: [], files: [], unreadable: [], seen: new Set(), onFile };
   for (const root of source.roots(environment)) {
     const found: FoundRoot = { root, state: 'found', files: 0 };
     logs.roots.push(found);
@@ -40,8 +52,9 @@ export function findLogs(source: Source, environment: Environment): FoundLogs {
       if (found.state === 'unreadable') logs.unreadable.push({ path: root.path, reason: stat });
       continue;
     }
-    if (stat.isFile()) addFile(source, root, root.path, path.basename(root.path), stat, seen, logs);
-    else if (!walk(source, root, root.path, '', root.depth, seen, logs)) found.state = 'unreadable';
+    if (stat.isFile()) addFile(source, root, root.path, path.basename(root.path), stat, logs);
+    else if (!walk(source, root, { path: root.path, relative: '', depth: root.depth }, logs))
+      found.state = 'unreadable';
     found.files = logs.files.length - before;
   }
   return logs;
@@ -49,8 +62,7 @@ export function findLogs(source: Source, environment: Environment): FoundLogs {
 
 /** The logs among files that somebody saw change. Their roots are not looked at. */
 export function findNamed(source: Source, environment: Environment, paths: readonly string[]): FoundLogs {
-  const logs: FoundLogs = { roots: [], files: [], unreadable: [] };
-  const seen = new Set<string>();
+  const logs: Search = { roots: [], files: [], unreadable: [], seen: new Set(), onFile: () => undefined };
   const roots = source.roots(environment);
   for (const changed of paths) {
     // A database tells of new rows through the file beside it.
@@ -60,7 +72,7 @@ export function findNamed(source: Source, environment: Environment, paths: reado
     if (!root || !(stat instanceof fs.Stats)) continue;
     const relative = path === root.path ? path.slice(path.lastIndexOf('/') + 1) : path.slice(root.path.length + 1);
     if (!isEntered(source, root, relative)) continue;
-    addFile(source, root, path, relative, stat, seen, logs);
+    addFile(source, root, path, relative, stat, logs);
   }
   return logs;
 }
@@ -72,41 +84,47 @@ function isEntered(source: Source, root: LogRoot, relative: string): boolean {
   return folders.every((_, i) => source.enters?.(folders.slice(0, i + 1).join('/'), root) ?? true);
 }
 
+interface Folder {
+  path: string;
+  /** Below the root. */
+  relative: string;
+  /** How many folders further down may be looked into. */
+  depth: number;
+  /** Where it really is, if that is known: a folder in a folder is no link. */
+  real?: string;
+}
+
 /** False: the folder could not be read. */
-function walk(
-  source: Source,
-  root: LogRoot,
-  folder: string,
-  relative: string,
-  depth: number,
-  seen: Set<string>,
-  logs: FoundLogs,
-): boolean {
+function walk(source: Source, root: LogRoot, folder: Folder, logs: Search): boolean {
   let entries: fs.Dirent[];
+  let { real } = folder;
   try {
-    const real = fs.realpathSync.native(folder);
+    real ??= fs.realpathSync.native(folder.path);
     // Overlapping roots and links that lead back up would list the same folder again.
-    if (seen.has(real)) return true;
-    seen.add(real);
-    entries = fs.readdirSync(folder, { withFileTypes: true });
+    if (logs.seen.has(real)) return true;
+    logs.seen.add(real);
+    entries = fs.readdirSync(folder.path, { withFileTypes: true });
   } catch (error) {
-    logs.unreadable.push({ path: folder, reason: codeOf(error) });
+    logs.unreadable.push({ path: folder.path, reason: codeOf(error) });
     return false;
   }
   for (const entry of entries) {
-    const full = `${folder}/${entry.name}`;
-    const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
+    const full = `${folder.path}/${entry.name}`;
+    const name = folder.relative === '' ? entry.name : `${folder.relative}/${entry.name}`;
+    const isLink = entry.isSymbolicLink();
     let isFolder = entry.isDirectory();
     let stat: fs.Stats | string | undefined;
-    if (entry.isSymbolicLink()) {
+    if (isLink) {
       stat = statOf(full);
       isFolder = stat instanceof fs.Stats && stat.isDirectory();
     }
     if (isFolder) {
-      if (depth > 0 && (source.enters?.(name, root) ?? true)) walk(source, root, full, name, depth - 1, seen, logs);
+      if (folder.depth === 0 || source.enters?.(name, root) === false) continue;
+      const below = { path: full, relative: name, depth: folder.depth - 1 };
+      walk(source, root, isLink ? below : { ...below, real: path.join(real, entry.name) }, logs);
     } else if (source.classify(name, root)) {
       stat ??= statOf(full);
-      if (stat instanceof fs.Stats) addFile(source, root, full, name, stat, seen, logs);
+      if (stat instanceof fs.Stats) addFile(source, root, full, name, stat, logs);
       else if (stat !== 'ENOENT') logs.unreadable.push({ path: full, reason: stat });
     }
   }
@@ -119,12 +137,11 @@ function addFile(
   full: string,
   relativePath: string,
   stat: fs.Stats,
-  seen: Set<string>,
-  logs: FoundLogs,
+  logs: Search,
 ): void {
   const format = source.classify(relativePath, root);
-  if (!format || !stat.isFile() || seen.has(full)) return;
-  seen.add(full);
+  if (!format || !stat.isFile() || logs.seen.has(full)) return;
+  logs.seen.add(full);
   let size = stat.size;
   let modifiedAt = stat.mtimeMs;
   if (format.as === 'database') {
@@ -134,7 +151,9 @@ function addFile(
       modifiedAt = Math.max(modifiedAt, wal.mtimeMs);
     }
   }
-  logs.files.push({ path: full, root, relativePath, format, size, modifiedAt });
+  const file: FoundFile = { path: full, root, relativePath, format, size, modifiedAt };
+  logs.files.push(file);
+  logs.onFile(file);
 }
 
 function statOf(file: string): fs.Stats | string {

@@ -13,7 +13,7 @@ import { BlockPacker } from '../ledger/blockChunk';
 import { isBusy } from '../ledger/openLedger';
 import { codeOf } from './logFiles';
 import { readInBulk, readLines } from './lineReader';
-import { emptyReading, type FoundProblem, type PackedReading, type ReadTask } from './reading';
+import { emptyReading, type FoundProblem, type ReadTask, type Reading } from './reading';
 
 /** Documents and unpacked files are held in memory as a whole: beyond this they are passed over, with the reason. */
 const LARGEST_WHOLE = 128 << 20;
@@ -23,7 +23,7 @@ const TAIL = 512;
 const COMPANION = 64 << 10;
 
 /** Reads what is new in a log. Never throws for what is in the file or happens to it. */
-export function readLog(task: ReadTask): PackedReading {
+export function readLog(task: ReadTask): Reading {
   const records: UsageRecord[] = [];
   let scanned: RecordRows | undefined;
   let chunks: BlockChunk[] | undefined;

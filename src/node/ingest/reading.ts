@@ -1,7 +1,7 @@
 import type { LogFormat, LogRoot, ProblemCode } from '../../core/sources/source';
 import type { BlockChunk } from '../../core/usage/blockRows';
-import { packRecords, unpackRecords, type RecordRows } from '../../core/usage/recordRows';
-import type { SourceId, UsageRecord } from '../../core/usage/usageRecord';
+import { packRecords, type RecordRows } from '../../core/usage/recordRows';
+import type { SourceId } from '../../core/usage/usageRecord';
 
 /** A file to be read from byte `from` on. Plain data: it crosses to a thread. */
 export interface ReadTask {
@@ -26,9 +26,9 @@ export interface FoundProblem {
   detail: string;
 }
 
-/** What one reading of a file brought. */
+/** What one reading of a file brought, as it crosses from a thread. */
 export interface Reading {
-  records: UsageRecord[];
+  records: RecordRows;
   blocks: BlockChunk[];
   problems: FoundProblem[];
   readTo: number;
@@ -41,18 +41,8 @@ export interface Reading {
   failed?: FoundProblem;
 }
 
-/** A reading as it crosses from a thread. */
-export interface PackedReading extends Omit<Reading, 'records'> {
-  records: RecordRows;
-}
-
-/** `file`: what was read. */
-export function unpackReading(packed: PackedReading, file: string): Reading {
-  return { ...packed, records: unpackRecords(packed.records, file) };
-}
-
 /** A reading that has brought nothing yet. */
-export function emptyReading(task: ReadTask): PackedReading {
+export function emptyReading(task: ReadTask): Reading {
   return {
     records: packRecords([]),
     blocks: [],

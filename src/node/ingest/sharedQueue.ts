@@ -1,6 +1,6 @@
 import type { ReadTask } from './reading';
 
-/** What a scanning thread is started with. */
+/** What a scanning thread is told to do. */
 export interface ScanRole {
   /** Files to be read, some at a time. */
   bundles: ReadTask[][];

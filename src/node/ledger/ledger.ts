@@ -1,9 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SourceId } from '../../core/usage/usageRecord';
+import { RecordReader } from '../../core/usage/recordRows';
 import type { PriceBook } from '../../core/pricing/priceBook';
 import type { ReadTask, Reading } from '../ingest/reading';
 import { CallStore } from './callStore';
 import { Names } from './names';
+import { rowsOf } from './rows';
 import { TextSide } from './textSide';
 import { Sums } from './sums';
 import { reprice } from './reprice';
@@ -80,23 +82,24 @@ export class Ledger {
     const select =
       'SELECT path, id, source, size, modified_at, read_to, head_length, head_hash, tail_hash, gone FROM file';
     const rows = paths
-      ? paths.flatMap((path) => this.db.prepare(`${select} WHERE path = ?`).all(path))
-      : this.db.prepare(select).iterate();
-    const files = new Map<string, KnownFile>();
-    for (const row of rows) {
-      files.set(String(row['path']), {
-        id: Number(row['id']),
-        source: String(row['source']) as SourceId,
-        size: Number(row['size']),
-        modifiedAt: Number(row['modified_at']),
-        readTo: Number(row['read_to']),
-        headLength: Number(row['head_length']),
-        headHash: Number(row['head_hash']),
-        tailHash: Number(row['tail_hash']),
-        gone: row['gone'] === 1,
-      });
-    }
-    return files;
+      ? paths.flatMap((path) => rowsOf(this.db, `${select} WHERE path = ?`, path))
+      : rowsOf(this.db, select);
+    return new Map(
+      rows.map(([path, id, source, size, modifiedAt, readTo, headLength, headHash, tailHash, gone]) => [
+        String(path),
+        {
+          id: Number(id),
+          source: String(source) as SourceId,
+          size: Number(size),
+          modifiedAt: Number(modifiedAt),
+          readTo: Number(readTo),
+          headLength: Number(headLength),
+          headHash: Number(headHash),
+          tailHash: Number(tailHash),
+          gone: gone === 1,
+        },
+      ]),
+    );
   }
 
   /** What a file's parser left for the next reading. Asked for by file: most have not changed. */
@@ -185,7 +188,9 @@ export class Ledger {
     let added = 0;
     const knows = (conversation: string): boolean => this.knowsSession(task.source, conversation);
     let [conversation, session] = ['', -1];
-    for (const record of reading.records) {
+    const reader = new RecordReader(reading.records, task.path);
+    while (reader.next()) {
+      const { record } = reader;
       if (session < 0 || record.conversationId !== conversation) {
         conversation = record.conversationId;
         session = this.sessionOf(record.source, conversation);

@@ -10,8 +10,9 @@ export class Names {
   private readonly read: StatementSync;
   private readonly ids = new Map<string, number>();
   private readonly texts = new Map<number, string>();
-  private lastRecord: UsageRecord | undefined;
-  private lastIds: readonly number[] = [];
+  /** Of the last record, in the order of `idsOf`. */
+  private last: readonly string[] = [];
+  private lastIds = new Uint32Array(0);
 
   constructor(db: DatabaseSync) {
     this.find = db.prepare('SELECT id FROM name WHERE text = ?');
@@ -33,25 +34,23 @@ export class Names {
    * Ids of a record's shared texts in the order of a call's columns: model, request model, provider, agent,
    * operation, workspace, tier, speed, effort. Neighbouring records mostly agree in all of them.
    */
-  idsOf(r: UsageRecord): readonly number[] {
-    const last = this.lastRecord;
+  idsOf(r: UsageRecord): Uint32Array {
+    const { last } = this;
     if (
-      last &&
-      last.requestModel === r.requestModel &&
-      last.responseModel === r.responseModel &&
-      last.providerName === r.providerName &&
-      last.agentName === r.agentName &&
-      last.operationName === r.operationName &&
-      last.workspace === r.workspace &&
-      last.serviceTier === r.serviceTier &&
-      last.speed === r.speed &&
-      last.effort === r.effort
+      last[0] === r.responseModel &&
+      last[1] === r.requestModel &&
+      last[2] === r.providerName &&
+      last[3] === r.agentName &&
+      last[4] === r.operationName &&
+      last[5] === r.workspace &&
+      last[6] === r.serviceTier &&
+      last[7] === r.speed &&
+      last[8] === r.effort
     ) {
       return this.lastIds;
     }
-    this.lastRecord = r;
-    this.lastIds = [
-      r.responseModel || r.requestModel,
+    this.last = [
+      r.responseModel,
       r.requestModel,
       r.providerName,
       r.agentName,
@@ -60,7 +59,8 @@ export class Names {
       r.serviceTier,
       r.speed,
       r.effort,
-    ].map((text) => this.idOf(text));
+    ];
+    this.lastIds = Uint32Array.from(this.last, (text, i) => this.idOf(i === 0 ? text || r.requestModel : text));
     return this.lastIds;
   }
 
@@ -76,7 +76,7 @@ export class Names {
 
   /** After a rollback, ids given since the last commit are not in the ledger. */
   forget(): void {
-    this.lastRecord = undefined;
+    this.last = [];
     this.ids.clear();
     this.texts.clear();
   }

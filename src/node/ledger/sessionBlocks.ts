@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { rowsOf } from './rows';
 import { agentsIn, unpackBlocks, type StoredBlock } from './blockChunk';
 
 /**
@@ -6,12 +7,10 @@ import { agentsIn, unpackBlocks, type StoredBlock } from './blockChunk';
  * The same object each time: who keeps a block copies it.
  */
 export function sessionBlocks(db: DatabaseSync, session: number, look: (block: StoredBlock) => void): void {
-  const chunks = db
-    .prepare('SELECT file_id, texts, data FROM block_chunk WHERE session_id = ? ORDER BY id')
-    .all(session)
-    .flatMap(({ file_id: id, texts, data }) =>
-      data instanceof Uint8Array ? [{ fileId: Number(id), texts: String(texts), data }] : [],
-    );
+  const sql = 'SELECT file_id, texts, data FROM block_chunk WHERE session_id = ? ORDER BY id';
+  const chunks = rowsOf(db, sql, session).flatMap(([id, texts, data]) =>
+    data instanceof Uint8Array ? [{ fileId: Number(id), texts: String(texts), data }] : [],
+  );
   const isCopy = copyFinder(chunks);
   for (const { fileId, texts, data } of chunks) {
     unpackBlocks(data, texts, fileId, (block) => {

@@ -131,14 +131,7 @@ export class StoredCall {
   }
 
   /** Writes a record over what stands here. `hash` is that of its key, `ids` what Names.idsOf says of it. */
-  write(
-    r: UsageRecord,
-    hash: number,
-    ids: readonly number[],
-    cost: Cost | undefined,
-    file: number,
-    counted: boolean,
-  ): void {
+  write(r: UsageRecord, hash: number, ids: Uint32Array, cost: Cost | undefined, file: number, counted: boolean): void {
     const { chunk, row } = this;
     const keyIsResponse = r.responseId === r.dedupKey;
     chunk.setTexts(row, hash, r.dedupKey, r.variant, keyIsResponse ? '' : r.responseId);
