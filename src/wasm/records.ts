@@ -1,6 +1,6 @@
 import { Bytes } from './bytes';
 
-/** A usage record as numbers: what stands where is the layout of `packReading`, texts by their numbers. */
+/** A usage record as numbers: what stands where is the layout of core/usage/recordRows.ts, texts by their numbers. */
 export const enum Field {
   Timestamp,
   Input,
