@@ -10,7 +10,7 @@ export interface ScanRole {
 }
 
 /** So many bundles may be read before the first of them is written: what was found in them is held in memory. */
-const MOST_AHEAD = 256;
+const MOST_AHEAD = 128;
 /** A thread that waits looks by itself so often, should nobody wake it. */
 const LOOK_MS = 100;
 
