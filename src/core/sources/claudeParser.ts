@@ -129,15 +129,15 @@ function chunksIn(exports: ClaudeScanner['exports'], texts: JoinedTexts): BlockC
   const ends = [exports.blocksLength() / BLOCK_BYTES, numbers.length, turns.length / TURN_NUMBERS] as const;
   const chunks: BlockChunk[] = [];
   for (let at = 0; at < heads.length; at += CHUNK_WORDS) {
-    const [conversation, block, text, turn] = heads.subarray(at, at + CHUNK_WORDS) as unknown as number[];
+    const [conversation = 0, block = 0, text = 0, turn = 0] = heads.subarray(at);
     const [, blockEnd = ends[0], textEnd = ends[1], turnEnd = ends[2]] = heads.subarray(at + CHUNK_WORDS);
     const from = exports.blocksAt();
     chunks.push({
-      conversationId: textIn(texts, conversation!),
-      rows: new Uint8Array(buffer.slice(from + block! * BLOCK_BYTES, from + blockEnd * BLOCK_BYTES)),
+      conversationId: textIn(texts, conversation),
+      rows: new Uint8Array(buffer.slice(from + block * BLOCK_BYTES, from + blockEnd * BLOCK_BYTES)),
       texts: JSON.stringify(Array.from(numbers.subarray(text, textEnd), (number) => textIn(texts, number))),
-      turns: Array.from({ length: turnEnd - turn! }, (_, i) => {
-        const [time, hash, offset] = turns.subarray((turn! + i) * TURN_NUMBERS);
+      turns: Array.from({ length: turnEnd - turn }, (_, i) => {
+        const [time, hash, offset] = turns.subarray((turn + i) * TURN_NUMBERS);
         return { at: time!, hash: hash!, offset: offset! };
       }),
     });

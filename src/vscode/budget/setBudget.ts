@@ -8,14 +8,18 @@ export async function setBudget(budgets: SettingValues['budgets']): Promise<void
     { label: vscode.l10n.t('Week'), period: 'week' as const },
     { label: vscode.l10n.t('Month'), period: 'month' as const },
   ].map((item) => ({ ...item, description: inDollars(budgets[item.period]) }));
-  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('A budget for each…') });
+  // A page that opens meanwhile takes the focus; what was asked or typed shall stay.
+  const ignoreFocusOut = true;
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('A budget for each…'),
+    ignoreFocusOut,
+  });
   if (!picked) return;
   const entered = await vscode.window.showInputBox({
     title: picked.label,
     prompt: vscode.l10n.t('In US dollars. Leave it empty for no budget.'),
     value: budgets[picked.period]?.toString() ?? '',
-    // A page that opens meanwhile takes the focus; what was typed shall stay.
-    ignoreFocusOut: true,
+    ignoreFocusOut,
     validateInput: (text) => (parseAmount(text) === undefined ? vscode.l10n.t('A number above 0, or nothing.') : ''),
   });
   const amount = entered === undefined ? undefined : parseAmount(entered);
