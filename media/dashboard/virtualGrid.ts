@@ -49,6 +49,8 @@ export class VirtualGrid<Row> {
   private fetching = new Set<number>();
   private generation = 0;
   private active = -1;
+  /** The row that is to be opened as soon as it is there. */
+  private awaited = -1;
   private frame = 0;
   private headDrawn = '';
   total = 0;
@@ -86,7 +88,7 @@ export class VirtualGrid<Row> {
   /** Starts at the top: other rows, or another order. */
   async reset(): Promise<void> {
     this.windows.clear();
-    this.active = -1;
+    this.active = this.awaited = -1;
     this.element.scrollTop = 0;
     await this.refresh();
   }
@@ -108,6 +110,7 @@ export class VirtualGrid<Row> {
   activate(index: number): void {
     if (this.total === 0) return;
     this.active = Math.max(0, Math.min(this.total - 1, index));
+    this.awaited = -1;
     const top = this.active * this.rowHeight;
     const room = this.element.clientHeight - this.head.offsetHeight;
     if (top < this.element.scrollTop) this.element.scrollTop = top;
@@ -130,6 +133,7 @@ export class VirtualGrid<Row> {
       if (generation !== this.generation) return;
       this.windows.set(index, rows);
       this.total = total;
+      if (this.awaited === this.active && Math.floor(this.active / WINDOW) === index) this.openActive();
     } catch (error) {
       if (generation === this.generation) this.options.failed?.(error);
     } finally {
@@ -178,7 +182,7 @@ export class VirtualGrid<Row> {
 
   private row(index: number): HTMLElement {
     const window = Math.floor(index / WINDOW);
-    const row = this.windows.get(window)?.[index % WINDOW];
+    const row = this.rowAt(index);
     const { columns } = this.options;
     if (!row) {
       if (!this.windows.has(window)) void this.fetchWindow(window).then(() => this.redrawSoon());
@@ -279,11 +283,18 @@ export class VirtualGrid<Row> {
       event.preventDefault();
       this.activate(target);
     } else if (event.key === 'Enter') {
-      const row = this.windows.get(Math.floor(this.active / WINDOW))?.[this.active % WINDOW];
-      if (row) {
-        event.preventDefault();
-        this.options.open(row);
-      }
+      event.preventDefault();
+      this.openActive();
     }
+  }
+
+  private openActive(): void {
+    const row = this.rowAt(this.active);
+    this.awaited = row ? -1 : this.active;
+    if (row) this.options.open(row);
+  }
+
+  private rowAt(index: number): Row | undefined {
+    return this.windows.get(Math.floor(index / WINDOW))?.[index % WINDOW];
   }
 }

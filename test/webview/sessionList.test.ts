@@ -160,6 +160,30 @@ suite('dashboard: list of sessions', function () {
     await close();
   });
 
+  test('Enter on a row that is still to come opens it once it is there', async () => {
+    const rows = sessionRows({ sessions: 500 });
+    let come: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (come = resolve));
+    const { page, close } = await openDashboard({
+      state: { page: 'sessions' },
+      answers: {
+        sessions: async (filter: SessionFilter) => {
+          if (filter.offset > 0) await held;
+          return sessionList(rows, filter);
+        },
+      },
+    });
+    await page.locator('.toolbar-note', { hasText: '500 sessions' }).waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('End');
+    await page.locator('tr[aria-busy]').first().waitFor();
+    await page.keyboard.press('Enter');
+    assert.equal(await page.getByRole('button', { name: 'All Sessions' }).count(), 0);
+    come();
+    await page.getByRole('button', { name: 'All Sessions' }).waitFor();
+    await close();
+  });
+
   test('a failure can be tried again', async () => {
     let locked = true;
     const rows = sessionRows();
