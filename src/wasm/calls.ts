@@ -20,6 +20,8 @@ const BY_LINE = literal('claude-code:line:');
 const OF_ADVISOR = literal(':advisor:');
 const SYNTHETIC = word('<synthetic>');
 const CLAUDE = word('claude');
+/** Nobody's version is longer. */
+const LONGEST_VERSION: usize = 40;
 /** Place of 'implausible-number' among the host's problems. */
 const IMPLAUSIBLE_NUMBER = 2;
 
@@ -106,6 +108,7 @@ function repeatsCall(usage: Usage): bool {
   call.set(Field.ToolCalls, call.get(Field.ToolCalls) + toolCalls());
   call.set(Field.Timestamp, min(call.get(Field.Timestamp), row.timestamp));
   if (call.get(Field.Effort) === 0) call.set(Field.Effort, row.effort);
+  if (call.get(Field.ClientVersion) === 0) call.set(Field.ClientVersion, clientVersion());
   const seen = call.get(Field.Seen);
   call.set(Field.Seen, isNaN(seen) ? 2 : seen + 1);
   return true;
@@ -147,9 +150,15 @@ function fill(usage: Usage, model: Text, offset: f64): bool {
   next.set(Field.OriginalKey, NaN);
   next.set(Field.OriginalConversation, NaN);
   next.set(Field.Effort, row.effort);
+  next.set(Field.ClientVersion, clientVersion());
   next.set(Field.Flags, row.isSidechain ? REPLAYED : 0);
   next.set(Field.Offset, offset);
   return true;
+}
+
+function clientVersion(): Text {
+  const length = row.versionTo - row.versionFrom;
+  return length > 0 && length <= LONGEST_VERSION ? textAt(row.versionFrom, row.versionTo) : 0;
 }
 
 function isClaude(model: Text): bool {

@@ -32,6 +32,7 @@ export const enum Field {
   OriginalKey,
   OriginalConversation,
   Effort,
+  ClientVersion,
   Flags,
   Offset,
   Count,
@@ -81,6 +82,7 @@ export class UsageRecord {
     merged.set(Field.ToolCalls, this.get(Field.ToolCalls) + other.get(Field.ToolCalls));
     if (isNaN(kept.get(Field.ReportedCost))) merged.set(Field.ReportedCost, dropped.get(Field.ReportedCost));
     if (kept.get(Field.Effort) === 0) merged.set(Field.Effort, dropped.get(Field.Effort));
+    if (kept.get(Field.ClientVersion) === 0) merged.set(Field.ClientVersion, dropped.get(Field.ClientVersion));
     merged.set(Field.Seen, seenOf(this) + seenOf(other));
   }
 }

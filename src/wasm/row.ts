@@ -24,6 +24,8 @@ class Row {
   hasUsage: bool;
   uuidFrom: usize;
   uuidTo: usize;
+  versionFrom: usize;
+  versionTo: usize;
   requestId: Text;
   sessionId: Text;
   cwd: Text;
@@ -61,6 +63,7 @@ const SESSION_ID = word('sessionId');
 const CWD = word('cwd');
 const AGENT_ID = word('agentId');
 const TIMESTAMP = word('timestamp');
+const VERSION = word('version');
 const IS_SIDECHAIN = word('isSidechain');
 const IS_META = word('isMeta');
 const IS_COMPACT_SUMMARY = word('isCompactSummary');
@@ -136,6 +139,10 @@ function readField(row: Row, key: Word): void {
     if (!Json.stringElseSkips()) return;
     row.uuidFrom = Json.from;
     row.uuidTo = Json.to;
+  } else if (key === VERSION) {
+    if (!Json.stringElseSkips()) return;
+    row.versionFrom = Json.from;
+    row.versionTo = Json.to;
   } else if (key === IS_SIDECHAIN) row.isSidechain = Json.isTrue();
   else if (key === AGENT_ID) row.agentId = text();
   else if (key === IS_META) row.isMeta = Json.isTrue();

@@ -35,6 +35,8 @@ const call = fc.record({
       workspace: name,
       serviceTier: name,
       speed: name,
+      effort: name,
+      clientVersion: name,
       timestamp: fc.maxSafeNat(),
       inputTokens: fc.maxSafeNat(),
       cacheReadInputTokens: fc.nat(),
@@ -72,6 +74,8 @@ function write(place: StoredCall, { record: r, priced, file, counted }: Call): v
     r.workspace,
     r.serviceTier,
     r.speed,
+    r.effort,
+    r.clientVersion,
   ];
   const ids = Uint32Array.from(texts, (text) => NAMES.indexOf(text));
   place.write(r, callHash(r.dedupKey), ids, priced ? cost : undefined, file, counted);

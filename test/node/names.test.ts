@@ -34,7 +34,7 @@ suite('names', () => {
     const ids = names.idsOf(recordOf({ dedupKey: 'a', workspace: '/lost' }));
     assert.deepEqual(
       Array.from(ids, (id) => names.textOf(id)),
-      ['acme-1', 'acme-1', 'acme', '', 'chat', '/lost', '', '', ''],
+      ['acme-1', 'acme-1', 'acme', '', 'chat', '/lost', '', '', '', ''],
     );
   });
 

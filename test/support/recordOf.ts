@@ -22,6 +22,7 @@ export function recordOf(fields: Partial<UsageRecord> & { dedupKey: string }): U
     serviceTier: '',
     speed: '',
     effort: '',
+    clientVersion: '',
     toolCalls: 0,
     webSearchRequests: 0,
     basis: 'recorded',

@@ -74,6 +74,7 @@ export interface ScenarioCall {
   speed?: string;
   tier?: string;
   effort?: string;
+  clientVersion?: string;
   /** Nothing is found in the cache, though it should be. */
   cacheMiss?: boolean;
   estimated?: boolean;
@@ -241,6 +242,7 @@ export class SessionScript {
       tier: priceable.serviceTier,
       speed: priceable.speed,
       effort,
+      clientVersion: call.clientVersion ?? '',
       input,
       cacheRead,
       cacheWrite,

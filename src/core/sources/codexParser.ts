@@ -24,6 +24,7 @@ const META = new KeySet([
   'segment_id',
   'cwd',
   'model_provider',
+  'cli_version',
   'base_instructions',
   'instructions',
 ]);
@@ -35,6 +36,8 @@ const TURN = new KeySet(['model', 'cwd', 'effort']);
 const REFERENCE = new KeySet(['thread_id']);
 const TURN_ENDS = new Set(['task_complete', 'turn_complete', 'turn_aborted']);
 const ACTION = new KeySet(['type']);
+/** Nobody's version is longer. */
+const LONGEST_VERSION = 40;
 const INFO = new KeySet(['total_token_usage', 'last_token_usage', 'model']);
 
 /** What is known of the thread that a file holds. */
@@ -55,6 +58,7 @@ interface Thread {
   provider: string;
   model: string;
   effort: string;
+  clientVersion: string;
   /** Saved output of `codex exec --json`, not a rollout. */
   isStream: boolean;
   lastTime: number;
@@ -153,8 +157,10 @@ export class CodexParser implements LogParser {
     const id = textOf(bytes, meta.id) || textOf(bytes, meta.session_id);
     if (thread.isNamed) {
       // Only the first is the thread's own: a copied history brings those of its origins along.
-      if (id === thread.id) thread.workspace = textOf(bytes, meta.cwd) || thread.workspace;
-      else this.continues(id);
+      if (id === thread.id) {
+        thread.workspace = textOf(bytes, meta.cwd) || thread.workspace;
+        thread.clientVersion = versionIn(bytes, meta.cli_version) || thread.clientVersion;
+      } else this.continues(id);
       return;
     }
     const subAgent = fieldsOf(bytes, meta.source, SOURCE).subagent;
@@ -169,6 +175,7 @@ export class CodexParser implements LogParser {
     thread.inherits = meta.segment_id?.isText === true;
     thread.workspace = text(meta.cwd) || thread.workspace;
     thread.provider = text(meta.model_provider);
+    thread.clientVersion = versionIn(bytes, meta.cli_version);
     this.continues(text(meta.forked_from_id, meta.parent_thread_id, spawn.parent_thread_id));
     if (subAgent || text(meta.thread_source) === 'subagent') {
       const kind = text(subAgent, role.other);
@@ -273,6 +280,7 @@ export class CodexParser implements LogParser {
       serviceTier: '',
       speed: '',
       effort: thread.effort,
+      clientVersion: thread.clientVersion,
       toolCalls: thread.toolCalls,
       webSearchRequests: thread.webSearches,
       basis: 'recorded',
@@ -305,6 +313,11 @@ export class CodexParser implements LogParser {
   }
 }
 
+function versionIn(bytes: Uint8Array, field: Field | undefined): string {
+  const version = textOf(bytes, field);
+  return version.length <= LONGEST_VERSION ? version : '';
+}
+
 function newThread(file: LogFile): Thread {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.jsonl(?:\.zst)?$/, '');
   return {
@@ -320,6 +333,7 @@ function newThread(file: LogFile): Thread {
     provider: '',
     model: '',
     effort: '',
+    clientVersion: '',
     isStream: false,
     lastTime: 0,
     calls: 0,

@@ -53,6 +53,7 @@ export function copilotRecord(file: LogFile, store: Store['name'], offset: numbe
     serviceTier: '',
     speed: '',
     effort: effortOf(call.effort),
+    clientVersion: '',
     toolCalls: call.toolCalls ?? 0,
     webSearchRequests: 0,
     basis: call.error === undefined ? 'recorded' : 'estimated',

@@ -36,6 +36,7 @@ export function mergeCopies(a: UsageRecord, b: UsageRecord): UsageRecord {
     timestamp: Math.min(a.timestamp, b.timestamp),
     toolCalls: Math.max(a.toolCalls, b.toolCalls),
     effort: kept.effort || other.effort,
+    clientVersion: kept.clientVersion || other.clientVersion,
     reportedCostNano: kept.reportedCostNano ?? other.reportedCostNano,
     // A replay's request id is not the call's.
     variant: kept.variant || (other.replayed ? '' : other.variant),

@@ -14,9 +14,9 @@ export interface RecordRows {
 }
 
 /** Numbers, texts, flags and offset of a record. */
-const ROW = 32;
+const ROW = 33;
 const DEDUP_KEY = 25;
-const TEXTS = 17;
+const TEXTS = 18;
 
 /** Written out, here and below, since a loop over names is three times slower. */
 export function packRecords(records: readonly UsageRecord[]): RecordRows {
@@ -65,6 +65,7 @@ export function packRecords(records: readonly UsageRecord[]): RecordRows {
     n[i++] = text(14, r.originalKey);
     n[i++] = text(15, r.originalConversation);
     n[i++] = text(16, r.effort);
+    n[i++] = text(17, r.clientVersion);
     n[i++] = (r.replayed ? 1 : 0) | (r.inFork ? 2 : 0);
     n[i++] = r.at.offset;
   }
@@ -129,6 +130,7 @@ export class RecordReader {
     r.originalKey = optionalText(n[i++]!, texts);
     r.originalConversation = optionalText(n[i++]!, texts);
     r.effort = texts[n[i++]!]!;
+    r.clientVersion = texts[n[i++]!]!;
     r.replayed = (n[i]! & 1) !== 0;
     r.inFork = (n[i++]! & 2) !== 0;
     this.at.offset = n[i++]!;
@@ -178,6 +180,7 @@ function emptyRecord(at: UsageRecord['at']): UsageRecord {
     originalKey: undefined,
     originalConversation: undefined,
     effort: '',
+    clientVersion: '',
     replayed: false,
     inFork: false,
     at,

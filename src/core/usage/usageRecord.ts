@@ -50,6 +50,8 @@ export interface UsageRecord extends TokenCounts {
   speed: string;
   /** The reasoning effort that the call was made with: 'low', 'high', 'xhigh' …; '' = the log does not say. */
   effort: string;
+  /** Version of the assistant's program that made the call; '' = the log does not say. */
+  clientVersion: string;
   toolCalls: number;
   /** Billed searches made by the provider during the call. */
   webSearchRequests: number;

@@ -171,6 +171,7 @@ function callOf(
     tier: name(stored.tierId),
     speed: name(stored.speedId),
     effort: name(stored.effortId),
+    clientVersion: name(stored.clientVersionId),
     input: stored.inputTokens,
     cacheRead: stored.cacheReadTokens,
     cacheWrite: stored.cacheWriteTokens,

@@ -9,7 +9,8 @@ export const MOST_ROWS = 256;
 const MOST_TEXT = 1 << 20;
 
 /**
- * The numbers of a call; texts that many calls share are ids of names, from Model on in the order of `Names.idsOf`.
+ * The numbers of a call; texts that many calls share are ids of names, from Model to Effort in the order of
+ * `Names.idsOf`.
  * Stored by place: from the first release on, append only; in chunks that were written before a column came to be, it
  * is 0, as a name ''. A column more is a line here, and in storedCall.ts one each to write, to get and to give it.
  */
@@ -43,9 +44,10 @@ export const enum Column {
   File,
   Offset,
   Flags,
+  ClientVersion,
 }
 
-export const WIDTH = Column.Flags + 1;
+export const WIDTH = Column.ClientVersion + 1;
 
 export const enum Flag {
   Estimated = 1,

@@ -209,6 +209,7 @@ function bringsNothing(call: StoredCall, record: UsageRecord, names: Names): boo
   if (record.reportedCostNano !== undefined && call.reportedCostNano === undefined) return false;
   if (call.variant === '' && record.variant !== '') return false;
   if (record.effort !== '' && names.textOf(call.effortId) === '') return false;
+  if (record.clientVersion !== '' && names.textOf(call.clientVersionId) === '') return false;
   const more = record.inputTokens + record.outputTokens > call.inputTokens + call.outputTokens;
   return !more || (record.replayed && !call.replayed);
 }

@@ -32,7 +32,7 @@ export class Names {
 
   /**
    * Ids of a record's shared texts in the order of a call's columns: model, request model, provider, agent,
-   * operation, workspace, tier, speed, effort. Neighbouring records mostly agree in all of them.
+   * operation, workspace, tier, speed, effort; then client version. Neighbouring records mostly agree in all of them.
    */
   idsOf(r: UsageRecord): Uint32Array {
     const { last } = this;
@@ -45,7 +45,8 @@ export class Names {
       last[5] === r.workspace &&
       last[6] === r.serviceTier &&
       last[7] === r.speed &&
-      last[8] === r.effort
+      last[8] === r.effort &&
+      last[9] === r.clientVersion
     ) {
       return this.lastIds;
     }
@@ -59,6 +60,7 @@ export class Names {
       r.serviceTier,
       r.speed,
       r.effort,
+      r.clientVersion,
     ];
     this.lastIds = Uint32Array.from(this.last, (text, i) => this.idOf(i === 0 ? text || r.requestModel : text));
     return this.lastIds;

@@ -47,6 +47,9 @@ export class StoredCall {
   get effortId(): number {
     return this.number(Column.Effort);
   }
+  get clientVersionId(): number {
+    return this.number(Column.ClientVersion);
+  }
   get inputTokens(): number {
     return this.number(Column.Input);
   }
@@ -138,7 +141,8 @@ export class StoredCall {
     const n = chunk.numbers;
     const at = row * WIDTH;
     n[at + Column.At] = r.timestamp;
-    for (let i = 0; i < ids.length; i++) n[at + Column.Model + i] = ids[i]!;
+    for (let i = Column.Model; i <= Column.Effort; i++) n[at + i] = ids[i - Column.Model]!;
+    n[at + Column.ClientVersion] = ids[Column.Effort - Column.Model + 1]!;
     n[at + Column.Input] = r.inputTokens;
     n[at + Column.CacheRead] = r.cacheReadInputTokens;
     n[at + Column.CacheWrite] = r.cacheCreationInputTokens;
@@ -182,6 +186,7 @@ export class StoredCall {
       serviceTier: names.textOf(this.tierId),
       speed: names.textOf(this.speedId),
       effort: names.textOf(this.effortId),
+      clientVersion: names.textOf(this.clientVersionId),
       toolCalls: this.toolCalls,
       webSearchRequests: this.webSearches,
       reportedCostNano: this.reportedCostNano,

@@ -99,6 +99,34 @@ suite('unstable-prefix', () => {
     assert.equal(findingOf(unstablePrefix, [breaks({})])?.lowNano, 0);
   });
 
+  const UPDATES: [what: string, before: string, after: string, cause: string][] = [
+    ['the assistant was updated', '2.1.200', '2.1.201', 'update'],
+    ['the same version', '2.1.200', '2.1.200', 'unknown'],
+    ['a version that only newer rows name', '', '2.1.201', 'unknown'],
+    ['a version that only older rows name', '2.1.200', '', 'unknown'],
+  ];
+  for (const [what, before, after, cause] of UPDATES) {
+    test(`${what}: ${cause}`, () => {
+      const facts = breaks({}).facts();
+      facts.threads[0]!.calls.forEach((call, i) => (call.clientVersion = i < 2 ? before : after));
+      const advice = adviseOnFacts(facts);
+      assert.equal(advice?.occurrences[0]?.group, cause);
+      assert.equal(advice.lowNano > 0, cause === 'update');
+    });
+  }
+
+  test('an update is what the advice is about', () => {
+    const script = conversation({ cache: '1h' })
+      .prompt('Read it all.')
+      .call({ tools: [{ name: 'Grep', result: output(60_000) }], clientVersion: '2.1.200' })
+      .call({ text: 'Done.', cacheMiss: true, clientVersion: '2.1.201' });
+    const { action } = findingOf(unstablePrefix, [script])!.result;
+    assert.deepEqual(action, {
+      kind: 'guide',
+      steps: ['Finish a session before updating, and before resuming it elsewhere.'],
+    });
+  });
+
   test('more than 20 results at once hide what was before', () => {
     const tools = Array.from({ length: 22 }, (_, i) => ({ name: 'Read', target: `${i}.ts`, result: output(100) }));
     const script = conversation({ cache: '1h' })

@@ -77,6 +77,7 @@ suite('claude-code, calls', () => {
       serviceTier: '',
       speed: '',
       effort: '',
+      clientVersion: '2.1.230',
       toolCalls: 1,
       webSearchRequests: 0,
       basis: 'recorded',
@@ -192,6 +193,31 @@ suite('claude-code, calls', () => {
       assert.deepEqual(
         readRows(...order).records.map((r) => [r.effort, r.seen]),
         [['max', 2]],
+      );
+    }
+  });
+
+  const versions: [what: string, version: unknown, expected: string][] = [
+    ['as it is', '2.1.231-beta', '2.1.231-beta'],
+    ['of 40 characters', '1'.repeat(40), '1'.repeat(40)],
+    ['none of 41', '1'.repeat(41), ''],
+    ['none that is a number', 2.1, ''],
+    ['none that is nothing', '', ''],
+    ['with what was escaped in it', '2"1', '2"1'],
+  ];
+  for (const [what, version, expected] of versions) {
+    test(`tell the client's version: ${what}`, () => {
+      const { records, problems } = readRows(assistant('A', [], 5, { version }));
+      assert.deepEqual([records.map((r) => [r.clientVersion, r.outputTokens]), problems], [[[expected, 5]], []]);
+    });
+  }
+
+  test("take the client's version from whichever row has it", () => {
+    const rows = [assistant('A', [{ type: 'text', text: 'a' }], 9), assistant('A', [], 9, { version: '2.1.0' })];
+    for (const order of [rows, rows.toReversed()]) {
+      assert.deepEqual(
+        readRows(...order).records.map((r) => [r.clientVersion, r.seen]),
+        [['2.1.0', 2]],
       );
     }
   });

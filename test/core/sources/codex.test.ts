@@ -41,6 +41,14 @@ suite('codex, calls', () => {
     );
   });
 
+  test("tell the client's version, and none where it is a very long text", () => {
+    const versions = ['0.150.0', 'x'.repeat(10_000), undefined].map((version) => {
+      const text = line('session_meta', { id: THREAD, cli_version: version }) + counted(10, 1);
+      return readText(text).records.map((r) => [r.clientVersion, r.inputTokens]);
+    });
+    assert.deepEqual(versions, [[['0.150.0', 10]], [['', 10]], [['', 10]]]);
+  });
+
   test('know no effort where it is a very long text', () => {
     const text = line('turn_context', { model: 'gpt-5.6', effort: 'x'.repeat(10_000) }) + counted(10, 1);
     assert.deepEqual(
@@ -81,6 +89,7 @@ suite('codex, calls', () => {
       serviceTier: '',
       speed: '',
       effort: 'high',
+      clientVersion: '0.147.0',
       toolCalls: 0,
       webSearchRequests: 0,
       basis: 'recorded',

@@ -53,6 +53,7 @@ suite('Copilot session records', () => {
       serviceTier: '',
       speed: '',
       effort: '',
+      clientVersion: '',
       toolCalls: 0,
       webSearchRequests: 0,
       basis: 'recorded',

@@ -16,7 +16,7 @@ const LOOK_BACK_BLOCKS = 20;
 /** A measured prefix may be a little off. */
 const WITHIN_PREFIX = 0.9;
 
-type Cause = 'prefix' | 'blocks' | 'unknown';
+type Cause = 'update' | 'prefix' | 'blocks' | 'unknown';
 
 /**
  * C14: the cache broke without a pause.
@@ -24,7 +24,8 @@ type Cause = 'prefix' | 'blocks' | 'unknown';
  * (where both rows name it) as before, no restart of the context, nothing cut from it, 10,000 tokens lost. Anthropic
  * only: others evict and balance loads. Left out: the first call of a turn after thinking, which several models drop
  * there.
- * Causes that a log can tell: something was found, but not all of the fixed prefix, so system prompt or tools behind
+ * Causes that a log can tell: the assistant was updated in between, and brought another system prompt and other tools;
+ * something was found, but not all of the fixed prefix, so system prompt or tools behind
  * the first of them changed; or more than 20 blocks came at once, beyond which a cache is not looked for. What of tools
  * and prompts changed no log holds. Nothing found at all may be the provider's doing as well: unknown.
  * Saving: what was written beyond the price of reading it; 90 to 100 % of it, for unknown causes 0 to 100 %.
@@ -70,6 +71,7 @@ export const unstablePrefix: CoachRule = {
 };
 
 const WHY: Record<Cause, string> = {
+  update: '{tokens} tokens written again: the assistant was updated in the middle of the session',
   prefix: '{tokens} tokens written again: only the first {found} of the prefix were as before',
   blocks: '{tokens} tokens written again: more than 20 blocks came at once',
   unknown: '{tokens} tokens written again, {found} found; the log does not say why',
@@ -106,7 +108,9 @@ function breaksIn({ threads, turns }: SessionFacts): Break[] {
 }
 
 function causeOf({ calls, blocks }: Thread, j: number, prefix: number): Cause {
-  const { cacheRead } = calls[j]!;
+  const { cacheRead, clientVersion } = calls[j]!;
+  const before = calls[j - 1]!.clientVersion;
+  if (clientVersion !== before && clientVersion !== '' && before !== '') return 'update';
   if (cacheRead > 0 && cacheRead < WITHIN_PREFIX * prefix) return 'prefix';
   let arrived = 0;
   for (const { first, kind } of blocks) if (first === j && kind !== BlockKind.Edit) arrived++;
@@ -117,14 +121,19 @@ function hasThinking({ blocks }: Thread, first: number, j: number): boolean {
   return blocks.some((block) => block.kind === BlockKind.Thinking && block.first > first && block.first <= j);
 }
 
+const FINISH_FIRST = 'Finish a session before updating, and before resuming it elsewhere.';
+const LOOK_FOR = [
+  'Look at /mcp for servers that connect again in the middle of a session.',
+  'Look for dates, git status or command output in CLAUDE.md and what it includes.',
+  FINISH_FIRST,
+];
+const STEPS: Record<Cause, string[]> = {
+  update: [FINISH_FIRST],
+  prefix: LOOK_FOR,
+  blocks: ['Let fewer tools run at once: a cache is looked up 20 blocks back.'],
+  unknown: LOOK_FOR,
+};
+
 function guideFor(cause: Cause): AdviceAction {
-  const steps =
-    cause === 'blocks'
-      ? ['Let fewer tools run at once: a cache is looked up 20 blocks back.']
-      : [
-          'Look at /mcp for servers that connect again in the middle of a session.',
-          'Look for dates, git status or command output in CLAUDE.md and what it includes.',
-          'Finish a session before updating, and before resuming it elsewhere.',
-        ];
-  return { kind: 'guide', steps };
+  return { kind: 'guide', steps: STEPS[cause] };
 }

@@ -17,6 +17,8 @@ export interface CallFacts {
   speed: string;
   /** '' is unknown. */
   effort: string;
+  /** Of the assistant's program; '' is unknown. */
+  clientVersion: string;
   input: number;
   cacheRead: number;
   cacheWrite: number;
