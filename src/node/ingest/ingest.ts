@@ -8,7 +8,7 @@ import { readAll } from './scanPool';
 import { ScanThreads } from './scanThreads';
 
 /** After so many bytes read, what was found so far is made safe. */
-const COMMIT_BYTES = 128 << 20;
+const COMMIT_BYTES = 256 << 20;
 
 /** What a run saw and did. */
 export interface IngestFacts {
