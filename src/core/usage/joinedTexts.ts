@@ -20,6 +20,7 @@ export function splitTexts({ joined, ends }: JoinedTexts): string[] {
   return split(joined, ends);
 }
 
+/** On its own: what came from a thread is another kind of object to V8, for which it would compile the loop anew. */
 function split(joined: string, ends: Uint32Array): string[] {
   const texts: string[] = [];
   let start = 0;
