@@ -8,7 +8,7 @@ import type { Cost, Priceable } from '../../src/core/pricing/priceBook';
 import { sourceById } from '../../src/core/sources/index';
 import { BlockKind } from '../../src/core/usage/textBlock';
 import { textHash } from '../../src/core/usage/textHash';
-import { effortDiffers } from '../../src/core/usage/effort';
+import { namesAnother } from '../../src/core/usage/namesAnother';
 import type { SourceId } from '../../src/core/usage/usageRecord';
 
 const MINUTE = 60_000;
@@ -208,7 +208,7 @@ export class SessionScript {
     const isClaude = model.startsWith('claude');
     const effort = call.effort ?? setup.effort ?? '';
     // Another effort loses the messages, and not what stands before them.
-    const found = isClaude && effortDiffers(effort, thread.effort) ? (setup.prefix ?? 20_000) : thread.cached;
+    const found = isClaude && namesAnother(effort, thread.effort) ? (setup.prefix ?? 20_000) : thread.cached;
     const cacheRead = warm ? Math.min(input, found, thread.cached) : 0;
     const cacheWrite = isClaude ? input - cacheRead : 0;
     const written = [

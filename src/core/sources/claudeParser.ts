@@ -1,5 +1,4 @@
-import { emptyBlock, type BlockKind, type TextBlock } from '../usage/textBlock';
-import { BlockColumn, type BlockChunk } from '../usage/blockRows';
+import { BlockColumn, unpackBlocks, type BlockChunk } from '../usage/blockRows';
 import { textIn, type JoinedTexts } from '../usage/joinedTexts';
 import { unpackRecords } from '../usage/recordRows';
 import { EARLIEST, latestPlausible } from '../usage/timestamp';
@@ -91,31 +90,26 @@ export class ClaudeParser implements LogParser, BulkReader {
   private handOver(log: ScannedLog, calls: Uint32Array): void {
     const { sink, file } = this;
     for (const record of unpackRecords(log, file.path)) sink.record(record);
-    const block: TextBlock & { at: { offset: number } } = {
-      ...emptyBlock(0 as BlockKind, 'claude-code'),
-      at: { file: file.path, offset: 0 },
-    };
     let count = 0;
     for (const { conversationId, rows, texts } of log.chunks) {
-      const list = JSON.parse(texts) as string[];
-      const words = new Uint32Array(rows.buffer);
-      for (let at = 0; at < words.length; at += BlockColumn.Count) {
-        const word = (column: BlockColumn): number => words[at + column]!;
-        block.kind = word(BlockColumn.Kind) & 255;
-        block.isError = word(BlockColumn.Kind) > 255;
-        block.agentName = list[word(BlockColumn.Agent)]!;
-        block.name = list[word(BlockColumn.Name)]!;
-        block.target = list[word(BlockColumn.Target)]!;
-        block.timestamp = word(BlockColumn.TimeHigh) * 2 ** 32 + word(BlockColumn.TimeLow);
-        block.bytes = word(BlockColumn.Bytes);
-        block.hash = word(BlockColumn.Hash);
-        block.callKey = textIn(log.texts, calls[count++]!);
-        block.added = word(BlockColumn.Lines) >>> 16;
-        block.removed = word(BlockColumn.Lines) & 65_535;
-        block.at.offset = word(BlockColumn.OffsetHigh) * 2 ** 32 + word(BlockColumn.OffsetLow);
-        block.conversationId = conversationId;
-        sink.block(block);
-      }
+      unpackBlocks(rows, texts, 0, (b) => {
+        sink.block({
+          kind: b.kind,
+          source: 'claude-code',
+          conversationId,
+          agentName: b.agentName,
+          timestamp: b.timestamp,
+          bytes: b.bytes,
+          hash: b.hash,
+          callKey: textIn(log.texts, calls[count++]!),
+          name: b.name,
+          target: b.target,
+          isError: b.isError,
+          added: b.added,
+          removed: b.removed,
+          at: { file: file.path, offset: b.offset },
+        });
+      });
     }
   }
 }

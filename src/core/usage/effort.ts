@@ -17,8 +17,3 @@ export function compareEffort(a: string, b: string): number {
   const [i, k] = [LEVELS.indexOf(a), LEVELS.indexOf(b)];
   return i < 0 || k < 0 ? NaN : i - k;
 }
-
-/** Did a log name two different efforts? An older version's row names none, and that is no change. */
-export function effortDiffers(a: string, b: string): boolean {
-  return a !== b && a !== '' && b !== '';
-}

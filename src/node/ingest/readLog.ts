@@ -9,7 +9,7 @@ import { hasRepeats, packRecords, unpackRecords, type RecordRows } from '../../c
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import { MOST_VALUES, hasTooManyValues } from '../../core/sources/tooManyValues';
 import { textHash } from '../../core/usage/textHash';
-import { BlockPacker } from '../ledger/blockChunk';
+import { BlockPacker } from '../ledger/blockPacker';
 import { isBusy } from '../ledger/openLedger';
 import { codeOf } from './logFiles';
 import { readInBulk, readLines } from './lineReader';

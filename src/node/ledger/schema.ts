@@ -72,7 +72,7 @@ CREATE TABLE turn (
   PRIMARY KEY (session_id, at, hash)
 ) WITHOUT ROWID;
 
--- The text side, as packed rows (see blockChunk.ts): hundreds of thousands, always read a session at a time.
+-- The text side, as packed rows (see blockRows.ts): hundreds of thousands, always read a session at a time.
 CREATE TABLE block_chunk (
   id INTEGER PRIMARY KEY,
   file_id INTEGER NOT NULL,

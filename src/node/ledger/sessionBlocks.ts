@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { agentsIn, unpackBlocks, type StoredBlock } from '../../core/usage/blockRows';
 import { rowsOf } from './rows';
-import { agentsIn, unpackBlocks, type StoredBlock } from './blockChunk';
 
 /**
  * Shows the blocks of one conversation in log order to `look`, each once: several files may tell the same conversation.

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { BlockKind } from '../../core/usage/textBlock';
 import type { ContextPart, RequestRow } from '../../protocol/views';
-import type { StoredBlock } from '../ledger/blockChunk';
+import type { StoredBlock } from '../../core/usage/blockRows';
 import { sessionBlocks } from '../ledger/sessionBlocks';
 
 /** What comes into the context from outside; what the assistant wrote itself is no news to it. */

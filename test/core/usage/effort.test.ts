@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { compareEffort, effortDiffers, effortOf } from '../../../src/core/usage/effort';
+import { compareEffort, effortOf } from '../../../src/core/usage/effort';
+import { namesAnother } from '../../../src/core/usage/namesAnother';
 
 suite('effort', () => {
   const words: [unknown, string][] = [
@@ -38,7 +39,7 @@ suite('effort', () => {
 
   test('differs where both are named', () => {
     assert.deepEqual(
-      [effortDiffers('low', 'high'), effortDiffers('low', 'low'), effortDiffers('', 'low'), effortDiffers('low', '')],
+      [namesAnother('low', 'high'), namesAnother('low', 'low'), namesAnother('', 'low'), namesAnother('low', '')],
       [true, false, false, false],
     );
   });

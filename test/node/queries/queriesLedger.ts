@@ -5,7 +5,7 @@ import { NO_PRICE_SETTINGS } from '../../../src/core/pricing/priceSettings';
 import { emptyBlock, type BlockKind, type TextBlock } from '../../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../../src/core/usage/usageRecord';
 import type { FoundProblem } from '../../../src/node/ingest/reading';
-import { BlockPacker } from '../../../src/node/ledger/blockChunk';
+import { BlockPacker } from '../../../src/node/ledger/blockPacker';
 import { Ledger } from '../../../src/node/ledger/ledger';
 import { createIndexes, migrate } from '../../../src/node/ledger/schema';
 import type { QueryContext, RunFacts } from '../../../src/node/queryContext';

@@ -3,7 +3,8 @@ import { cacheLifeAt } from '../../insights/session/cacheLife';
 import { repriced } from '../../insights/money/repricing';
 import type { CallFacts, Epoch, SessionFacts, Thread } from '../../insights/session/sessionFacts';
 import type { PriceBook } from '../../pricing/priceBook';
-import { compareEffort, effortDiffers } from '../../usage/effort';
+import { compareEffort } from '../../usage/effort';
+import { namesAnother } from '../../usage/namesAnother';
 import { BlockKind } from '../../usage/textBlock';
 import { byGroup } from '../byGroup';
 import type { AdviceAction, CoachRule } from '../coachRule';
@@ -158,7 +159,7 @@ function isSameModel(a: CallFacts, b: CallFacts): boolean {
 }
 
 function isOtherEffort(a: CallFacts, b: CallFacts): boolean {
-  return a.provider === 'anthropic' && effortDiffers(a.effort, b.effort);
+  return a.provider === 'anthropic' && namesAnother(a.effort, b.effort);
 }
 
 /** From a change to the change that leads back; `back` is the epoch's end where none does. */

@@ -1,6 +1,6 @@
 import { cacheLifeAt } from '../../insights/session/cacheLife';
 import type { SessionFacts, Thread } from '../../insights/session/sessionFacts';
-import { effortDiffers } from '../../usage/effort';
+import { namesAnother } from '../../usage/namesAnother';
 import { BlockKind } from '../../usage/textBlock';
 import { byGroup } from '../byGroup';
 import { claimed } from '../claimed';
@@ -24,10 +24,10 @@ type Cause = 'update' | 'prefix' | 'blocks' | 'unknown';
  * (where both rows name it) as before, no restart of the context, nothing cut from it, 10,000 tokens lost. Anthropic
  * only: others evict and balance loads. Left out: the first call of a turn after thinking, which several models drop
  * there.
- * Causes that a log can tell: the assistant was updated in between, and brought another system prompt and other tools;
- * something was found, but not all of the fixed prefix, so system prompt or tools behind
- * the first of them changed; or more than 20 blocks came at once, beyond which a cache is not looked for. What of tools
- * and prompts changed no log holds. Nothing found at all may be the provider's doing as well: unknown.
+ * Causes that a log can tell: the assistant was updated in between, and brought another system prompt and other
+ * tools; something was found, but not all of the fixed prefix, so system prompt or tools behind the first of them
+ * changed; or more than 20 blocks came at once, beyond which a cache is not looked for. What of tools and prompts
+ * changed no log holds. Nothing found at all may be the provider's doing as well: unknown.
  * Saving: what was written beyond the price of reading it; 90 to 100 % of it, for unknown causes 0 to 100 %.
  */
 export const unstablePrefix: CoachRule = {
@@ -96,7 +96,7 @@ function breaksIn({ threads, turns }: SessionFacts): Break[] {
       if (call.cacheRead >= FOUND * before.input || to - call.cacheRead < LEAST_LOST) continue;
       if (call.provider !== 'anthropic' || call.input < before.input) continue;
       const isSame = call.model === before.model && call.tier === before.tier && call.speed === before.speed;
-      if (!isSame || effortDiffers(call.effort, before.effort) || call.operation !== before.operation) continue;
+      if (!isSame || namesAnother(call.effort, before.effort) || call.operation !== before.operation) continue;
       const life = cacheLifeAt(calls, j - 1);
       if (life === undefined || call.at - before.at >= life) continue;
       turnStarts ??= new Set(turns.map((turn) => turn.first));
@@ -109,8 +109,7 @@ function breaksIn({ threads, turns }: SessionFacts): Break[] {
 
 function causeOf({ calls, blocks }: Thread, j: number, prefix: number): Cause {
   const { cacheRead, clientVersion } = calls[j]!;
-  const before = calls[j - 1]!.clientVersion;
-  if (clientVersion !== before && clientVersion !== '' && before !== '') return 'update';
+  if (namesAnother(clientVersion, calls[j - 1]!.clientVersion)) return 'update';
   if (cacheRead > 0 && cacheRead < WITHIN_PREFIX * prefix) return 'prefix';
   let arrived = 0;
   for (const { first, kind } of blocks) if (first === j && kind !== BlockKind.Edit) arrived++;

@@ -1,4 +1,4 @@
-import { effortDiffers } from '../../usage/effort';
+import { namesAnother } from '../../usage/namesAnother';
 import { cacheLife } from '../session/cacheLife';
 import type { CallFacts } from '../session/sessionFacts';
 
@@ -42,5 +42,5 @@ export function replayCache(calls: readonly CallFacts[], life: CacheLife): Cache
 }
 
 function isSameCache(a: CallFacts, b: CallFacts): boolean {
-  return a.model === b.model && a.speed === b.speed && !effortDiffers(a.effort, b.effort);
+  return a.model === b.model && a.speed === b.speed && !namesAnother(a.effort, b.effort);
 }
