@@ -4,7 +4,7 @@ import { Calls } from './calls';
 import { problem } from './host';
 import { Json, OPENING_BRACE, OPENING_BRACKET } from './json';
 import { addBeginning, measurePrompts } from './prompts';
-import { records } from './records';
+import { forgetRecords, identities, identityEnds, records } from './records';
 import { readRow, row } from './row';
 import { allPlain, forgetTexts, joined, textAsWritten, textCount, textEnds, Text } from './texts';
 import { openTools } from './tools';
@@ -39,7 +39,7 @@ export function open(changedAt: f64, from: f64, to: f64, separate: bool): void {
   forgetTexts();
   Calls.forget();
   openTools.forget();
-  records.length = 0;
+  forgetRecords();
   forgetBlocks();
   Calls.separate = separate;
   modifiedAt = changedAt;
@@ -139,6 +139,18 @@ export function recordsAt(): usize {
 
 export function recordsLength(): usize {
   return records.length;
+}
+
+export function identitiesAt(): usize {
+  return identities.at;
+}
+
+export function identitiesLength(): usize {
+  return identities.length;
+}
+
+export function identityEndsAt(): usize {
+  return identityEnds.at;
 }
 
 export function blocksAt(): usize {

@@ -1,4 +1,5 @@
 import { Bytes } from './bytes';
+import { callHash, endOf, startOf, Text } from './texts';
 
 /** A usage record as numbers: what stands where is the layout of core/usage/recordRows.ts, texts by their numbers. */
 export const enum Field {
@@ -35,13 +36,24 @@ export const enum Field {
   ClientVersion,
   Flags,
   Offset,
+  KeyHash,
+  Begins,
   Count,
 }
 
 const RECORD_BYTES: usize = Field.Count * sizeof<f64>();
 export const REPLAYED: f64 = 1;
+const QUOTE: u8 = 34;
+const COMMA: u8 = 44;
 
 export const records = Bytes.create(64 * RECORD_BYTES);
+/** Of each record its key, variant and response id as JSON, and where they end. */
+export const identities = Bytes.create(1 << 14);
+export const identityEnds = Bytes.create(256);
+
+export function forgetRecords(): void {
+  records.length = identities.length = identityEnds.length = 0;
+}
 
 @unmanaged
 export class UsageRecord {
@@ -65,7 +77,34 @@ export class UsageRecord {
 
   /** Adds it to `records`. */
   emit(): void {
-    memory.copy(records.add(RECORD_BYTES), changetype<usize>(this), RECORD_BYTES);
+    const key = <Text>this.get(Field.DedupKey);
+    const response = <Text>this.get(Field.ResponseId);
+    this.set(Field.KeyHash, <f64>(<i32>callHash(key)));
+    const at = records.add(RECORD_BYTES);
+    const isAlike = at > records.at && this.isLike(changetype<UsageRecord>(at - RECORD_BYTES));
+    this.set(Field.Begins, isAlike ? 0 : 1);
+    memory.copy(at, changetype<usize>(this), RECORD_BYTES);
+    identify(key);
+    identify(<Text>this.get(Field.Variant));
+    identify(response === key ? 0 : response);
+    store<u32>(identityEnds.add(sizeof<u32>()), <u32>identities.length);
+  }
+
+  /** Alike in what core/usage/recordRows.ts has in SHARED, as far as it is not the same in all of a log. */
+  private isLike(other: UsageRecord): bool {
+    return (
+      this.get(Field.Provider) === other.get(Field.Provider) &&
+      this.get(Field.RequestModel) === other.get(Field.RequestModel) &&
+      this.get(Field.Conversation) === other.get(Field.Conversation) &&
+      this.get(Field.Operation) === other.get(Field.Operation) &&
+      this.get(Field.Agent) === other.get(Field.Agent) &&
+      this.get(Field.Workspace) === other.get(Field.Workspace) &&
+      this.get(Field.ServiceTier) === other.get(Field.ServiceTier) &&
+      this.get(Field.Speed) === other.get(Field.Speed) &&
+      this.get(Field.Effort) === other.get(Field.Effort) &&
+      this.get(Field.ClientVersion) === other.get(Field.ClientVersion) &&
+      this.get(Field.Flags) === other.get(Field.Flags)
+    );
   }
 
   /** Takes in another row of the same response: as any copies are merged, but each has tools of its own. */
@@ -85,6 +124,17 @@ export class UsageRecord {
     if (kept.get(Field.ClientVersion) === 0) merged.set(Field.ClientVersion, dropped.get(Field.ClientVersion));
     merged.set(Field.Seen, seenOf(this) + seenOf(other));
   }
+}
+
+/** Texts are kept as JSON has them. */
+function identify(text: Text): void {
+  const from = startOf(text);
+  const length = endOf(text) - from;
+  const at = identities.add(length + 3);
+  store<u8>(at, QUOTE);
+  memory.copy(at + 1, from, length);
+  store<u8>(at + length + 1, QUOTE);
+  store<u8>(at + length + 2, COMMA);
 }
 
 function seenOf(record: UsageRecord): f64 {

@@ -34,7 +34,7 @@ const entries = Bytes.create(1 << 14);
 const slots = Bytes.create(FEWEST_SLOTS * sizeof<u32>());
 let slotCount: usize = 0;
 export let textCount: u32 = 0;
-/** No text has an escape or a byte beyond ASCII. */
+/** No text has an escape, a byte beyond ASCII or one that should be escaped. */
 export let allPlain: bool = true;
 
 export function forgetTexts(): void {
@@ -162,7 +162,7 @@ function freeSlot(text: Text): usize {
 function isPlain(from: usize, to: usize): bool {
   for (let at = from; at < to; at++) {
     const byte = load<u8>(at);
-    if (byte === 92 || byte >= 128) return false;
+    if (byte < 32 || byte === BACKSLASH || byte >= 128) return false;
   }
   return true;
 }

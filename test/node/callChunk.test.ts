@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
 import { callHash } from '../../src/core/usage/callHash';
-import { CallChunk, type ChunkRow } from '../../src/node/ledger/callChunk';
+import { rangeIn } from '../../src/core/usage/joinedTexts';
+import { packRecords } from '../../src/core/usage/recordRows';
+import { CallChunk, MOST_ROWS, MOST_TEXT, type ChunkRow } from '../../src/node/ledger/callChunk';
+import { copyCalls } from '../../src/node/ledger/copyCalls';
 import { isCorrupt } from '../../src/node/ledger/openLedger';
 import { show } from '../../src/node/ledger/sessionCalls';
 import { StoredCall } from '../../src/node/ledger/storedCall';
@@ -78,11 +81,16 @@ function write(place: StoredCall, { record: r, priced, file, counted }: Call): v
     r.clientVersion,
   ];
   const ids = Uint32Array.from(texts, (text) => NAMES.indexOf(text));
-  place.write(r, callHash(r.dedupKey), ids, priced ? cost : undefined, file, counted);
+  const shared = { ids, file, isEstimated: r.basis === 'estimated', isCounted: counted };
+  copyCalls(place.chunk, place.row, packRecords([r]), 0, 1, shared);
+  place.chunk.setTexts(place.row, r.dedupKey, r.variant, r.responseId === r.dedupKey ? '' : r.responseId);
+  place.setCost(priced ? cost.totalNano : undefined);
 }
 
 function chunkOf(calls: readonly Call[], chunk = new CallChunk(3, 2)): CallChunk {
-  for (const one of calls) write(new StoredCall(chunk, chunk.add()), one);
+  for (const one of calls) {
+    write(new StoredCall(chunk, chunk.add(1, rangeIn(packRecords([one.record]).identities, 0, 1))), one);
+  }
   return chunk;
 }
 
@@ -136,6 +144,18 @@ suite('chunk of calls', () => {
         assert.deepEqual(callsIn(again), hashed(calls.toSpliced(n % calls.length, 1)));
       }),
     );
+  });
+
+  test('takes no more calls when it is full, by number or by text', () => {
+    const chunk = new CallChunk(1, 1);
+    assert.equal(chunk.room, MOST_ROWS);
+    chunk.add(MOST_ROWS - 1, '"","","",'.repeat(MOST_ROWS - 1), 9);
+    assert.equal(chunk.room, 1);
+    chunk.add(1, '"","","",');
+    assert.equal(chunk.room, 0);
+    const other = new CallChunk(2, 1);
+    other.add(1, `"${'k'.repeat(MOST_TEXT)}","","",`);
+    assert.equal(other.room, 0);
   });
 
   test('its span is that of its calls', () => {

@@ -20,4 +20,25 @@ suite('index of calls', () => {
       { numRuns: 30 },
     );
   });
+
+  test('it takes as new only what has a hash of its own', () => {
+    const hash = fc.oneof(fc.nat(5), fc.integer());
+    fc.assert(
+      fc.property(fc.array(hash, { maxLength: 200 }), (hashes) => {
+        const index = new CallIndex();
+        hashes.forEach((h, i) => {
+          assert.equal(index.addNew(h, i + 1), hashes.indexOf(h) === i);
+          assert.deepEqual(index.find(h), [hashes.indexOf(h) + 1]);
+        });
+      }),
+    );
+  });
+
+  test('it grows, and still finds all', () => {
+    const index = new CallIndex();
+    const hashOf = (n: number): number => Math.imul(n, 0x9e3779b1);
+    for (let n = 1; n <= 70_000; n++) assert.ok(index.addNew(hashOf(n), n));
+    for (let n = 1; n <= 70_000; n++) assert.deepEqual(index.find(hashOf(n)), [n]);
+    assert.deepEqual(index.find(hashOf(70_001)), []);
+  });
 });

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { claudeCode } from '../../src/core/sources/claudeCode';
-import { BlockColumn, type BlockChunk } from '../../src/core/usage/blockRows';
+import type { ScannedLog } from '../../src/core/sources/source';
+import { BlockColumn } from '../../src/core/usage/blockRows';
 import { callHash } from '../../src/core/usage/callHash';
 import { segment } from '../../src/core/prompts/segment';
 import { BlockKind } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import { textIn } from '../../src/core/usage/joinedTexts';
+import { RecordColumn, packRecords, unpackRecords, type RecordRows } from '../../src/core/usage/recordRows';
 import { effortOf } from '../../src/core/usage/effort';
 import { textHash } from '../../src/core/usage/textHash';
 import { isPlausibleTime, parseTimestamp } from '../../src/core/usage/timestamp';
@@ -430,6 +433,50 @@ suite('claude-code, properties', () => {
     );
   });
 
+  function scan(rows: readonly string[]): ScannedLog {
+    let scanned: ScannedLog | undefined;
+    const file = { path: PATH, root: { path: '/logs', label: '', depth: 1 }, format: { as: 'lines' } } as const;
+    const parser = claudeCode.open(
+      { ...file, modifiedAt: FIXTURE_MODIFIED_AT, readAt: READ_AT },
+      {
+        record: () => assert.fail(),
+        block: () => assert.fail(),
+        problem: (code) => assert.fail(code),
+        scanned: (log) => void (scanned = log),
+      },
+      undefined,
+    );
+    for (const line of rows.map(encode)) parser.line!(line, 0, line.length, 0);
+    parser.end!();
+    return scanned!;
+  }
+
+  test('the rows of its records are those that packRecords writes', () => {
+    const text = fc.oneof(fc.constantFrom('a', 'b', 'c'), fc.string(), fc.string({ unit: 'binary' }));
+    const many = fc.array(fc.record({ key: text, requestId: text, cwd: text, version: text, model: text }), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(many, (list) => {
+        const rows = list.map(({ key, model, ...more }, i) => {
+          const message = { id: key && `${key}${i}`, model, usage: { input_tokens: 1 }, content: 'x' };
+          return row('assistant', i, { message, ...more });
+        });
+        const log = scan(rows);
+        const expected = packRecords(unpackRecords(log, PATH));
+        const told = ({ numbers, identities }: RecordRows): unknown[] =>
+          Array.from({ length: numbers.length / RecordColumn.Count }, (_, i) => [
+            textIn(identities, i),
+            numbers[i * RecordColumn.Count + RecordColumn.KeyHash],
+            numbers[i * RecordColumn.Count + RecordColumn.Begins],
+          ]);
+        assert.deepEqual(told(log), told(expected));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('a block points at its call by the hash of the key, whatever the key', () => {
     const id = fc.oneof(
       fc.string({ minLength: 1 }),
@@ -444,21 +491,7 @@ suite('claude-code, properties', () => {
           usage: { input_tokens: 1 },
           content: [{ type: 'text', text: 'a' }],
         };
-        const chunks: BlockChunk[] = [];
-        const file = { path: PATH, root: { path: '/logs', label: '', depth: 1 }, format: { as: 'lines' } } as const;
-        const parser = claudeCode.open(
-          { ...file, modifiedAt: FIXTURE_MODIFIED_AT, readAt: READ_AT },
-          {
-            record: () => assert.fail(),
-            block: () => assert.fail(),
-            problem: (code) => assert.fail(code),
-            scanned: (log) => void chunks.push(...log.chunks),
-          },
-          undefined,
-        );
-        const line = encode(row('assistant', 0, { message }));
-        parser.line!(line, 0, line.length, 0);
-        parser.end!();
+        const { chunks } = scan([row('assistant', 0, { message })]);
         assert.equal(new Uint32Array(chunks[0]!.rows.buffer)[BlockColumn.CallHash], callHash(key));
       }),
       { numRuns: 500 },

@@ -5,6 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { mergeCalls } from '../../src/core/usage/dedupe';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
+import { callsBetween } from '../../src/node/ledger/sessionCalls';
 import { LedgerFile, pricesAt } from '../support/ledgerFile';
 import { recordOf } from '../support/recordOf';
 import { ledgerSums, type LedgerSums } from '../support/ledgerSums';
@@ -88,6 +89,22 @@ suite('ledger, by properties', function () {
   test('the sums are those of the calls, each once', () => {
     fc.assert(
       fc.property(files, (logs) => assert.deepEqual(read(logs), expected(logs.flat()))),
+      RUNS,
+    );
+  });
+
+  test('the calls are those that mergeCalls finds', () => {
+    const told = (call: Pick<UsageRecord, 'dedupKey' | 'variant' | 'responseId' | 'toolCalls' | 'timestamp'>): string =>
+      JSON.stringify([call.dedupKey, call.variant, call.responseId, call.toolCalls, call.timestamp]);
+    fc.assert(
+      fc.property(files, (logs) => {
+        const ledger = new LedgerFile(':memory:');
+        logs.forEach((records, i) => ledger.add(`/log-${i}`, records));
+        const found: string[] = [];
+        callsBetween(ledger.db, -Infinity, Infinity, (call) => void found.push(told(call)));
+        ledger.close();
+        assert.deepEqual(found.sort(), mergeCalls(logs.flat()).map(told).sort());
+      }),
       RUNS,
     );
   });

@@ -1,6 +1,6 @@
 import { BlockColumn, unpackBlocks, type BlockChunk } from '../usage/blockRows';
 import { textIn, type JoinedTexts } from '../usage/joinedTexts';
-import { unpackRecords } from '../usage/recordRows';
+import { RecordColumn, identitiesOf, unpackRecords } from '../usage/recordRows';
 import { EARLIEST, latestPlausible } from '../usage/timestamp';
 import { ClaudeScanner } from './claudeScanner';
 import type { BulkReader, LogFile, LogParser, ScannedLog, Sink } from './source';
@@ -70,8 +70,10 @@ export class ClaudeParser implements LogParser, BulkReader {
     const tools = new Uint32Array(buffer, toolsAt, exports.toolCount() * TOOL_WORDS).slice();
     const [time, folder] = [exports.timeAtEnd(), exports.folderAtEnd()];
     const [key, variant, toolCalls] = [exports.lastKey(), exports.lastVariant(), exports.lastToolCalls()];
+    const plainIdentities = scanner.identities(numbers.length / RecordColumn.Count);
     const texts = scanner.texts();
-    const log: ScannedLog = { numbers, texts, chunks: chunksIn(exports, texts) };
+    const identities = plainIdentities ?? identitiesOf(numbers, texts);
+    const log: ScannedLog = { numbers, texts, identities, chunks: chunksIn(exports, texts) };
     if (sink.scanned) sink.scanned(log);
     else this.handOver(log, new Uint32Array(buffer, exports.callsAt()));
     scanner.release();

@@ -29,6 +29,9 @@ interface Exports {
   part(kind: number, length: number, hash: number): void;
   recordsAt(): number;
   recordsLength(): number;
+  identitiesAt(): number;
+  identitiesLength(): number;
+  identityEndsAt(): number;
   blocksAt(): number;
   blocksLength(): number;
   callsAt(): number;
@@ -141,6 +144,17 @@ export class ClaudeScanner {
         return text;
       }),
     );
+  }
+
+  /** What the records found are known by; see RecordRows. undefined: it is to be written from the texts. */
+  identities(records: number): JoinedTexts | undefined {
+    const { exports } = this;
+    if (exports.isPlain() === 0) return undefined;
+    const at = exports.identitiesAt();
+    return {
+      joined: utf8.decode(this.bytes().subarray(at, at + exports.identitiesLength())),
+      ends: new Uint32Array(exports.memory.buffer, exports.identityEndsAt(), records).slice(),
+    };
   }
 
   private splitPrompt(from: number, to: number): void {

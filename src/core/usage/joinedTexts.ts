@@ -12,21 +12,11 @@ export function joinTexts(texts: readonly string[]): JoinedTexts {
   return { joined: texts.join(''), ends };
 }
 
-export function textIn({ joined, ends }: JoinedTexts, at: number): string {
-  return joined.slice(at > 0 ? ends[at - 1] : 0, ends[at]);
+export function textIn(texts: JoinedTexts, at: number): string {
+  return rangeIn(texts, at, at + 1);
 }
 
-export function splitTexts({ joined, ends }: JoinedTexts): string[] {
-  return split(joined, ends);
-}
-
-/** On its own: what came from a thread is another kind of object to V8, for which it would compile the loop anew. */
-function split(joined: string, ends: Uint32Array): string[] {
-  const texts: string[] = [];
-  let start = 0;
-  for (const end of ends) {
-    texts.push(joined.slice(start, end));
-    start = end;
-  }
-  return texts;
+/** The texts from…to (exclusive) as one. */
+export function rangeIn({ joined, ends }: JoinedTexts, from: number, to: number): string {
+  return joined.slice(from > 0 ? ends[from - 1] : 0, to > from ? ends[to - 1] : 0);
 }

@@ -1,24 +1,92 @@
-import { joinTexts, splitTexts, type JoinedTexts } from './joinedTexts';
+import { callHash } from './callHash';
+import { joinTexts, textIn, type JoinedTexts } from './joinedTexts';
 import type { UsageRecord } from './usageRecord';
 
 /**
  * Usage records as numbers in one block and every text once, so that they cross from a thread: structured clone copies
  * objects field by field, and 100,000 of them would take as long to hand over as to read.
  *
- * A row has a number for every field, in the order of `packRecords`; of a text its place among `texts`; NaN where there
- * is none. `src/wasm/records.ts` writes the same rows.
+ * A row has a number for every field; of a text its place among `texts`; NaN where there is none.
  */
 export interface RecordRows {
   numbers: Float64Array<ArrayBuffer>;
   texts: JoinedTexts;
+  /**
+   * Of each record its key, its variant and its response id ('' where that is the key): JSON strings, each followed by
+   * a comma, as the ledger keeps them.
+   */
+  identities: JoinedTexts;
 }
 
-/** Numbers, texts, flags and offset of a record. */
-const ROW = 33;
-const DEDUP_KEY = 25;
-const TEXTS = 18;
+/** What stands where in a row. `src/wasm/records.ts` writes the same rows. */
+export const enum RecordColumn {
+  Timestamp,
+  Input,
+  CacheRead,
+  CacheWrite,
+  CacheWrite1h,
+  Output,
+  Reasoning,
+  ToolCalls,
+  WebSearches,
+  StoreRank,
+  ReportedCost,
+  EstimateError,
+  Seen,
+  Source,
+  Provider,
+  RequestModel,
+  ResponseModel,
+  ResponseId,
+  Conversation,
+  Operation,
+  Agent,
+  Workspace,
+  ServiceTier,
+  Speed,
+  Basis,
+  DedupKey,
+  Variant,
+  OriginalKey,
+  OriginalConversation,
+  Effort,
+  ClientVersion,
+  Flags,
+  Offset,
+  /** callHash of the key, signed: to V8 a small number. */
+  KeyHash,
+  /** 1: differs from the record before in what calls that follow each other mostly share; else 0. */
+  Begins,
+  Count,
+}
 
-/** Written out, here and below, since a loop over names is three times slower. */
+export const enum RecordFlag {
+  Replayed = 1,
+  InFork = 2,
+}
+
+const ROW = RecordColumn.Count;
+const TEXTS = 18;
+/** Together with OriginalKey, which neither has. */
+const SHARED = [
+  RecordColumn.StoreRank,
+  RecordColumn.Source,
+  RecordColumn.Provider,
+  RecordColumn.RequestModel,
+  RecordColumn.ResponseModel,
+  RecordColumn.Conversation,
+  RecordColumn.Operation,
+  RecordColumn.Agent,
+  RecordColumn.Workspace,
+  RecordColumn.ServiceTier,
+  RecordColumn.Speed,
+  RecordColumn.Basis,
+  RecordColumn.Effort,
+  RecordColumn.ClientVersion,
+  RecordColumn.Flags,
+];
+
+/** Written out, as in `show`, since a loop over names is three times slower. */
 export function packRecords(records: readonly UsageRecord[]): RecordRows {
   const texts: string[] = [];
   const positions = new Map<string, number>();
@@ -35,6 +103,7 @@ export function packRecords(records: readonly UsageRecord[]): RecordRows {
   const n = new Float64Array(records.length * ROW);
   let i = 0;
   for (const r of records) {
+    const at = i;
     n[i++] = r.timestamp;
     n[i++] = r.inputTokens;
     n[i++] = r.cacheReadInputTokens;
@@ -66,85 +135,133 @@ export function packRecords(records: readonly UsageRecord[]): RecordRows {
     n[i++] = text(15, r.originalConversation);
     n[i++] = text(16, r.effort);
     n[i++] = text(17, r.clientVersion);
-    n[i++] = (r.replayed ? 1 : 0) | (r.inFork ? 2 : 0);
+    n[i++] = (r.replayed ? RecordFlag.Replayed : 0) | (r.inFork ? RecordFlag.InFork : 0);
     n[i++] = r.at.offset;
+    n[i++] = callHash(r.dedupKey) | 0;
+    n[i++] = begins(n, at) ? 1 : 0;
   }
-  return { texts: joinTexts(texts), numbers: n };
+  const joined = joinTexts(texts);
+  return { texts: joined, numbers: n, identities: identitiesOf(n, joined) };
+}
+
+/** RecordRows.identities of such rows. */
+export function identitiesOf(numbers: Float64Array, texts: JoinedTexts): JoinedTexts {
+  const json = (place: number): string => `${JSON.stringify(textIn(texts, place))},`;
+  return joinTexts(
+    Array.from({ length: numbers.length / ROW }, (_, row) => {
+      const at = row * ROW;
+      const key = numbers[at + RecordColumn.DedupKey]!;
+      const response = numbers[at + RecordColumn.ResponseId]!;
+      return json(key) + json(numbers[at + RecordColumn.Variant]!) + (response === key ? '"",' : json(response));
+    }),
+  );
 }
 
 /** `file`: where they were found. */
 export function unpackRecords(rows: RecordRows, file: string): UsageRecord[] {
-  const records: UsageRecord[] = [];
   const reader = new RecordReader(rows, file);
-  while (reader.next()) records.push({ ...reader.record, at: { ...reader.record.at } });
-  return records;
+  return Array.from({ length: reader.count }, (_, row) => {
+    const record = reader.show(row);
+    return { ...record, at: { ...record.at } };
+  });
 }
 
-/** Shows records one after the other: `record` is the same object each time, so who keeps one copies it. */
+/** Shows records by their rows: the same object each time, so who keeps one copies it. */
 export class RecordReader {
-  readonly record: UsageRecord;
+  readonly count: number;
+  private readonly record: UsageRecord;
   private readonly numbers: Float64Array;
-  private readonly texts: readonly string[];
+  private readonly known = new Map<number, string>();
   private readonly at: { file: string; offset: number };
-  private place = 0;
 
-  constructor({ numbers, texts }: RecordRows, file: string) {
-    this.numbers = numbers;
-    this.texts = splitTexts(texts);
+  constructor(
+    readonly rows: RecordRows,
+    file: string,
+  ) {
+    this.numbers = rows.numbers;
+    this.count = rows.numbers.length / ROW;
     this.at = { file, offset: NaN };
     this.record = emptyRecord(this.at);
   }
 
-  /** Goes on to the first or the next one; false: there is none. */
-  next(): boolean {
-    const { numbers: n, texts, record: r } = this;
-    let i = this.place;
-    if (i >= n.length) return false;
-    r.timestamp = n[i++]!;
-    r.inputTokens = n[i++]!;
-    r.cacheReadInputTokens = n[i++]!;
-    r.cacheCreationInputTokens = n[i++]!;
-    r.cacheCreation1hInputTokens = n[i++]!;
-    r.outputTokens = n[i++]!;
-    r.reasoningOutputTokens = n[i++]!;
-    r.toolCalls = n[i++]!;
-    r.webSearchRequests = n[i++]!;
-    r.storeRank = n[i++]!;
-    r.reportedCostNano = optional(n[i++]!);
-    r.estimateError = optional(n[i++]!);
-    r.seen = optional(n[i++]!);
-    r.source = texts[n[i++]!]! as UsageRecord['source'];
-    r.providerName = texts[n[i++]!]!;
-    r.requestModel = texts[n[i++]!]!;
-    r.responseModel = texts[n[i++]!]!;
-    r.responseId = texts[n[i++]!]!;
-    r.conversationId = texts[n[i++]!]!;
-    r.operationName = texts[n[i++]!]!;
-    r.agentName = texts[n[i++]!]!;
-    r.workspace = texts[n[i++]!]!;
-    r.serviceTier = texts[n[i++]!]!;
-    r.speed = texts[n[i++]!]!;
-    r.basis = texts[n[i++]!]! as UsageRecord['basis'];
-    r.dedupKey = texts[n[i++]!]!;
-    r.variant = texts[n[i++]!]!;
-    r.originalKey = optionalText(n[i++]!, texts);
-    r.originalConversation = optionalText(n[i++]!, texts);
-    r.effort = texts[n[i++]!]!;
-    r.clientVersion = texts[n[i++]!]!;
-    r.replayed = (n[i]! & 1) !== 0;
-    r.inFork = (n[i++]! & 2) !== 0;
-    this.at.offset = n[i++]!;
-    this.place = i;
-    return true;
+  show(row: number): UsageRecord {
+    const { numbers: n, record: r } = this;
+    const at = row * ROW;
+    this.showFigures(row);
+    r.reasoningOutputTokens = n[at + RecordColumn.Reasoning]!;
+    r.toolCalls = n[at + RecordColumn.ToolCalls]!;
+    r.storeRank = n[at + RecordColumn.StoreRank]!;
+    r.reportedCostNano = optional(n[at + RecordColumn.ReportedCost]!);
+    r.estimateError = optional(n[at + RecordColumn.EstimateError]!);
+    r.seen = optional(n[at + RecordColumn.Seen]!);
+    r.source = this.text(n[at + RecordColumn.Source]!) as UsageRecord['source'];
+    r.providerName = this.text(n[at + RecordColumn.Provider]!);
+    r.requestModel = this.text(n[at + RecordColumn.RequestModel]!);
+    r.responseModel = this.text(n[at + RecordColumn.ResponseModel]!);
+    r.responseId = this.text(n[at + RecordColumn.ResponseId]!);
+    r.conversationId = this.text(n[at + RecordColumn.Conversation]!);
+    r.operationName = this.text(n[at + RecordColumn.Operation]!);
+    r.agentName = this.text(n[at + RecordColumn.Agent]!);
+    r.workspace = this.text(n[at + RecordColumn.Workspace]!);
+    r.serviceTier = this.text(n[at + RecordColumn.ServiceTier]!);
+    r.speed = this.text(n[at + RecordColumn.Speed]!);
+    r.basis = this.text(n[at + RecordColumn.Basis]!) as UsageRecord['basis'];
+    r.dedupKey = this.text(n[at + RecordColumn.DedupKey]!);
+    r.variant = this.text(n[at + RecordColumn.Variant]!);
+    r.originalKey = this.optionalText(n[at + RecordColumn.OriginalKey]!);
+    r.originalConversation = this.optionalText(n[at + RecordColumn.OriginalConversation]!);
+    r.effort = this.text(n[at + RecordColumn.Effort]!);
+    r.clientVersion = this.text(n[at + RecordColumn.ClientVersion]!);
+    r.replayed = (n[at + RecordColumn.Flags]! & RecordFlag.Replayed) !== 0;
+    r.inFork = (n[at + RecordColumn.Flags]! & RecordFlag.InFork) !== 0;
+    this.at.offset = n[at + RecordColumn.Offset]!;
+    return r;
   }
+
+  /** Takes only the figures that a price depends on from a row, for one that is `alike` to the row that is shown. */
+  showFigures(row: number): UsageRecord {
+    const { numbers: n, record: r } = this;
+    const at = row * ROW;
+    r.timestamp = n[at + RecordColumn.Timestamp]!;
+    r.inputTokens = n[at + RecordColumn.Input]!;
+    r.cacheReadInputTokens = n[at + RecordColumn.CacheRead]!;
+    r.cacheCreationInputTokens = n[at + RecordColumn.CacheWrite]!;
+    r.cacheCreation1hInputTokens = n[at + RecordColumn.CacheWrite1h]!;
+    r.outputTokens = n[at + RecordColumn.Output]!;
+    r.webSearchRequests = n[at + RecordColumn.WebSearches]!;
+    return r;
+  }
+
+  /** How many rows from `row` on, itself included, differ in figures, identities and offsets at most; up to `most`. */
+  alike(row: number, most: number): number {
+    const { numbers: n } = this;
+    const end = Math.min(this.count, row + most);
+    let next = row + 1;
+    while (next < end && n[next * ROW + RecordColumn.Begins] === 0) next++;
+    return next - row;
+  }
+
+  private text(place: number): string {
+    let text = this.known.get(place);
+    if (text === undefined) this.known.set(place, (text = textIn(this.rows.texts, place)));
+    return text;
+  }
+
+  private optionalText(place: number): string | undefined {
+    return Number.isNaN(place) ? undefined : this.text(place);
+  }
+}
+
+/** RecordColumn.Begins of the row at `at`. */
+function begins(numbers: Float64Array, at: number): boolean {
+  const before = at - ROW;
+  if (before < 0) return true;
+  for (const row of [before, at]) if (!Number.isNaN(numbers[row + RecordColumn.OriginalKey])) return true;
+  return SHARED.some((column) => numbers[at + column] !== numbers[before + column]);
 }
 
 function optional(value: number): number | undefined {
   return Number.isNaN(value) ? undefined : value;
-}
-
-function optionalText(value: number, texts: readonly string[]): string | undefined {
-  return Number.isNaN(value) ? undefined : texts[value];
 }
 
 /** Numbers that are none, for V8 to expect any: with whole ones it would compile all that reads them twice. */
@@ -190,7 +307,7 @@ function emptyRecord(at: UsageRecord['at']): UsageRecord {
 /** Do two of the records have the same key? */
 export function hasRepeats({ numbers, texts }: RecordRows): boolean {
   const seen = new Uint8Array(texts.ends.length);
-  for (let at = DEDUP_KEY; at < numbers.length; at += ROW) {
+  for (let at: number = RecordColumn.DedupKey; at < numbers.length; at += ROW) {
     const key = numbers[at]!;
     if (seen[key]) return true;
     seen[key] = 1;

@@ -33,7 +33,7 @@ export function readLog(task: ReadTask): Reading {
     record: (record) => void records.push(record),
     block: (block) => packer.add(block),
     scanned(log) {
-      scanned = { numbers: log.numbers, texts: log.texts };
+      scanned = { numbers: log.numbers, texts: log.texts, identities: log.identities };
       chunks = log.chunks;
     },
     problem(code, offset, detail = '') {

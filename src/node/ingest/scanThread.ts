@@ -11,6 +11,7 @@ export function scanThread({ bundles, queue, place }: ScanRole): void {
       readings.flatMap(({ records, blocks }) => [
         records.numbers.buffer,
         records.texts.ends.buffer,
+        records.identities.ends.buffer,
         ...blocks.map(({ rows }) => rows.buffer),
       ]),
     );

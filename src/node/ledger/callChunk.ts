@@ -6,13 +6,14 @@ import { packColumns, unpackColumns } from './packedColumns';
  */
 export const MOST_ROWS = 256;
 /** Nothing keeps a hostile log from ids of a megabyte each: a chunk with so much text takes no more calls. */
-const MOST_TEXT = 1 << 20;
+export const MOST_TEXT = 1 << 20;
 
 /**
  * The numbers of a call; texts that many calls share are ids of names, from Model to Effort in the order of
  * `Names.idsOf`.
  * Stored by place: from the first release on, append only; in chunks that were written before a column came to be, it
- * is 0, as a name ''. A column more is a line here, and in storedCall.ts one each to write, to get and to give it.
+ * is 0, as a name ''. A column more is a line here, one in copyCalls.ts, and in storedCall.ts one each to get and to
+ * give it.
  */
 export const enum Column {
   At,
@@ -87,10 +88,11 @@ export class CallChunk {
   /** WIDTH of each call. */
   numbers = new Float64Array(0);
   private hashes = new Int32Array(0);
-  private texts: string[] = [];
+  /** TEXTS of each call; undefined: as they are stored, until somebody asks for one. */
+  private texts: string[] | undefined;
+  /** The same as JSON strings, each followed by a comma; '' once `texts` knows better. */
+  private json = '';
   private textLength = 0;
-  /** The texts as they are stored, until somebody asks for one. */
-  private packedTexts = '';
 
   constructor(
     readonly id: number,
@@ -109,7 +111,8 @@ export class CallChunk {
     if (!numbers) throw corrupt(chunk);
     chunk.numbers = numbers;
     chunk.hashes = hashesIn(keys);
-    chunk.packedTexts = texts;
+    if (!texts.startsWith('[') || !texts.endsWith(']')) throw corrupt(chunk);
+    chunk.json = chunk.count > 0 ? `${texts.slice(1, -1)},` : '';
     chunk.textLength = texts.length;
     return chunk;
   }
@@ -122,7 +125,7 @@ export class CallChunk {
       lastAt = Math.max(lastAt, rows[at]!);
     }
     const keys = new Uint8Array(this.hashes.buffer, 0, this.count * 4);
-    const texts = this.packedTexts || JSON.stringify(this.texts);
+    const texts = this.json ? `[${this.json.slice(0, -1)}]` : JSON.stringify(this.texts ?? []);
     return [this.id, this.session, firstAt, lastAt, keys, texts, packColumns(rows, WIDTH)];
   }
 
@@ -130,17 +133,29 @@ export class CallChunk {
     return this.count === MOST_ROWS || this.textLength > MOST_TEXT;
   }
 
-  /** Place for one more call, all zero. */
-  add(): number {
-    if (this.packedTexts) this.unpackTexts();
-    if (this.count === this.hashes.length) {
-      const { numbers, hashes } = this;
-      this.numbers = new Float64Array(WIDTH * MOST_ROWS);
-      this.numbers.set(numbers);
-      this.hashes = new Int32Array(MOST_ROWS);
-      this.hashes.set(hashes);
-    }
-    return this.count++;
+  get room(): number {
+    return this.isFull ? 0 : MOST_ROWS - this.count;
+  }
+
+  /** Adds places for calls, all zero; `identities` see RecordRows. Up to `expected` more may follow. Returns the first. */
+  add(count: number, identities: string, expected = 0): number {
+    const first = this.count;
+    this.count += count;
+    if (this.count > this.hashes.length) this.grow(this.count + expected);
+    this.textLength += identities.length;
+    if (this.json || !this.texts) this.json += identities;
+    this.texts?.push(...(JSON.parse(`[${identities.slice(0, -1)}]`) as string[]));
+    this.changed = true;
+    return first;
+  }
+
+  private grow(expected: number): void {
+    const { numbers, hashes } = this;
+    const rows = Math.min(MOST_ROWS, Math.max(expected, 2 * hashes.length));
+    this.numbers = new Float64Array(WIDTH * rows);
+    this.numbers.set(numbers);
+    this.hashes = new Int32Array(rows);
+    this.hashes.set(hashes);
   }
 
   number(row: number, column: Column): number {
@@ -153,18 +168,24 @@ export class CallChunk {
   }
 
   text(row: number, text: Text): string {
-    if (this.packedTexts) this.unpackTexts();
-    return this.texts[row * TEXTS + text]!;
+    return (this.texts ??= this.parseTexts())[row * TEXTS + text]!;
   }
 
-  setTexts(row: number, hash: number, key: string, variant: string, response: string): void {
-    if (this.packedTexts) this.unpackTexts();
-    this.texts[row * TEXTS + Text.Key] = key;
-    this.texts[row * TEXTS + Text.Variant] = variant;
-    this.texts[row * TEXTS + Text.Response] = response;
-    this.hashes[row] = hash;
+  setTexts(row: number, key: string, variant: string, response: string): void {
+    const texts = (this.texts ??= this.parseTexts());
+    const at = row * TEXTS;
+    if (texts[at + Text.Key] === key && texts[at + Text.Variant] === variant && texts[at + Text.Response] === response)
+      return;
+    this.json = '';
+    texts[at + Text.Key] = key;
+    texts[at + Text.Variant] = variant;
+    texts[at + Text.Response] = response;
     this.textLength += key.length + variant.length + response.length;
     this.changed = true;
+  }
+
+  setHash(row: number, hash: number): void {
+    this.hashes[row] = hash;
   }
 
   /** Of the call's key, signed; see callHash. */
@@ -176,15 +197,16 @@ export class CallChunk {
     return (this.number(row, Column.Flags) & flag) !== 0;
   }
 
-  private unpackTexts(): void {
+  private parseTexts(): string[] {
+    let texts: unknown;
     try {
-      this.texts = JSON.parse(this.packedTexts) as string[];
+      texts = JSON.parse(`[${this.json.slice(0, -1)}]`);
     } catch {
       throw corrupt(this);
     }
-    if (!Array.isArray(this.texts) || this.texts.length !== this.count * TEXTS) throw corrupt(this);
-    if (!this.texts.every((text) => typeof text === 'string')) throw corrupt(this);
-    this.packedTexts = '';
+    if (!Array.isArray(texts) || texts.length !== this.count * TEXTS) throw corrupt(this);
+    if (!texts.every((text) => typeof text === 'string')) throw corrupt(this);
+    return texts;
   }
 }
 

@@ -1,13 +1,24 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { rangeIn } from '../../core/usage/joinedTexts';
+import { RecordReader, packRecords } from '../../core/usage/recordRows';
 import type { UsageRecord } from '../../core/usage/usageRecord';
-import type { Cost, PriceBook } from '../../core/pricing/priceBook';
+import type { PriceBook } from '../../core/pricing/priceBook';
 import { isFuller, isSameCall, mergeCopies } from '../../core/usage/dedupe';
 import { callHash } from '../../core/usage/callHash';
+import { MOST_ROWS } from './callChunk';
+import { copyCalls } from './copyCalls';
 import type { Names } from './names';
 import { OpenChunks } from './openChunks';
 import { sessionReader } from './sessionCalls';
-import type { CallSession, StoredCall } from './storedCall';
+import { StoredCall, type CallSession } from './storedCall';
 import type { Sums } from './sums';
+
+/** The conversations of the file that is read. */
+interface Sessions {
+  sessionOf(conversation: string): number;
+  /** Is it in the ledger? A fork's origin may not be. */
+  knows(conversation: string): boolean;
+}
 
 /**
  * The calls in the ledger, each once. Copies of a call are merged into it wherever they come from; every change is
@@ -22,8 +33,6 @@ export class CallStore {
   private readonly rankOf: StatementSync;
   private readonly raiseRank: StatementSync;
   private readonly ranks = new Map<number, number>();
-  private lastKey = '';
-  private lastHash = 0;
 
   /** `mostOpen`: see OpenChunks. */
   constructor(
@@ -42,17 +51,50 @@ export class CallStore {
     this.raiseRank = db.prepare('UPDATE session SET store_rank = ? WHERE id = ?');
   }
 
-  /** True: a call that was not known before. `knowsConversation` tells whether a fork's origin is in the ledger. */
-  add(record: UsageRecord, session: number, file: number, knowsConversation: (id: string) => boolean): boolean {
-    this.chunks.trim();
+  /** Adds the records that were read in a file; returns how many calls were not known before. */
+  addAll(reader: RecordReader, file: number, sessions: Sessions): number {
+    let added = 0;
+    for (let row = 0; row < reader.count;) {
+      this.chunks.trim();
+      const record = reader.show(row);
+      const session = sessions.sessionOf(record.conversationId);
+      const count = this.addNew(reader, row, record, session, file);
+      added += count;
+      row += count;
+      // Where that stopped there is one to be looked at more closely.
+      if (count === 0 && this.add(reader, row++, record, session, file, sessions)) added++;
+    }
+    return added;
+  }
+
+  /** Adds the calls from a row on that nobody can know, as long as they have all but their figures in common. */
+  private addNew(reader: RecordReader, first: number, record: UsageRecord, session: number, file: number): number {
+    // Codex's calls may be known under a fork's name.
+    if (record.source === 'codex' || record.inFork || record.originalKey !== undefined) return 0;
+    const places = this.chunks.placeNew(session, reader.rows, first, reader.alike(first, MOST_ROWS));
+    if (!places) return 0;
+    const isCounted = this.countsIn(session, record.storeRank);
+    this.write(places.at, reader, first, places.count, file, isCounted);
+    return places.count;
+  }
+
+  /** True: a call that was not known before. */
+  private add(
+    reader: RecordReader,
+    row: number,
+    record: UsageRecord,
+    session: number,
+    file: number,
+    sessions: Sessions,
+  ): boolean {
     const found = this.find(record);
     if (found === 'void') return false;
     if (!found) {
-      if (record.inFork && !knowsConversation(record.originalConversation ?? '')) {
+      if (record.inFork && !sessions.knows(record.originalConversation ?? '')) {
         this.insertAlias.run(record.dedupKey, null);
         return false;
       }
-      this.append(record, session, file);
+      this.append(reader, row, record, session, file);
       return true;
     }
     this.unite(found, record);
@@ -61,7 +103,7 @@ export class CallStore {
   }
 
   /** Call before the transaction ends. */
-  write(): void {
+  flush(): void {
     this.chunks.write();
   }
 
@@ -90,21 +132,12 @@ export class CallStore {
   /** Of several that a record may be a copy of, the first. */
   private lookUp(key: string, record: UsageRecord): StoredCall | undefined {
     let found: StoredCall | undefined;
-    for (const id of this.chunks.find(this.hashOf(key))) {
+    for (const id of this.chunks.find(callHash(key))) {
       if (found && id > found.id) continue;
       const call = this.chunks.call(id);
       if (call?.dedupKey === key && isCopy(call, record)) found = call;
     }
     return found;
-  }
-
-  /** Asked for twice when a call is new. Signed: to V8 a small number, as the others in the way of a call. */
-  private hashOf(key: string): number {
-    if (key !== this.lastKey) {
-      this.lastKey = key;
-      this.lastHash = callHash(key) | 0;
-    }
-    return this.lastHash;
   }
 
   private alias(key: string, id: number): void {
@@ -124,26 +157,46 @@ export class CallStore {
   private absorb(call: StoredCall, other: StoredCall): void {
     const { sessionId, fileId, dedupKey } = other;
     const copy = this.recordOf(other);
-    if (other.counted) this.count(other, copy, this.prices().cost(copy), -1);
+    if (other.counted) this.sums.add(other, copy.source, this.prices().cost(copy), -1);
     other.remove();
     this.renameTo.run(call.id, other.id);
     this.alias(dedupKey, call.id);
     this.merge(call, copy, sessionId, fileId);
   }
 
-  private append(record: UsageRecord, session: number, file: number): void {
-    const counted = this.countsIn(session, record.storeRank);
-    const cost = this.prices().cost(record);
-    const hash = this.hashOf(record.dedupKey);
-    const call = this.chunks.place(session, hash);
-    call.write(record, hash, this.names.idsOf(record), cost, file, counted);
-    if (counted) this.count(call, record, cost, 1);
-    if (record.originalKey) this.alias(record.originalKey, call.id);
+  private append(reader: RecordReader, row: number, record: UsageRecord, session: number, file: number): void {
+    const { dedupKey, originalKey } = record;
+    const isCounted = this.countsIn(session, record.storeRank);
+    const call = this.chunks.place(session, callHash(dedupKey) | 0, rangeIn(reader.rows.identities, row, row + 1));
+    if (originalKey) this.alias(originalKey, call.id);
+    this.write(call, reader, row, 1, file, isCounted);
+  }
+
+  /** Writes records that have all but their figures in common over the calls from `at` on. */
+  private write(
+    at: StoredCall,
+    reader: RecordReader,
+    first: number,
+    count: number,
+    file: number,
+    isCounted: boolean,
+  ): void {
+    const record = reader.show(first);
+    const ids = this.names.idsOf(record);
+    const shared = { ids, file, isEstimated: record.basis === 'estimated', isCounted };
+    copyCalls(at.chunk, at.row, reader.rows, first, count, shared);
+    const prices = this.prices();
+    const call = new StoredCall(at.chunk, at.row);
+    for (let i = 0; i < count; i++, call.row++) {
+      const cost = prices.cost(reader.showFigures(first + i));
+      call.setCost(cost?.totalNano);
+      if (isCounted) this.sums.add(call, record.source, cost, 1);
+    }
   }
 
   private merge(call: StoredCall, record: UsageRecord, session: number, file: number): void {
     const old = this.recordOf(call);
-    if (call.counted) this.count(call, old, this.prices().cost(old), -1);
+    if (call.counted) this.sums.add(call, old.source, this.prices().cost(old), -1);
     // Whichever copy is fuller, the call keeps the name that it is found by.
     const merged = { ...mergeCopies(old, record), dedupKey: old.dedupKey };
     let { counted, fileId } = call;
@@ -153,15 +206,15 @@ export class CallStore {
       counted = this.countsIn(session, record.storeRank);
       if (session !== call.sessionId) this.move(call, session);
     }
-    const cost = this.prices().cost(merged);
-    call.write(merged, this.hashOf(merged.dedupKey), this.names.idsOf(merged), cost, fileId, counted);
-    if (counted) this.count(call, merged, cost, 1);
+    const { responseId, dedupKey, variant } = merged;
+    call.chunk.setTexts(call.row, dedupKey, variant, responseId === dedupKey ? '' : responseId);
+    this.write(call, new RecordReader(packRecords([merged]), ''), 0, 1, fileId, counted);
   }
 
   /** A chunk holds calls of one session. */
   private move(call: StoredCall, session: number): void {
     const from = call.id;
-    const place = this.chunks.place(session, call.keyHash);
+    const place = this.chunks.place(session, call.keyHash | 0, '"","","",');
     call.remove();
     call.chunk = place.chunk;
     call.row = place.row;
@@ -179,7 +232,7 @@ export class CallStore {
     this.chunks.ofSession(session, (call) => {
       if (!call.counted || call.storeRank >= rank) return;
       const record = this.recordOf(call);
-      this.count(call, record, this.prices().cost(record), -1);
+      this.sums.add(call, record.source, this.prices().cost(record), -1);
       call.uncount();
     });
     this.raiseRank.run(rank, session);
@@ -189,10 +242,6 @@ export class CallStore {
 
   private recordOf(call: StoredCall): UsageRecord {
     return call.record(this.session(call.sessionId), this.names);
-  }
-
-  private count(call: StoredCall, record: UsageRecord, cost: Cost | undefined, sign: 1 | -1): void {
-    this.sums.add(record, cost, sign, call.sessionId, call.modelId, call.providerId, call.workspaceId);
   }
 }
 

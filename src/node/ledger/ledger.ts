@@ -141,7 +141,7 @@ export class Ledger {
   }
 
   commit(): void {
-    this.calls.write();
+    this.calls.flush();
     this.sums.write();
     this.lastRevision = this.bumpRevision.get()?.['value'];
     this.db.exec('COMMIT');
@@ -185,18 +185,10 @@ export class Ledger {
       this.addProblem.run(id, p.code, p.count, p.offset, p.detail);
     }
     if (reading.failed) return 0;
-    let added = 0;
-    const knows = (conversation: string): boolean => this.knowsSession(task.source, conversation);
-    let [conversation, session] = ['', -1];
-    const reader = new RecordReader(reading.records, task.path);
-    while (reader.next()) {
-      const { record } = reader;
-      if (session < 0 || record.conversationId !== conversation) {
-        conversation = record.conversationId;
-        session = this.sessionOf(record.source, conversation);
-      }
-      if (this.calls.add(record, session, id, knows)) added++;
-    }
+    const added = this.calls.addAll(new RecordReader(reading.records, task.path), id, {
+      sessionOf: (conversation) => this.sessionOf(task.source, conversation),
+      knows: (conversation) => this.knowsSession(task.source, conversation),
+    });
     this.textSide.add(reading.blocks, id, (conversation) => this.sessionOf(task.source, conversation));
     this.updateFile.run(
       task.size,

@@ -1,11 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { CallChunk, hashesIn } from './callChunk';
+import { rangeIn } from '../../core/usage/joinedTexts';
+import { RecordColumn, type RecordRows } from '../../core/usage/recordRows';
+import { CallChunk, MOST_TEXT, hashesIn } from './callChunk';
 import { CallIndex } from './callIndex';
 import { rowReader, type Value } from './rows';
 import { StoredCall, idOf, placeOf } from './storedCall';
 
 /** So many chunks are kept at hand, some ten megabytes. */
 const MOST_OPEN = 256;
+const RECORD = RecordColumn.Count;
 
 /**
  * The chunks that calls are looked up in and written to, in memory until the transaction ends. Calls that are new go
@@ -51,13 +54,41 @@ export class OpenChunks {
     return call.removed ? undefined : call;
   }
 
-  /** A place for a call that is new, or new in this session; it is to be written at once. */
-  place(session: number, hash: number): StoredCall {
+  /** A place for a call that is new, or new in this session; it is to be written at once. `hash` is that of its key. */
+  place(session: number, hash: number, identity: string): StoredCall {
     const chunk = this.roomIn(session);
-    const row = chunk.add();
+    const row = chunk.add(1, identity);
+    chunk.setHash(row, hash);
     this.index ??= this.readIndex();
     this.index.add(hash, idOf(chunk.id, row));
     return new StoredCall(chunk, row);
+  }
+
+  /**
+   * Places for records from row `first` on, `most` at most, up to where one may be known or the chunk is full: the first
+   * of them and how many they are; undefined: none. They are to be written at once.
+   */
+  placeNew(
+    session: number,
+    { numbers, identities }: RecordRows,
+    first: number,
+    most: number,
+  ): { at: StoredCall; count: number } | undefined {
+    this.index ??= this.readIndex();
+    if (this.index.find(numbers[first * RECORD + RecordColumn.KeyHash]!).length > 0) return undefined;
+    const chunk = this.roomIn(session);
+    const { ends } = identities;
+    const textFrom = first > 0 ? ends[first - 1]! : 0;
+    let id = idOf(chunk.id, chunk.count);
+    let next = first;
+    const end = first + Math.min(most, chunk.room);
+    while (next < end && (next === first || ends[next - 1]! - textFrom < MOST_TEXT)) {
+      if (!this.index.addNew(numbers[next * RECORD + RecordColumn.KeyHash]!, id++)) break;
+      next++;
+    }
+    const count = next - first;
+    const row = chunk.add(count, rangeIn(identities, first, next), numbers.length / RECORD - next);
+    return { at: new StoredCall(chunk, row), count };
   }
 
   /** Shows all calls of a session. */

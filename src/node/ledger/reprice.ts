@@ -23,10 +23,10 @@ export function reprice(db: DatabaseSync, prices: PriceBook): void {
       const chunk = CallChunk.unpack(row);
       last = chunk.id;
       show(chunk, (call) => {
-        const record = call.record(session(chunk.session), names);
-        const cost = prices.cost(record);
+        const common = session(chunk.session);
+        const cost = prices.cost(call.record(common, names));
         if (call.costNano !== cost?.totalNano) call.setCost(cost?.totalNano);
-        if (call.counted) sums.add(record, cost, 1, chunk.session, call.modelId, call.providerId, call.workspaceId);
+        if (call.counted) sums.add(call, common.source, cost, 1);
       });
       if (chunk.changed) setData.run(chunk.pack()[6], chunk.id);
     }

@@ -1,6 +1,5 @@
-import type { Cost } from '../../core/pricing/priceBook';
 import type { SourceId, UsageRecord } from '../../core/usage/usageRecord';
-import { Column, Flag, MOST_ROWS, Text, WIDTH, type CallChunk } from './callChunk';
+import { Column, Flag, MOST_ROWS, Text, type CallChunk } from './callChunk';
 import type { Names } from './names';
 
 /** A call as it stands in its chunk: a place, moved on from call to call by those who show it. */
@@ -130,38 +129,7 @@ export class StoredCall {
   /** The place stays empty. */
   remove(): void {
     this.chunk.setNumber(this.row, Column.Flags, Flag.Removed);
-    this.chunk.setTexts(this.row, this.keyHash, '', '', '');
-  }
-
-  /** Writes a record over what stands here. `hash` is that of its key, `ids` what Names.idsOf says of it. */
-  write(r: UsageRecord, hash: number, ids: Uint32Array, cost: Cost | undefined, file: number, counted: boolean): void {
-    const { chunk, row } = this;
-    const keyIsResponse = r.responseId === r.dedupKey;
-    chunk.setTexts(row, hash, r.dedupKey, r.variant, keyIsResponse ? '' : r.responseId);
-    const n = chunk.numbers;
-    const at = row * WIDTH;
-    n[at + Column.At] = r.timestamp;
-    for (let i = Column.Model; i <= Column.Effort; i++) n[at + i] = ids[i - Column.Model]!;
-    n[at + Column.ClientVersion] = ids[Column.Effort - Column.Model + 1]!;
-    n[at + Column.Input] = r.inputTokens;
-    n[at + Column.CacheRead] = r.cacheReadInputTokens;
-    n[at + Column.CacheWrite] = r.cacheCreationInputTokens;
-    n[at + Column.CacheWrite1h] = r.cacheCreation1hInputTokens;
-    n[at + Column.Output] = r.outputTokens;
-    n[at + Column.Reasoning] = r.reasoningOutputTokens;
-    n[at + Column.ToolCalls] = r.toolCalls;
-    n[at + Column.WebSearches] = r.webSearchRequests;
-    n[at + Column.Cost] = cost?.totalNano ?? NaN;
-    n[at + Column.ReportedCost] = r.reportedCostNano ?? NaN;
-    n[at + Column.EstimateError] = r.estimateError ?? NaN;
-    n[at + Column.StoreRank] = r.storeRank;
-    n[at + Column.File] = file;
-    n[at + Column.Offset] = r.at.offset;
-    n[at + Column.Flags] =
-      (r.basis === 'estimated' ? Flag.Estimated : 0) |
-      (counted ? Flag.Counted : 0) |
-      (r.replayed ? Flag.Replayed : 0) |
-      (keyIsResponse ? Flag.KeyIsResponse : 0);
+    this.chunk.setTexts(this.row, '', '', '');
   }
 
   /** The record it came from; `path` is its file's, if somebody wants to know. */

@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { TOTAL_KEYS, emptyTotals, type Totals } from '../../core/usage/totals';
-import type { UsageRecord } from '../../core/usage/usageRecord';
+import type { SourceId } from '../../core/usage/usageRecord';
 import type { Cost } from '../../core/pricing/priceBook';
 import { BUCKET_MS, totalColumn } from './schema';
+import type { StoredCall } from './storedCall';
 
 /** A sum over calls: its figures in the order of TOTAL_KEYS. */
 export type Sum = Float64Array;
@@ -19,41 +20,36 @@ export function totalsIn(sum: Sum): Totals {
 
 const AT = Object.fromEntries(TOTAL_KEYS.map((key, i) => [key, i])) as Record<keyof Totals, number>;
 
-/** What a call adds to a sum. */
-function putCall(into: Sum, record: UsageRecord, cost: Cost | undefined): void {
+/** Adds a call to a sum, or takes it away. */
+export function addCall(sum: Sum, call: StoredCall, cost: Cost | undefined, sign: 1 | -1 = 1): void {
+  sum[AT.requests]! += sign;
+  sum[AT.inputTokens]! += sign * call.inputTokens;
+  sum[AT.cacheReadInputTokens]! += sign * call.cacheReadTokens;
+  sum[AT.cacheCreationInputTokens]! += sign * call.cacheWriteTokens;
+  sum[AT.cacheCreation1hInputTokens]! += sign * call.cacheWrite1hTokens;
+  sum[AT.outputTokens]! += sign * call.outputTokens;
+  sum[AT.reasoningOutputTokens]! += sign * call.reasoningTokens;
   const nano = cost?.totalNano ?? 0;
-  const isEstimated = record.basis === 'estimated';
-  const reported = cost && record.reportedCostNano;
-  into[AT.requests] = 1;
-  into[AT.inputTokens] = record.inputTokens;
-  into[AT.cacheReadInputTokens] = record.cacheReadInputTokens;
-  into[AT.cacheCreationInputTokens] = record.cacheCreationInputTokens;
-  into[AT.cacheCreation1hInputTokens] = record.cacheCreation1hInputTokens;
-  into[AT.outputTokens] = record.outputTokens;
-  into[AT.reasoningOutputTokens] = record.reasoningOutputTokens;
-  into[AT.costNano] = nano;
-  into[AT.uncachedInputCostNano] = cost?.uncachedInputNano ?? 0;
-  into[AT.cacheWriteCostNano] = cost?.cacheWriteNano ?? 0;
-  into[AT.cacheReadCostNano] = cost?.cacheReadNano ?? 0;
-  into[AT.outputCostNano] = cost?.outputNano ?? 0;
-  into[AT.unpricedRequests] = cost ? 0 : 1;
-  into[AT.estimatedRequests] = isEstimated ? 1 : 0;
-  into[AT.estimatedCostNano] = isEstimated ? nano : 0;
-  into[AT.estimatedCostErrorNano] = isEstimated ? Math.round(nano * (record.estimateError ?? 0)) : 0;
-  into[AT.reportedCostNano] = reported ?? 0;
-  into[AT.reportedCostOursNano] = reported === undefined ? 0 : nano;
+  if (cost) {
+    sum[AT.costNano]! += sign * nano;
+    sum[AT.uncachedInputCostNano]! += sign * cost.uncachedInputNano;
+    sum[AT.cacheWriteCostNano]! += sign * cost.cacheWriteNano;
+    sum[AT.cacheReadCostNano]! += sign * cost.cacheReadNano;
+    sum[AT.outputCostNano]! += sign * cost.outputNano;
+    const reported = call.reportedCostNano;
+    if (reported !== undefined) {
+      sum[AT.reportedCostNano]! += sign * reported;
+      sum[AT.reportedCostOursNano]! += sign * nano;
+    }
+  } else sum[AT.unpricedRequests]! += sign;
+  if (!call.estimated) return;
+  sum[AT.estimatedRequests]! += sign;
+  sum[AT.estimatedCostNano]! += sign * nano;
+  sum[AT.estimatedCostErrorNano]! += sign * Math.round(nano * (call.estimateError ?? 0));
 }
 
-function addSum(a: Sum, b: Sum, sign: 1 | -1): void {
-  for (let i = 0; i < a.length; i++) a[i]! += sign * b[i]!;
-}
-
-const one = emptySum();
-
-/** Adds a call to a sum. */
-export function addCall(sum: Sum, record: UsageRecord, cost: Cost | undefined): void {
-  putCall(one, record, cost);
-  addSum(sum, one, 1);
+function addSum(a: Sum, b: Sum): void {
+  for (let i = 0; i < a.length; i++) a[i]! += b[i]!;
 }
 
 interface RollupRow {
@@ -69,11 +65,25 @@ interface SessionRow {
   workspace: number;
 }
 
+/** Stands for none: no call has such a key. */
+const noRollup = (): RollupRow => ({ key: [NaN, '', 0, 0, 0], sum: emptySum() });
+const newSession = (workspace: number): SessionRow => ({
+  sum: emptySum(),
+  firstAt: Infinity,
+  lastAt: 0,
+  peak: 0,
+  workspace,
+});
+
 /** Changes to roll-ups and session totals, gathered in memory and written with the transaction that caused them. */
 export class Sums {
   private readonly rollups = new Map<string, RollupRow>();
-  private last: RollupRow | undefined;
   private readonly sessions = new Map<number, SessionRow>();
+  /** Of the last calls, for the roll-up and the session that they belong to. */
+  private readonly gathered = emptySum();
+  private rollup = noRollup();
+  private session = newSession(0);
+  private sessionId = 0;
   private readonly writeRollup: StatementSync;
   private readonly writeSession: StatementSync;
 
@@ -91,51 +101,56 @@ export class Sums {
     );
   }
 
-  /** Adds a call (sign 1) or takes it away (sign -1). */
-  add(
-    record: UsageRecord,
-    cost: Cost | undefined,
-    sign: 1 | -1,
-    session: number,
-    model: number,
-    provider: number,
-    workspace: number,
-  ): void {
-    putCall(one, record, cost);
-    const bucket = Math.floor(record.timestamp / BUCKET_MS);
-    addSum(this.rollup(bucket, record.source, model, provider, workspace), one, sign);
-    let row = this.sessions.get(session);
-    if (!row) {
-      row = { sum: emptySum(), firstAt: Infinity, lastAt: 0, peak: 0, workspace };
-      this.sessions.set(session, row);
-    }
-    addSum(row.sum, one, sign);
-    row.firstAt = Math.min(row.firstAt, record.timestamp);
-    row.lastAt = Math.max(row.lastAt, record.timestamp);
-    row.peak = Math.max(row.peak, record.inputTokens);
+  /** Adds a call of a source (sign 1) or takes it away (sign -1). */
+  add(call: StoredCall, source: SourceId, cost: Cost | undefined, sign: 1 | -1): void {
+    const { timestamp, inputTokens } = call;
+    this.turnTo(Math.floor(timestamp / BUCKET_MS), source, call);
+    addCall(this.gathered, call, cost, sign);
+    const { session } = this;
+    if (timestamp < session.firstAt) session.firstAt = timestamp;
+    if (timestamp > session.lastAt) session.lastAt = timestamp;
+    if (inputTokens > session.peak) session.peak = inputTokens;
   }
 
-  /** Mostly that of the call before. */
-  private rollup(bucket: number, source: string, model: number, provider: number, workspace: number): Sum {
-    const last = this.last?.key;
+  /** Mostly the sums of the call before: what comes for the same ones is gathered first. */
+  private turnTo(bucket: number, source: SourceId, call: StoredCall): void {
+    const { sessionId, modelId, providerId, workspaceId } = call;
+    const { key } = this.rollup;
     if (
-      last?.[0] !== bucket ||
-      last[1] !== source ||
-      last[2] !== model ||
-      last[3] !== provider ||
-      last[4] !== workspace
+      sessionId === this.sessionId &&
+      key[0] === bucket &&
+      key[2] === modelId &&
+      key[3] === providerId &&
+      key[4] === workspaceId &&
+      key[1] === source
     ) {
-      const key = `${bucket} ${source} ${model} ${provider} ${workspace}`;
-      this.last = this.rollups.get(key);
-      if (!this.last) {
-        this.last = { key: [bucket, source, model, provider, workspace], sum: emptySum() };
-        this.rollups.set(key, this.last);
-      }
+      return;
     }
-    return this.last!.sum;
+    this.putGathered();
+    const name = `${bucket} ${source} ${modelId} ${providerId} ${workspaceId}`;
+    let rollup = this.rollups.get(name);
+    if (!rollup) {
+      rollup = { key: [bucket, source, modelId, providerId, workspaceId], sum: emptySum() };
+      this.rollups.set(name, rollup);
+    }
+    let session = this.sessions.get(sessionId);
+    if (!session) {
+      session = newSession(workspaceId);
+      this.sessions.set(sessionId, session);
+    }
+    this.rollup = rollup;
+    this.session = session;
+    this.sessionId = sessionId;
+  }
+
+  private putGathered(): void {
+    addSum(this.rollup.sum, this.gathered);
+    addSum(this.session.sum, this.gathered);
+    this.gathered.fill(0);
   }
 
   write(): void {
+    this.putGathered();
     for (const { key, sum } of this.rollups.values()) this.writeRollup.run(...key, ...sum);
     for (const [id, s] of this.sessions) {
       this.writeSession.run(s.firstAt, s.lastAt, s.peak, s.workspace, ...s.sum, id);
@@ -144,7 +159,10 @@ export class Sums {
   }
 
   forget(): void {
-    this.last = undefined;
+    this.gathered.fill(0);
+    this.rollup = noRollup();
+    this.session = newSession(0);
+    this.sessionId = 0;
     this.rollups.clear();
     this.sessions.clear();
   }

@@ -38,8 +38,7 @@ function totalsWithin({ db, priceBook }: QueryContext, session: number, { from, 
   const sum = emptySum();
   const common = sessionReader(db)(session);
   const add = (call: StoredCall): void => {
-    const record = call.record(common, names);
-    addCall(sum, record, priceBook.cost(record));
+    addCall(sum, call, priceBook.cost(call.record(common, names)));
   };
   sessionCalls(db, session, add, from, to);
   return totalsIn(sum);
