@@ -1,6 +1,9 @@
 import { Bytes } from './bytes';
 import { BACKSLASH } from './json';
+import { beginsAsProse, isOfProse } from './proseLine';
 
+const SPACE: u8 = 32;
+const QUOTE: u8 = 34;
 const LESS_THAN: u8 = 60;
 const BACKTICK: u8 = 96;
 const TILDE: u8 = 126;
@@ -12,13 +15,15 @@ const beginnings = Bytes.create(16 * sizeof<u64>());
 const begins = heap.alloc(256);
 memory.fill(begins, 0, 256);
 
-/** In lines of a prompt, from which on it is looked at whether it was pasted; and how long a line is. See segment.ts. */
+/** From how many lines on a passage may be pasted, how long a line is, and how many lines may stand between. See segment.ts. */
 let pastedLines: usize = 0;
 let lineWidth: usize = 0;
+let pastedGap: usize = 0;
 
-export function measurePrompts(lines: u32, width: u32): void {
+export function measurePrompts(lines: u32, width: u32, gap: u32): void {
   pastedLines = <usize>lines;
   lineWidth = <usize>width;
+  pastedGap = <usize>gap;
 }
 
 export function addBeginning(at: usize): void {
@@ -26,27 +31,63 @@ export function addBeginning(at: usize): void {
   store<u8>(begins + load<u8>(at), 1);
 }
 
+const enum Line {
+  Blank,
+  Prose,
+  Other,
+  /** It holds something that segment.ts has to look at. */
+  Unclear,
+}
+
+/** Behind the line that was read last. */
+let next: usize = 0;
+
 /**
- * Is a user's text, as its bytes stand in the log, all typed? Most are short, and hold nothing that segment.ts would
- * have to look at; false: ask there.
+ * Is a user's text, as its bytes stand in the log, all typed? Most hold nothing that segment.ts would have to look at,
+ * and are too short for a passage that was pasted, or are prose but for a line or two; false: ask there.
  */
 export function isPlainlyTyped(from: usize, to: usize): bool {
-  const length = to - from;
-  if (length === 0) return false;
-  let width = length + lineWidth;
-  for (let at = from; at < to; at++) {
-    if (width >= pastedLines * lineWidth) return false;
+  if (from === to) return false;
+  /** So many lines a passage may have at most. */
+  let lines: usize = 0;
+  let width = to - from + lineWidth;
+  for (let at = from; at < to; at = next) {
+    const line = readLine(at, to);
+    if (line === Line.Unclear) return false;
+    if (line === Line.Other) lines += (next - at + lineWidth - 1) / lineWidth + pastedGap;
+    width += lineWidth;
+    if (lines >= pastedLines && width >= pastedLines * lineWidth) return false;
+  }
+  return lines < pastedLines || width < pastedLines * lineWidth;
+}
+
+function readLine(from: usize, to: usize): Line {
+  let isProse = beginsAsProse(from, to);
+  let isBlank = true;
+  let at = from;
+  for (; at < to; at++) {
     const byte = load<u8>(at);
     if (byte === BACKSLASH) {
       const escaped = load<u8>(++at);
-      if (escaped === LETTER_U) return false;
-      if (escaped === LETTER_N) width += lineWidth;
-    } else if (byte === LESS_THAN) return false;
-    else if (byte === BACKTICK || byte === TILDE) {
-      if (load<u8>(at, 1) === byte && load<u8>(at, 2) === byte) return false;
-    } else if (load<u8>(begins + byte) && isBeginning(load<u64>(at))) return false;
+      if (escaped === LETTER_N) {
+        at++;
+        break;
+      }
+      if (escaped === LETTER_U) return Line.Unclear;
+      if (escaped !== QUOTE) isProse = false;
+      isBlank = false;
+      continue;
+    }
+    if (byte === LESS_THAN) return Line.Unclear;
+    if ((byte === BACKTICK || byte === TILDE) && load<u8>(at, 1) === byte && load<u8>(at, 2) === byte) {
+      return Line.Unclear;
+    }
+    if (load<u8>(begins + byte) && isBeginning(load<u64>(at))) return Line.Unclear;
+    if (byte !== SPACE) isBlank = false;
+    if (isProse) isProse = isOfProse(at);
   }
-  return width < pastedLines * lineWidth;
+  next = at;
+  return isBlank ? Line.Blank : isProse ? Line.Prose : Line.Other;
 }
 
 function isBeginning(bytes: u64): bool {

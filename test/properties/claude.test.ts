@@ -395,6 +395,65 @@ suite('claude-code, properties', () => {
   });
 
   test('a prompt is split as segment splits it, whether that had to be asked or not', () => {
+    const first = fc.oneof(
+      fc.constantFrom('Then', "don't", 'it,', 'I', 'as', 'a', 'Ünder', 'e.g.', 'x_1', 'Note:', 'PASS', 'OK', 'Jan', ''),
+      fc.constantFrom(
+        'if',
+        'for',
+        'from',
+        'import',
+        'ok',
+        'npm',
+        'diff',
+        'index',
+        'File',
+        'ERROR',
+        'TypeError:',
+        'Error',
+      ),
+      fc.constantFrom('drwxrwxrwx', 'src/a.ts', 'a.ts:3:1', 'a,b,c,d', '|', '*', '-', '$', '7:', 'f(x)', 'goroutine 7'),
+      fc.constantFrom(
+        'Caused by: an',
+        'Jan 12 10:11:12 host',
+        "thread 'main' panicked",
+        'Traceback (most',
+        'at f (a.ts:1:1)',
+      ),
+    );
+    const word = fc.oneof(
+      fc.constantFrom(
+        'fix',
+        "it's",
+        'the',
+        'é',
+        'Why?',
+        '(maybe)',
+        '[x](y)',
+        '"q"',
+        "'q'",
+        '`a`',
+        '12',
+        '3/4',
+        'a:',
+        '10%',
+      ),
+      fc.constantFrom(
+        'by:',
+        'error',
+        '--git',
+        'deadbee',
+        "'main' panicked",
+        '"a.py", line 7',
+        '12 10:11:12',
+        '10:11',
+        '*b*',
+      ),
+      fc.constantFrom('->', '=', '&&', '{', ';', 'f(x);', '|', '\t', '\\', '\r', ' ', '  ', 'a,b,c,d', ''),
+    );
+    const end = fc.constantFrom('', '.', ':', '"', "'", ';', ' {', ')', ' |', ' ', ' and so on '.repeat(14));
+    const lines = fc
+      .tuple(first, fc.array(word, { maxLength: 3 }), end, fc.constantFrom(1, 8, 9))
+      .map(([one, more, last, times]) => `${[one, ...more].join(' ')}${last}\n`.repeat(times));
     const piece = fc.oneof(
       fc.string({ maxLength: 30 }),
       fc.constantFrom(
@@ -413,8 +472,12 @@ suite('claude-code, properties', () => {
       fc.constantFrom('# Context from my IDE setup:\n', '# AGENTS.md instructions', '</INSTRUCTIONS>', '# Context'),
       fc.constantFrom('2026-01-01 10:00:00 INFO x\n', '    at f (a.ts:1:1)\n').map((line) => line.repeat(9)),
       fc.integer({ min: 100, max: 900 }).map((length) => 'x'.repeat(length)),
+      lines,
     );
-    const text = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join(''));
+    const text = fc.oneof(
+      lines,
+      fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join('')),
+    );
     const asWritten = (value: string): Uint8Array => encode(JSON.stringify(value).slice(1, -1));
     fc.assert(
       fc.property(text, (content) => {
@@ -429,7 +492,7 @@ suite('claude-code, properties', () => {
           expected,
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 

@@ -14,7 +14,7 @@ export const PASTED_LINES = 8;
 /** So long a line counts as another line: minified JSON is one line and yet no remark. */
 export const LINE_WIDTH = 120;
 /** So many lines without evidence may stand between two lines with evidence … */
-const PASTED_GAP = 2;
+export const PASTED_GAP = 2;
 /** … as long as this share of the passage's lines (empty ones aside) has evidence. */
 const PASTED_SHARE = 0.6;
 
@@ -71,6 +71,12 @@ export function segment(text: string): Span[] {
       continue;
     }
 
+    if (fence) {
+      // Only the line that ends it is of interest.
+      const mark = text.indexOf(fence.mark, at);
+      if (mark < 0) break;
+      at = text.lastIndexOf('\n', mark) + 1;
+    }
     const feed = text.indexOf('\n', at);
     const end = feed < 0 ? text.length : feed + 1;
     const line = text.slice(at, feed < 0 ? end : feed);

@@ -1,5 +1,5 @@
 import { BEGINNINGS } from '../prompts/injectedText';
-import { LINE_WIDTH, PASTED_LINES, segment } from '../prompts/segment';
+import { LINE_WIDTH, PASTED_GAP, PASTED_LINES, segment } from '../prompts/segment';
 import { callHash } from '../usage/callHash';
 import { textHash } from '../usage/textHash';
 import { nanoFromDollars } from '../usage/money';
@@ -18,7 +18,7 @@ interface Exports {
   roomForText(length: number): number;
   textOf(length: number): number;
   beginning(): void;
-  measurePrompts(lines: number, width: number): void;
+  measurePrompts(lines: number, width: number, gap: number): void;
   resume(time: number, folder: number, name: number): void;
   resumeCall(key: number, variant: number, toolCalls: number): void;
   resumeTool(id: number, name: number, target: number): void;
@@ -98,7 +98,7 @@ export class ClaudeScanner {
       programOf: (from: number, to: number) => this.textOf(program(decodeString(this.bytes(), from, to))),
     };
     this.exports = new WebAssembly.Instance(module, { host }).exports;
-    this.exports.measurePrompts(PASTED_LINES, LINE_WIDTH);
+    this.exports.measurePrompts(PASTED_LINES, LINE_WIDTH, PASTED_GAP);
     for (const text of BEGINNINGS) {
       this.put(encoder.encode(text));
       this.exports.beginning();
