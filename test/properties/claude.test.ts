@@ -523,7 +523,7 @@ suite('claude-code, properties', () => {
     fc.assert(
       fc.property(many, (list) => {
         const rows = list.map(({ key, model, ...more }, i) => {
-          const message = { id: key && `${key}${i}`, model, usage: { input_tokens: 1 }, content: 'x' };
+          const message = { id: key && `${key}${i % 3}`, model, usage: { input_tokens: 1 }, content: 'x' };
           return row('assistant', i, { message, ...more });
         });
         const log = scan(rows);
@@ -535,6 +535,7 @@ suite('claude-code, properties', () => {
             numbers[i * RecordColumn.Count + RecordColumn.Begins],
           ]);
         assert.deepEqual(told(log), told(expected));
+        assert.equal(log.hasRepeats, expected.hasRepeats);
       }),
       { numRuns: 500 },
     );

@@ -16,6 +16,8 @@ export interface RecordRows {
    * a comma, as the ledger keeps them.
    */
   identities: JoinedTexts;
+  /** Two of the records have the same key. */
+  hasRepeats: boolean;
 }
 
 /** What stands where in a row. `src/wasm/records.ts` writes the same rows. */
@@ -141,7 +143,8 @@ export function packRecords(records: readonly UsageRecord[]): RecordRows {
     n[i++] = begins(n, at) ? 1 : 0;
   }
   const joined = joinTexts(texts);
-  return { texts: joined, numbers: n, identities: identitiesOf(n, joined) };
+  const hasRepeats = new Set(records.map(({ dedupKey }) => dedupKey)).size < records.length;
+  return { texts: joined, numbers: n, identities: identitiesOf(n, joined), hasRepeats };
 }
 
 /** RecordRows.identities of such rows. */
@@ -173,6 +176,8 @@ export class RecordReader {
   private readonly numbers: Float64Array;
   private readonly known = new Map<number, string>();
   private readonly at: { file: string; offset: number };
+  /** The row that `showShared` was last asked for. */
+  private shared = -1;
 
   constructor(
     readonly rows: RecordRows,
@@ -185,37 +190,47 @@ export class RecordReader {
   }
 
   show(row: number): UsageRecord {
-    const { numbers: n, record: r } = this;
+    const { numbers: n } = this;
     const at = row * ROW;
-    this.showFigures(row);
+    const r = this.showShared(row);
     r.reasoningOutputTokens = n[at + RecordColumn.Reasoning]!;
     r.toolCalls = n[at + RecordColumn.ToolCalls]!;
-    r.storeRank = n[at + RecordColumn.StoreRank]!;
     r.reportedCostNano = optional(n[at + RecordColumn.ReportedCost]!);
     r.estimateError = optional(n[at + RecordColumn.EstimateError]!);
     r.seen = optional(n[at + RecordColumn.Seen]!);
-    r.source = this.text(n[at + RecordColumn.Source]!) as UsageRecord['source'];
-    r.providerName = this.text(n[at + RecordColumn.Provider]!);
-    r.requestModel = this.text(n[at + RecordColumn.RequestModel]!);
-    r.responseModel = this.text(n[at + RecordColumn.ResponseModel]!);
     r.responseId = this.text(n[at + RecordColumn.ResponseId]!);
-    r.conversationId = this.text(n[at + RecordColumn.Conversation]!);
-    r.operationName = this.text(n[at + RecordColumn.Operation]!);
-    r.agentName = this.text(n[at + RecordColumn.Agent]!);
-    r.workspace = this.text(n[at + RecordColumn.Workspace]!);
-    r.serviceTier = this.text(n[at + RecordColumn.ServiceTier]!);
-    r.speed = this.text(n[at + RecordColumn.Speed]!);
-    r.basis = this.text(n[at + RecordColumn.Basis]!) as UsageRecord['basis'];
     r.dedupKey = this.text(n[at + RecordColumn.DedupKey]!);
     r.variant = this.text(n[at + RecordColumn.Variant]!);
     r.originalKey = this.optionalText(n[at + RecordColumn.OriginalKey]!);
     r.originalConversation = this.optionalText(n[at + RecordColumn.OriginalConversation]!);
-    r.effort = this.text(n[at + RecordColumn.Effort]!);
-    r.clientVersion = this.text(n[at + RecordColumn.ClientVersion]!);
-    r.replayed = (n[at + RecordColumn.Flags]! & RecordFlag.Replayed) !== 0;
-    r.inFork = (n[at + RecordColumn.Flags]! & RecordFlag.InFork) !== 0;
     this.at.offset = n[at + RecordColumn.Offset]!;
     return r;
+  }
+
+  /** Takes from a row only what it has in common with those that are `alike`, and the figures of `showFigures`. */
+  showShared(row: number): UsageRecord {
+    const { numbers: n, record: r } = this;
+    const at = row * ROW;
+    if (row !== this.shared) {
+      this.shared = row;
+      r.storeRank = n[at + RecordColumn.StoreRank]!;
+      r.source = this.text(n[at + RecordColumn.Source]!) as UsageRecord['source'];
+      r.providerName = this.text(n[at + RecordColumn.Provider]!);
+      r.requestModel = this.text(n[at + RecordColumn.RequestModel]!);
+      r.responseModel = this.text(n[at + RecordColumn.ResponseModel]!);
+      r.conversationId = this.text(n[at + RecordColumn.Conversation]!);
+      r.operationName = this.text(n[at + RecordColumn.Operation]!);
+      r.agentName = this.text(n[at + RecordColumn.Agent]!);
+      r.workspace = this.text(n[at + RecordColumn.Workspace]!);
+      r.serviceTier = this.text(n[at + RecordColumn.ServiceTier]!);
+      r.speed = this.text(n[at + RecordColumn.Speed]!);
+      r.basis = this.text(n[at + RecordColumn.Basis]!) as UsageRecord['basis'];
+      r.effort = this.text(n[at + RecordColumn.Effort]!);
+      r.clientVersion = this.text(n[at + RecordColumn.ClientVersion]!);
+      r.replayed = (n[at + RecordColumn.Flags]! & RecordFlag.Replayed) !== 0;
+      r.inFork = (n[at + RecordColumn.Flags]! & RecordFlag.InFork) !== 0;
+    }
+    return this.showFigures(row);
   }
 
   /** Takes only the figures that a price depends on from a row, for one that is `alike` to the row that is shown. */
@@ -232,9 +247,13 @@ export class RecordReader {
     return r;
   }
 
-  /** How many rows from `row` on, itself included, differ in figures, identities and offsets at most; up to `most`. */
+  /**
+   * How many rows from `row` on, itself included, differ in figures, identities and offsets at most; up to `most`. 0: it
+   * is known under two keys.
+   */
   alike(row: number, most: number): number {
     const { numbers: n } = this;
+    if (!Number.isNaN(n[row * ROW + RecordColumn.OriginalKey])) return 0;
     const end = Math.min(this.count, row + most);
     let next = row + 1;
     while (next < end && n[next * ROW + RecordColumn.Begins] === 0) next++;
@@ -302,15 +321,4 @@ function emptyRecord(at: UsageRecord['at']): UsageRecord {
     inFork: false,
     at,
   };
-}
-
-/** Do two of the records have the same key? */
-export function hasRepeats({ numbers, texts }: RecordRows): boolean {
-  const seen = new Uint8Array(texts.ends.length);
-  for (let at: number = RecordColumn.DedupKey; at < numbers.length; at += ROW) {
-    const key = numbers[at]!;
-    if (seen[key]) return true;
-    seen[key] = 1;
-  }
-  return false;
 }

@@ -5,7 +5,7 @@ import type { LogFile, LogParser, ProblemCode, Sink } from '../../core/sources/s
 import { sourceById } from '../../core/sources/index';
 import type { BlockChunk } from '../../core/usage/blockRows';
 import { mergeRepeats } from '../../core/usage/dedupe';
-import { hasRepeats, packRecords, unpackRecords, type RecordRows } from '../../core/usage/recordRows';
+import { packRecords, unpackRecords, type RecordRows } from '../../core/usage/recordRows';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import { MOST_VALUES, hasTooManyValues } from '../../core/sources/tooManyValues';
 import { textHash } from '../../core/usage/textHash';
@@ -33,7 +33,8 @@ export function readLog(task: ReadTask): Reading {
     record: (record) => void records.push(record),
     block: (block) => packer.add(block),
     scanned(log) {
-      scanned = { numbers: log.numbers, texts: log.texts, identities: log.identities };
+      const { numbers, texts, identities, hasRepeats } = log;
+      scanned = { numbers, texts, identities, hasRepeats };
       chunks = log.chunks;
     },
     problem(code, offset, detail = '') {
@@ -62,7 +63,7 @@ export function readLog(task: ReadTask): Reading {
     if (fd !== undefined) fs.closeSync(fd);
   }
   // Hardly a log has a call in two places.
-  if (scanned && !hasRepeats(scanned)) reading.records = scanned;
+  if (scanned && !scanned.hasRepeats) reading.records = scanned;
   else reading.records = packRecords(mergeRepeats(scanned ? unpackRecords(scanned, task.path) : records));
   reading.blocks = chunks ?? packer.chunks();
   reading.problems = [...problems.values()];

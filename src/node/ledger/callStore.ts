@@ -56,37 +56,31 @@ export class CallStore {
     let added = 0;
     for (let row = 0; row < reader.count;) {
       this.chunks.trim();
-      const record = reader.show(row);
-      const session = sessions.sessionOf(record.conversationId);
-      const count = this.addNew(reader, row, record, session, file);
+      const session = sessions.sessionOf(reader.showShared(row).conversationId);
+      const count = this.addNew(reader, row, session, file);
       added += count;
       row += count;
       // Where that stopped there is one to be looked at more closely.
-      if (count === 0 && this.add(reader, row++, record, session, file, sessions)) added++;
+      if (count === 0 && this.add(reader, row++, session, file, sessions)) added++;
     }
     return added;
   }
 
   /** Adds the calls from a row on that nobody can know, as long as they have all but their figures in common. */
-  private addNew(reader: RecordReader, first: number, record: UsageRecord, session: number, file: number): number {
+  private addNew(reader: RecordReader, first: number, session: number, file: number): number {
+    const { source, inFork, storeRank } = reader.showShared(first);
     // Codex's calls may be known under a fork's name.
-    if (record.source === 'codex' || record.inFork || record.originalKey !== undefined) return 0;
-    const places = this.chunks.placeNew(session, reader.rows, first, reader.alike(first, MOST_ROWS));
+    const most = source === 'codex' || inFork ? 0 : reader.alike(first, MOST_ROWS);
+    const places = most > 0 ? this.chunks.placeNew(session, reader.rows, first, most) : undefined;
     if (!places) return 0;
-    const isCounted = this.countsIn(session, record.storeRank);
+    const isCounted = this.countsIn(session, storeRank);
     this.write(places.at, reader, first, places.count, file, isCounted);
     return places.count;
   }
 
   /** True: a call that was not known before. */
-  private add(
-    reader: RecordReader,
-    row: number,
-    record: UsageRecord,
-    session: number,
-    file: number,
-    sessions: Sessions,
-  ): boolean {
+  private add(reader: RecordReader, row: number, session: number, file: number, sessions: Sessions): boolean {
+    const record = reader.show(row);
     const found = this.find(record);
     if (found === 'void') return false;
     if (!found) {
@@ -94,7 +88,7 @@ export class CallStore {
         this.insertAlias.run(record.dedupKey, null);
         return false;
       }
-      this.append(reader, row, record, session, file);
+      this.append(reader, row, session, file);
       return true;
     }
     this.unite(found, record);
@@ -164,9 +158,9 @@ export class CallStore {
     this.merge(call, copy, sessionId, fileId);
   }
 
-  private append(reader: RecordReader, row: number, record: UsageRecord, session: number, file: number): void {
-    const { dedupKey, originalKey } = record;
-    const isCounted = this.countsIn(session, record.storeRank);
+  private append(reader: RecordReader, row: number, session: number, file: number): void {
+    const { dedupKey, originalKey, storeRank } = reader.show(row);
+    const isCounted = this.countsIn(session, storeRank);
     const call = this.chunks.place(session, callHash(dedupKey) | 0, rangeIn(reader.rows.identities, row, row + 1));
     if (originalKey) this.alias(originalKey, call.id);
     this.write(call, reader, row, 1, file, isCounted);
@@ -181,7 +175,7 @@ export class CallStore {
     file: number,
     isCounted: boolean,
   ): void {
-    const record = reader.show(first);
+    const record = reader.showShared(first);
     const ids = this.names.idsOf(record);
     const shared = { ids, file, isEstimated: record.basis === 'estimated', isCounted };
     copyCalls(at.chunk, at.row, reader.rows, first, count, shared);
