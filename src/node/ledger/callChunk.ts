@@ -81,6 +81,10 @@ export type ChunkRow = [
   data: Uint8Array,
 ];
 
+/** Numbers of full chunks that were let go: memory that is new to a process costs more than to write to it. */
+const spare: Float64Array<ArrayBuffer>[] = [];
+const MOST_SPARE = 64;
+
 export class CallChunk {
   count = 0;
   /** Since it was read or last packed. */
@@ -142,6 +146,7 @@ export class CallChunk {
     const first = this.count;
     this.count += count;
     if (this.count > this.hashes.length) this.grow(this.count + expected);
+    this.numbers.fill(0, first * WIDTH, this.count * WIDTH);
     this.textLength += identities.length;
     if (this.json || !this.texts) this.json += identities;
     this.texts?.push(...(JSON.parse(`[${identities.slice(0, -1)}]`) as string[]));
@@ -151,11 +156,19 @@ export class CallChunk {
 
   private grow(expected: number): void {
     const { numbers, hashes } = this;
-    const rows = Math.min(MOST_ROWS, Math.max(expected, 2 * hashes.length));
-    this.numbers = new Float64Array(WIDTH * rows);
+    const wanted = Math.max(expected, 2 * hashes.length);
+    const rows = wanted > MOST_ROWS / 2 ? MOST_ROWS : wanted;
+    this.numbers = (rows === MOST_ROWS ? spare.pop() : undefined) ?? new Float64Array(WIDTH * rows);
     this.numbers.set(numbers);
     this.hashes = new Int32Array(rows);
     this.hashes.set(hashes);
+  }
+
+  /** Lets go of it: its memory is the next one's. Nobody may have a call of it at hand. */
+  release(): void {
+    if (this.numbers.length === WIDTH * MOST_ROWS && spare.length < MOST_SPARE) spare.push(this.numbers);
+    this.numbers = new Float64Array(0);
+    this.count = 0;
   }
 
   number(row: number, column: Column): number {

@@ -6,8 +6,8 @@ import { CallIndex } from './callIndex';
 import { rowReader, type Value } from './rows';
 import { StoredCall, idOf, placeOf } from './storedCall';
 
-/** So many chunks are kept at hand, some ten megabytes. */
-const MOST_OPEN = 256;
+/** So many chunks are kept at hand, a megabyte: what is known already mostly stands in one that was written lately. */
+const MOST_OPEN = 24;
 const RECORD = RecordColumn.Count;
 
 /**
@@ -108,6 +108,7 @@ export class OpenChunks {
   trim(): void {
     if (this.chunks.size <= this.mostOpen) return;
     this.write();
+    for (const chunk of this.chunks.values()) chunk.release();
     this.chunks.clear();
     this.current = undefined;
   }
