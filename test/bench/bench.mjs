@@ -5,6 +5,7 @@ import path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { adviceLines, adviceTimes } from './advice.mjs';
 import { contestants, modernNode } from './contestants.mjs';
 import { generateLogs, parseSize } from './claudeLogs.mjs';
 import { measure } from './measure.mjs';
@@ -53,7 +54,13 @@ for (const size of sizes) {
   // Set for a gigabyte; below, starting a process is most of the time.
   if (expected.bytes >= 1e9) console.log(goals(results));
   console.log(`${totalsTable(results, expected)}\n`);
-  if (results.some(({ id }) => id === 'tokenmin')) output.sizes[size].latency = await latency(home);
+  const own = results.find(({ id }) => id === 'tokenmin');
+  if (!own) continue;
+  const tool = [await modernNode(), path.join(values.dist, 'cli.js')];
+  const coldMs = median(own.cold.map(({ wallMs }) => wallMs));
+  const advice = await adviceTimes(tool, home, path.join(scratch, 'advice'), runs, coldMs);
+  console.log(`${adviceLines(advice)}\n`);
+  Object.assign(output.sizes[size], { advice, latency: await latency(home) });
 }
 
 // The explanation of the differences above, tested: without the rows that are counted differently all must agree.

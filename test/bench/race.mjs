@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { measure } from './measure.mjs';
 
 /** What a run leaves to the system, pages to write and memory to free, is not to fall into the next one's time. */
-const REST_MS = 200;
+export const REST_MS = 200;
 
 /**
  * Lets the contestants run in turn: in every round each one cold (its own store empty), then each one warm (nothing
