@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
 import { rangeIn } from '../../src/core/usage/joinedTexts';
-import { RecordReader, packRecords, unpackRecords } from '../../src/core/usage/recordRows';
+import { RecordReader, unpackRecords } from '../../src/core/usage/recordReader';
+import { packRecords } from '../../src/core/usage/recordRows';
 import { recordOf } from '../support/recordOf';
 
 suite('recordRows', () => {

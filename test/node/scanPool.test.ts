@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { ReadTask, Reading } from '../../src/node/ingest/reading';
-import { unpackRecords } from '../../src/core/usage/recordRows';
+import { unpackRecords } from '../../src/core/usage/recordReader';
 import { readLog } from '../../src/node/ingest/readLog';
 import { readAll } from '../../src/node/ingest/scanPool';
 import { ScanThreads } from '../../src/node/ingest/scanThreads';

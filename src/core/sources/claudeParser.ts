@@ -1,6 +1,7 @@
 import { BlockColumn, unpackBlocks, type BlockChunk } from '../usage/blockRows';
 import { textIn, type JoinedTexts } from '../usage/joinedTexts';
-import { RecordColumn, identitiesOf, unpackRecords } from '../usage/recordRows';
+import { unpackRecords } from '../usage/recordReader';
+import { RecordColumn, identitiesOf } from '../usage/recordRows';
 import { EARLIEST, latestPlausible } from '../usage/timestamp';
 import { ClaudeScanner } from './claudeScanner';
 import type { BulkReader, LogFile, LogParser, ScannedLog, Sink } from './source';

@@ -90,12 +90,14 @@ async function look(options: IngestOptions, threads: ScanThreads): Promise<News>
     facts.filesSeen += logs.files.length;
     facts.unreadable.push(...logs.unreadable);
     facts.roots.push(...logs.roots.map((root) => ({ ...root, source: source.id })));
-    // Forks come after what they were made from: Codex names its files by time. Elsewhere the order is no matter.
-    for (const file of logs.files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+    const news: ReadTask[] = [];
+    for (const file of logs.files) {
       present.add(file.path);
       const task = taskFor(ledger, source, file, known.get(file.path), options.now);
-      if (task) tasks.push(task);
+      if (task) news.push(task);
     }
+    // Forks come after what they were made from: Codex names its files by time. Elsewhere the order is no matter.
+    for (const task of news.sort((a, b) => (a.path < b.path ? -1 : 1))) tasks.push(task);
   }
   const looked = new Set(sources.map((s) => s.id));
   const gone = [...known].filter(

@@ -5,7 +5,8 @@ import type { LogFile, LogParser, ProblemCode, Sink } from '../../core/sources/s
 import { sourceById } from '../../core/sources/index';
 import type { BlockChunk } from '../../core/usage/blockRows';
 import { mergeRepeats } from '../../core/usage/dedupe';
-import { packRecords, unpackRecords, type RecordRows } from '../../core/usage/recordRows';
+import { unpackRecords } from '../../core/usage/recordReader';
+import { packRecords, type RecordRows } from '../../core/usage/recordRows';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import { MOST_VALUES, hasTooManyValues } from '../../core/sources/tooManyValues';
 import { textHash } from '../../core/usage/textHash';

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { rangeIn } from '../../core/usage/joinedTexts';
-import { RecordReader, packRecords } from '../../core/usage/recordRows';
+import { RecordReader } from '../../core/usage/recordReader';
+import { packRecords } from '../../core/usage/recordRows';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import type { PriceBook } from '../../core/pricing/priceBook';
 import { isFuller, isSameCall, mergeCopies } from '../../core/usage/dedupe';

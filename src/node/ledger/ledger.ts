@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SourceId } from '../../core/usage/usageRecord';
-import { RecordReader } from '../../core/usage/recordRows';
+import { RecordReader } from '../../core/usage/recordReader';
 import type { PriceBook } from '../../core/pricing/priceBook';
 import type { ReadTask, Reading } from '../ingest/reading';
 import { CallStore } from './callStore';
