@@ -104,6 +104,23 @@ suite('noisy-command', () => {
     assert.equal(findingOf(noisyCommand, [runs({ lines: 67 })])?.occurrences.length, 10);
   });
 
+  test('of very many runs some are read from the first day to the last', () => {
+    const sessions = Array.from({ length: 60 }, (_, i) =>
+      runs({ runs: 12, lines: 140, day: i >> 1, hour: 9 + (i % 2) * 5 }),
+    );
+    const found = findingOf(noisyCommand, sessions)!.occurrences;
+    assert.ok(found.length > 280 && found.length <= 300, `${found.length}`);
+    const perDay = new Map<number, number>();
+    for (const { at } of found)
+      perDay.set(Math.floor(at / 86_400_000), (perDay.get(Math.floor(at / 86_400_000)) ?? 0) + 1);
+    assert.equal(perDay.size, 30);
+    const early = findingOf(
+      noisyCommand,
+      Array.from({ length: 10 }, () => runs({ runs: 12, lines: 140 })),
+    );
+    assert.ok(early!.occurrences.length >= 60 && early!.occurrences.length <= 72, `${early!.occurrences.length}`);
+  });
+
   test('the boundary of a noisy run is half of it', () => {
     const mixed = (noise: number) =>
       [

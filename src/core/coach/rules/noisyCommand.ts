@@ -18,6 +18,9 @@ const HABIT = { runs: 10, tokens: 2_000 };
 /** Runs that are read, the largest of a session first: of one session, and in all. */
 const MOST_RUNS = 12;
 const MOST_IN_ALL = 300;
+/** Of these, right at the beginning; the others are spread over the span of time, so that habits of today are seen. */
+const MOST_AT_FIRST = 60;
+const DAY_MS = 86_400_000;
 /** Longer outputs take too long to filter; assistants cut at half of it. */
 const LONGEST = 65_536;
 
@@ -26,7 +29,8 @@ const LONGEST = 65_536;
  * Signal: tests, linters, builds and installers whose output of 1,000 tokens or more a deterministic filter halves,
  * replayed on the very output: errors, warnings, summaries and exit codes stay, and of a failed run everything from its
  * first failure on. Advice about a command takes 10 runs and a median of 2,000 tokens. Runs under 1,000 tokens, over
- * 64 KB, or beyond 12 of a session and 300 in all are not read: not counted, and nothing is claimed of them.
+ * 64 KB, or beyond 12 of a session and 300 in all, spread over the days, are not read: not counted, and nothing is
+ * claimed of them.
  * Saving: what the filter leaves out over its life, tokens shared out by length; 50 to 90 % of it. Measured on others'
  * work filters saved 11 % of a command-heavy session and cost a light one 160 tokens: so only commands that pass.
  */
@@ -48,17 +52,21 @@ export const noisyCommand: CoachRule = {
       runsOf(session).map(({ result }) => ({ at: result.at, value: result.tokens, stratum: result.target })),
   },
   action: () => quiet(''),
-  start: () => {
-    let left = MOST_IN_ALL;
+  start: ({ now, days }) => {
+    let read = 0;
+    const mayRead = (at: number): boolean => {
+      const passed = Math.min(1, Math.max(0, 1 - (now - at) / (days * DAY_MS)));
+      return read < MOST_AT_FIRST + (MOST_IN_ALL - MOST_AT_FIRST) * passed;
+    };
     return {
       session(session, desk) {
         for (const { result, index, thread } of runsOf(session)) {
-          if (left <= 0) return;
+          if (!mayRead(result.at)) continue;
           const call = callOfResult(thread.blocks, index);
           const command = commandOf((call && session.textOf(call)) ?? '');
           const label = labelOf(command);
           if (!label) continue;
-          left--;
+          read++;
           const output = session.textOf(result);
           if (!output) continue;
           const most = Math.floor(output.length * LEFT);
