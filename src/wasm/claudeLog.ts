@@ -4,7 +4,7 @@ import { Calls } from './calls';
 import { problem } from './host';
 import { Json, OPENING_BRACE, OPENING_BRACKET } from './json';
 import { addBeginning, measurePrompts } from './prompts';
-import { forgetRecords, hasRepeats, identities, identityEnds, records } from './records';
+import { forgetRecords, identities, identityEnds, records } from './records';
 import { readRow, row } from './row';
 import { allPlain, forgetTexts, joined, textAsWritten, textCount, textEnds, Text } from './texts';
 import { openTools } from './tools';
@@ -139,10 +139,6 @@ export function recordsAt(): usize {
 
 export function recordsLength(): usize {
   return records.length;
-}
-
-export function repeatsKey(): bool {
-  return hasRepeats;
 }
 
 export function identitiesAt(): usize {

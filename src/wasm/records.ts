@@ -1,5 +1,5 @@
 import { Bytes } from './bytes';
-import { callHash, endOf, entryOf, startOf, Text } from './texts';
+import { callHash, endOf, startOf, Text } from './texts';
 
 /** A usage record as numbers: what stands where is the layout of core/usage/recordRows.ts, texts by their numbers. */
 export const enum Field {
@@ -51,11 +51,7 @@ export const records = Bytes.create(64 * RECORD_BYTES);
 export const identities = Bytes.create(1 << 14);
 export const identityEnds = Bytes.create(256);
 
-/** Two of the records have the same key. */
-export let hasRepeats: bool = false;
-
 export function forgetRecords(): void {
-  hasRepeats = false;
   records.length = identities.length = identityEnds.length = 0;
 }
 
@@ -83,9 +79,6 @@ export class UsageRecord {
   emit(): void {
     const key = <Text>this.get(Field.DedupKey);
     const response = <Text>this.get(Field.ResponseId);
-    const entry = entryOf(key);
-    if (entry.isKey) hasRepeats = true;
-    entry.isKey = true;
     this.set(Field.KeyHash, <f64>(<i32>callHash(key)));
     const at = records.add(RECORD_BYTES);
     const isAlike = at > records.at && this.isLike(changetype<UsageRecord>(at - RECORD_BYTES));

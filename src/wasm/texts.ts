@@ -26,8 +26,6 @@ export class Entry {
   /** The last chunk of blocks that it stands in, and its place there: see blocks.ts. */
   chunk: u32;
   place: u32;
-  /** A record has it as its key. */
-  isKey: bool;
 }
 
 /** All texts one after the other, and where each ends: what is handed over in the end. */
@@ -140,7 +138,6 @@ function append(from: usize, to: usize, hash: u32, word: Word): Text {
   entry.hash = hash;
   entry.word = word;
   entry.callHash = entry.chunk = 0;
-  entry.isKey = false;
   if (allPlain) allPlain = isPlain(at, joined.at + joined.length);
   return textCount++;
 }

@@ -96,16 +96,4 @@ suite('recordRows', () => {
     const alike = new RecordReader(packRecords([of({}), of({}), of({})]), '/a');
     assert.deepEqual([alike.alike(0, 9), alike.alike(1, 9), alike.alike(2, 9)], [3, 2, 1]);
   });
-
-  test('tells whether a key stands in two of them', () => {
-    fc.assert(
-      fc.property(fc.array(record, { maxLength: 5 }), (records) => {
-        const keys = records.map(({ dedupKey }) => dedupKey);
-        assert.equal(
-          packRecords(records).hasRepeats,
-          keys.some((key, i) => keys.indexOf(key) !== i),
-        );
-      }),
-    );
-  });
 });

@@ -74,8 +74,7 @@ export class ClaudeParser implements LogParser, BulkReader {
     const plainIdentities = scanner.identities(numbers.length / RecordColumn.Count);
     const texts = scanner.texts();
     const identities = plainIdentities ?? identitiesOf(numbers, texts);
-    const hasRepeats = exports.repeatsKey() !== 0;
-    const log: ScannedLog = { numbers, texts, identities, hasRepeats, chunks: chunksIn(exports, texts) };
+    const log: ScannedLog = { numbers, texts, identities, chunks: chunksIn(exports, texts) };
     if (sink.scanned) sink.scanned(log);
     else this.handOver(log, new Uint32Array(buffer, exports.callsAt()));
     scanner.release();

@@ -29,7 +29,6 @@ interface Exports {
   part(kind: number, length: number, hash: number): void;
   recordsAt(): number;
   recordsLength(): number;
-  repeatsKey(): number;
   identitiesAt(): number;
   identitiesLength(): number;
   identityEndsAt(): number;

@@ -44,13 +44,6 @@ export function mergeCopies(a: UsageRecord, b: UsageRecord): UsageRecord {
   };
 }
 
-/** Merges rows of the same call among records of which others may exist elsewhere: those of one file. */
-export function mergeRepeats(records: readonly UsageRecord[]): UsageRecord[] {
-  const calls = new Calls();
-  for (const record of records) calls.add(record, undefined);
-  return calls.all();
-}
-
 /** Removes copies among all records there are, and what a fork repeats of its origin. Order does not change the sums. */
 export function mergeCalls(records: readonly UsageRecord[]): UsageRecord[] {
   const calls = new Calls();

@@ -16,8 +16,6 @@ export interface RecordRows {
    * a comma, as the ledger keeps them.
    */
   identities: JoinedTexts;
-  /** Two of the records have the same key. */
-  hasRepeats: boolean;
 }
 
 /** What stands where in a row. `src/wasm/records.ts` writes the same rows. */
@@ -143,8 +141,7 @@ export function packRecords(records: readonly UsageRecord[]): RecordRows {
     n[i++] = begins(n, at) ? 1 : 0;
   }
   const joined = joinTexts(texts);
-  const hasRepeats = new Set(records.map(({ dedupKey }) => dedupKey)).size < records.length;
-  return { texts: joined, numbers: n, identities: identitiesOf(n, joined), hasRepeats };
+  return { texts: joined, numbers: n, identities: identitiesOf(n, joined) };
 }
 
 /** RecordRows.identities of such rows. */

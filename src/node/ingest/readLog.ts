@@ -4,8 +4,6 @@ import { DatabaseSync } from 'node:sqlite';
 import type { LogFile, LogParser, ProblemCode, Sink } from '../../core/sources/source';
 import { sourceById } from '../../core/sources/index';
 import type { BlockChunk } from '../../core/usage/blockRows';
-import { mergeRepeats } from '../../core/usage/dedupe';
-import { unpackRecords } from '../../core/usage/recordReader';
 import { packRecords, type RecordRows } from '../../core/usage/recordRows';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import { MOST_VALUES, hasTooManyValues } from '../../core/sources/tooManyValues';
@@ -34,8 +32,8 @@ export function readLog(task: ReadTask): Reading {
     record: (record) => void records.push(record),
     block: (block) => packer.add(block),
     scanned(log) {
-      const { numbers, texts, identities, hasRepeats } = log;
-      scanned = { numbers, texts, identities, hasRepeats };
+      const { numbers, texts, identities } = log;
+      scanned = { numbers, texts, identities };
       chunks = log.chunks;
     },
     problem(code, offset, detail = '') {
@@ -63,9 +61,7 @@ export function readLog(task: ReadTask): Reading {
   } finally {
     if (fd !== undefined) fs.closeSync(fd);
   }
-  // Hardly a log has a call in two places.
-  if (scanned && !scanned.hasRepeats) reading.records = scanned;
-  else reading.records = packRecords(mergeRepeats(scanned ? unpackRecords(scanned, task.path) : records));
+  reading.records = scanned ?? packRecords(records);
   reading.blocks = chunks ?? packer.chunks();
   reading.problems = [...problems.values()];
   return reading;

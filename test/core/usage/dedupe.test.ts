@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isFuller, isSameCall, mergeCalls, mergeCopies, mergeRepeats } from '../../../src/core/usage/dedupe';
+import { isFuller, isSameCall, mergeCalls, mergeCopies } from '../../../src/core/usage/dedupe';
 import type { UsageRecord } from '../../../src/core/usage/usageRecord';
 import { recordOf } from '../../support/recordOf';
 
@@ -69,19 +69,17 @@ suite('mergeCopies', () => {
   });
 });
 
-suite('mergeRepeats', () => {
-  test('counts the rows of a call once', () => {
-    const rows = [call('a'), call('b', { outputTokens: 5 }), call('a', { outputTokens: 7 }), call('a')];
-    assert.deepEqual(outputs(mergeRepeats(rows)), [5, 7]);
-  });
-});
-
 suite('mergeCalls', () => {
   const inEveryOrder = (records: readonly UsageRecord[], expected: number[]): void => {
     for (const order of orders(records)) assert.deepEqual(outputs(mergeCalls(order)), expected);
   };
   const forked = (key: string, originalKey: string, more: Partial<UsageRecord> = {}): UsageRecord =>
     call(key, { source: 'codex', originalKey, originalConversation: 's-1', ...more });
+
+  test('counts the rows of a call once', () => {
+    const rows = [call('a'), call('b', { outputTokens: 5 }), call('a', { outputTokens: 7 }), call('a')];
+    assert.deepEqual(outputs(mergeCalls(rows)), [5, 7]);
+  });
 
   test('keeps calls apart that share a message but not a request', () => {
     inEveryOrder([call('k', { variant: 'r1' }), call('k', { variant: 'r2', outputTokens: 5 })], [1, 5]);
