@@ -68,6 +68,10 @@ const MOST_PARTS = 50;
 /** What has grown larger for the sake of some log is given back. */
 const MOST_MEMORY = 24 << 20;
 
+/** In a log, only somebody who means harm writes them without an escape. */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\0-\x1f]/;
+
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
@@ -149,12 +153,11 @@ export class ClaudeScanner {
   /** What the records found are known by; see RecordRows. undefined: it is to be written from the texts. */
   identities(records: number): JoinedTexts | undefined {
     const { exports } = this;
-    if (exports.isPlain() === 0) return undefined;
-    const at = exports.identitiesAt();
-    return {
-      joined: utf8.decode(this.bytes().subarray(at, at + exports.identitiesLength())),
-      ends: new Uint32Array(exports.memory.buffer, exports.identityEndsAt(), records).slice(),
-    };
+    const [at, length] = [exports.identitiesAt(), exports.identitiesLength()];
+    const joined = utf8.decode(this.bytes().subarray(at, at + length));
+    // Other texts, as paths of Windows, may have escapes: ids hardly ever do more than that.
+    if (exports.isPlain() === 0 && (joined.length !== length || CONTROL.test(joined))) return undefined;
+    return { joined, ends: new Uint32Array(exports.memory.buffer, exports.identityEndsAt(), records).slice() };
   }
 
   private splitPrompt(from: number, to: number): void {
