@@ -7,7 +7,8 @@ import type { AdviceAction } from '../../src/core/coach/coachRule';
 import type { TokenminParts } from '../../src/extension';
 import type { AdviceView } from '../../src/protocol/coachViews';
 import { noAdvice } from '../support/coachData';
-import { activeParts, answerMessages, countOneCall, until } from '../support/hostParts';
+import { activeParts, answerMessages, countOneCall } from '../support/hostParts';
+import { until } from '../support/until';
 
 const settings = path.join(os.homedir(), '.claude/settings.json');
 const SETTING: AdviceAction = {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
-import { activeParts, answerMessages, changeSetting, countOneCall, until } from '../support/hostParts';
+import { activeParts, answerMessages, changeSetting, countOneCall } from '../support/hostParts';
+import { until } from '../support/until';
 
 suite('budgets', () => {
   let parts: TokenminParts;

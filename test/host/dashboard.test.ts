@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
-import { activeParts, answerMessages, claudeLog, countOneCall, until } from '../support/hostParts';
+import { activeParts, answerMessages, claudeLog, countOneCall } from '../support/hostParts';
+import { until } from '../support/until';
 
 suite('dashboard', () => {
   let parts: TokenminParts;

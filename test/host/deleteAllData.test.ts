@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
 import { claudeLine } from '../support/claudeLines';
-import { activeParts, answerMessages, appendLog, countOneCall, until } from '../support/hostParts';
+import { activeParts, answerMessages, appendLog, countOneCall } from '../support/hostParts';
+import { until } from '../support/until';
 
 suite('deleteAllData', () => {
   let parts: TokenminParts;

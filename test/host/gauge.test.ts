@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
 import { TOOLTIP_COMMANDS } from '../../src/vscode/gauge/gaugeTooltip';
 import { claudeLine } from '../support/claudeLines';
-import { activeParts, appendLog, changeSetting, countOneCall, until } from '../support/hostParts';
+import { activeParts, appendLog, changeSetting, countOneCall } from '../support/hostParts';
+import { until } from '../support/until';
 
 suite('gauge', () => {
   let parts: TokenminParts;

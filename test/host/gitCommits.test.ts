@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { gitCommits } from '../../src/vscode/gitCommits';
-import { until } from '../support/hostParts';
+import { until } from '../support/until';
 
 interface Git {
   repositories: { rootUri: vscode.Uri }[];

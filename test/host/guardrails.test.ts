@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
-import { activeParts, answerMessages, appendLog, changeSetting, countOneCall, until } from '../support/hostParts';
+import { activeParts, answerMessages, appendLog, changeSetting, countOneCall } from '../support/hostParts';
+import { until } from '../support/until';
 
 /** A command that fails the same way three times, just now. */
 function loop(times: number): string {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { activeParts, changeSetting, until } from '../support/hostParts';
+import { activeParts, changeSetting } from '../support/hostParts';
+import { until } from '../support/until';
 
 const TEXT = [
   '# Shop',

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
-import { activeParts, answerMessages, countOneCall, until } from '../support/hostParts';
+import { activeParts, answerMessages, countOneCall } from '../support/hostParts';
+import { until } from '../support/until';
 
 suite('sampleData', () => {
   let parts: TokenminParts;

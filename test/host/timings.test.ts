@@ -6,7 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
 import { claudeLine } from '../support/claudeLines';
-import { activeParts, appendLog, countOneCall, until } from '../support/hostParts';
+import { activeParts, appendLog, countOneCall } from '../support/hostParts';
+import { until } from '../support/until';
 
 const LINES = 20_000;
 

@@ -5,7 +5,8 @@ import type { StopFlag } from '../../src/protocol/messages';
 import { FoldedPaste } from '../../src/vscode/writing/foldedPaste';
 import { ShortenedText } from '../../src/vscode/writing/shortenedText';
 import { Shortener } from '../../src/vscode/writing/shortener';
-import { activeParts, answerMessages, changeSetting, countOneCall, until } from '../support/hostParts';
+import { activeParts, answerMessages, changeSetting, countOneCall } from '../support/hostParts';
+import { until } from '../support/until';
 
 const WORDY = 'Could you please add a test in order to cover the empty cart?\n\n\n\n\nThanks in advance!\n';
 const SHORT = /^Add a test to cover the empty cart[.?]/;

@@ -8,6 +8,7 @@ import { leaseOwner } from '../../src/node/ledger/lease';
 import { ledgerSumsIn } from '../support/ledgerSums';
 import { LogHome, tallyOf, totalsOf } from '../support/logHome';
 import { callRow, lines } from '../support/transcript';
+import { until } from '../support/until';
 
 const TWO = lines(callRow({ id: 'm1' }), callRow({ id: 'm2', minute: 1 }));
 const TWO_CALLS = { requests: 2, input: 2000, output: 200 };
@@ -26,11 +27,6 @@ suite('service', () => {
     (await notes(service)).map(({ kind }) => kind).filter((kind) => kind !== 'prices-old');
   const filesBeside = (): string[] => fs.readdirSync(`${home.folder}/data`).toSorted();
   const changes = (): number => home.events.filter(({ type }) => type === 'changed').length;
-
-  async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-    for (const end = Date.now() + 10_000; Date.now() < end; await sleep(20)) if (await holds()) return;
-    assert.fail(what);
-  }
 
   suite('refresh', () => {
     test('the first one reads all, the next one nothing, each says how much', async () => {
@@ -165,7 +161,7 @@ suite('service', () => {
       for (let i = 0; i < 300; i++) home.write(`${i}.jsonl`, lines(callRow({ id: `x${i}` })));
       const service = home.open();
       const running = service.run('refresh', {});
-      await until(() => home.events.some(({ type }) => type === 'progress'), 'no progress');
+      await until('progress', () => home.events.some(({ type }) => type === 'progress'));
       await service.close();
       await running;
       const { requests } = ledgerSumsIn(home.ledgerFile);
@@ -191,7 +187,7 @@ suite('service', () => {
       await service.run('refresh', {});
       const before = changes();
       fs.rmSync(home.ledgerFile);
-      await until(() => changes() > before, 'not noticed');
+      await until('it is noticed', () => changes() > before);
     });
 
     test('the folder deleted while it is open comes back', async () => {
@@ -243,7 +239,7 @@ suite('service', () => {
       fs.closeSync(fd);
       home.append('a.jsonl', lines(callRow({ id: 'm3' })));
       await service.run('refresh', {});
-      await until(async () => (await totalsOf(service)).requests === 53, 'not rebuilt');
+      await until('it is rebuilt', async () => (await totalsOf(service)).requests === 53);
       assert.ok((await kinds(service)).includes('ledger-rebuilt'));
       assert.equal(ledgerSumsIn(home.ledgerFile).requests, 53);
     });
@@ -258,7 +254,7 @@ suite('service', () => {
       const service = home.open();
       const list = { text: 'a', sort: 'lastAt', descending: true } as const;
       await service.query('sessions', { ...list, offset: 0, limit: 10 });
-      await until(async () => (await totalsOf(service)).requests === 2, 'not rebuilt');
+      await until('it is rebuilt', async () => (await totalsOf(service)).requests === 2);
       assert.ok((await kinds(service)).includes('ledger-rebuilt'));
       assert.equal(ledgerSumsIn(home.ledgerFile).requests, 2);
     });
@@ -312,7 +308,7 @@ suite('service', () => {
       home.append('a.jsonl', lines(callRow({ id: 'm3' })));
       await there.run('refresh', {});
       const before = changes();
-      await until(() => changes() > before, 'not told');
+      await until('it is told', () => changes() > before);
       assert.equal((await totalsOf(here)).requests, 3);
       await here.run('refresh', {});
       assert.deepEqual(await tallyOf(here), { requests: 3, input: 3000, output: 300 });

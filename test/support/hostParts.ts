@@ -1,25 +1,16 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TokenminParts } from '../../src/extension';
 import { claudeLine } from './claudeLines';
+import { until } from './until';
 
 /** The extension that runs beside the tests, with its parts. */
 export async function activeParts(): Promise<TokenminParts> {
   const extension = vscode.extensions.getExtension<TokenminParts>('tokenmin.tokenmin');
   if (!extension) throw new Error('Tokenmin is not installed');
   return extension.activate();
-}
-
-/** Waits for what is going to be; fails with its name when it is not. */
-export async function until(what: string, condition: () => boolean): Promise<void> {
-  const end = Date.now() + 15_000;
-  while (!condition()) {
-    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
-    await wait(20);
-  }
 }
 
 export const claudeLog = path.join(os.homedir(), '.claude/projects/-tower/5f0e.jsonl');

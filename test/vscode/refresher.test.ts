@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Refresher } from '../../src/vscode/refresher';
+import { until } from '../support/until';
+
+const untilRead = (read: readonly unknown[], count: number): Promise<void> =>
+  until('a reading', () => read.length >= count);
 
 suite('refresher', () => {
   test('reads files reported close together in one go', async () => {
@@ -9,6 +13,7 @@ suite('refresher', () => {
     refresher.file('a');
     refresher.file('b');
     refresher.file('a');
+    await untilRead(read, 1);
     await wait(40);
     assert.deepEqual(read, [['a', 'b']]);
   });
@@ -18,27 +23,26 @@ suite('refresher', () => {
     const refresher = new Refresher((paths) => Promise.resolve(read.push(paths)), 10_000);
     refresher.file('a');
     refresher.all();
-    await wait(20);
+    await untilRead(read, 1);
     assert.deepEqual(read, [undefined]);
   });
 
   test('never reads twice at a time, and loses nothing reported meanwhile', async () => {
     const read: unknown[] = [];
-    let running = 0;
-    let most = 0;
-    const refresher = new Refresher(async (paths) => {
-      most = Math.max(most, ++running);
+    const gates: (() => void)[] = [];
+    const refresher = new Refresher((paths) => {
       read.push(paths);
-      await wait(30);
-      running--;
+      return new Promise<void>((resolve) => gates.push(resolve));
     }, 5);
     refresher.file('a');
-    await wait(15);
+    await untilRead(read, 1);
     refresher.file('b');
     refresher.file('c');
-    await wait(80);
+    await wait(40);
+    assert.deepEqual(read, [['a']]);
+    gates[0]!();
+    await untilRead(read, 2);
     assert.deepEqual(read, [['a'], ['b', 'c']]);
-    assert.equal(most, 1);
   });
 
   test('goes on after a reading has failed', async () => {
@@ -48,9 +52,9 @@ suite('refresher', () => {
       return Promise.reject(new Error('disk'));
     }, 5);
     refresher.file('a');
-    await wait(20);
+    await untilRead(read, 1);
     refresher.file('b');
-    await wait(20);
+    await untilRead(read, 2);
     assert.deepEqual(read, [['a'], ['b']]);
   });
 
@@ -58,7 +62,7 @@ suite('refresher', () => {
     const read: unknown[] = [];
     const refresher = new Refresher((paths) => Promise.resolve(read.push(paths)), 5);
     for (let file = 0; file < 201; file++) refresher.file(`${file}`);
-    await wait(20);
+    await untilRead(read, 1);
     assert.deepEqual(read, [undefined]);
   });
 
