@@ -4,6 +4,7 @@ const HEAD = 160;
 /**
  * What lines look like that programs wrote, not people. Each is enough evidence by itself for one line; a passage
  * needs many such lines (see segment). All run on at most HEAD characters and without nested repetition.
+ * `src/wasm/proseLine.ts` passes over lines that none of them fits: see there when one is added.
  */
 const EVIDENCE: readonly RegExp[] = [
   // Logs: a date or time first, a level first, a test or package manager's mark first
