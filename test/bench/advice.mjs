@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { environment } from './contestants.mjs';
 import { measure } from './measure.mjs';
 import { REST_MS, median } from './race.mjs';
 
@@ -20,12 +21,11 @@ const MOST = 0.5;
 export async function adviceTimes(tool, home, scratch, runs, coldMs) {
   fs.rmSync(scratch, { recursive: true, force: true });
   fs.mkdirSync(scratch, { recursive: true });
-  const env = { PATH: process.env.PATH ?? '', HOME: scratch, TZ: 'UTC' };
   const own = ['--json', '--timezone', 'UTC', '--home', home, '--ledger', path.join(scratch, 'ledger.db')];
   const time = async (...command) => {
     await sleep(REST_MS);
     const [node, ...args] = [...tool, ...command, ...own];
-    return (await measure(node, args, env)).wallMs;
+    return (await measure(node, args, environment(scratch))).wallMs;
   };
   await time('report');
   const times = SPANS.map(({ name }) => ({ name, addedMs: [] }));

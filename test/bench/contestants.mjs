@@ -90,7 +90,7 @@ function codeburn(node) {
 }
 
 /** Nothing of the caller's environment that could lead to other logs or settings. */
-function environment(scratch, home) {
+export function environment(scratch, home) {
   const own = { PATH: process.env.PATH ?? '', HOME: scratch, TZ: 'UTC' };
   return home ? { ...own, CLAUDE_CONFIG_DIR: path.join(home, '.claude') } : own;
 }
