@@ -1,3 +1,4 @@
+import { BlockColumn as Column } from '../core/usage/blockColumn';
 import { Bytes } from './bytes';
 import { agentOf } from './calls';
 import { Contents, Part, Content } from './content';
@@ -25,23 +26,6 @@ const enum BlockKind {
   SubAgent = 10,
   Error = 11,
   Image = 13,
-}
-
-/** The columns of core/usage/blockRows.ts. */
-const enum Column {
-  Kind,
-  Agent,
-  Name,
-  Target,
-  TimeLow,
-  TimeHigh,
-  Bytes,
-  Hash,
-  CallHash,
-  Lines,
-  OffsetLow,
-  OffsetHigh,
-  Count,
 }
 
 const WORD: i32 = sizeof<u32>();

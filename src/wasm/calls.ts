@@ -1,7 +1,8 @@
+import { RecordColumn as Field } from '../core/usage/recordColumn';
 import { Contents, Part } from './content';
 import { problem } from './host';
 import { literal } from './literal';
-import { Field, REPLAYED, UsageRecord } from './records';
+import { REPLAYED, UsageRecord } from './records';
 import { row } from './row';
 import { Bytes } from './bytes';
 import { endOf, startOf, textAt, Text, wordOf } from './texts';

@@ -1,45 +1,6 @@
+import { RecordColumn as Field } from '../core/usage/recordColumn';
 import { Bytes } from './bytes';
 import { callHash, endOf, startOf, Text } from './texts';
-
-/** A usage record as numbers: what stands where is the layout of core/usage/recordRows.ts, texts by their numbers. */
-export const enum Field {
-  Timestamp,
-  Input,
-  CacheRead,
-  CacheWrite,
-  CacheWrite1h,
-  Output,
-  Reasoning,
-  ToolCalls,
-  WebSearches,
-  StoreRank,
-  ReportedCost,
-  EstimateError,
-  Seen,
-  Source,
-  Provider,
-  RequestModel,
-  ResponseModel,
-  ResponseId,
-  Conversation,
-  Operation,
-  Agent,
-  Workspace,
-  ServiceTier,
-  Speed,
-  Basis,
-  DedupKey,
-  Variant,
-  OriginalKey,
-  OriginalConversation,
-  Effort,
-  ClientVersion,
-  Flags,
-  Offset,
-  KeyHash,
-  Begins,
-  Count,
-}
 
 const RECORD_BYTES: usize = Field.Count * sizeof<f64>();
 export const REPLAYED: f64 = 1;

@@ -1,7 +1,9 @@
-import { BlockColumn, unpackBlocks, type BlockChunk } from '../usage/blockRows';
+import { BlockColumn } from '../usage/blockColumn';
+import { unpackBlocks, type BlockChunk } from '../usage/blockRows';
 import { textIn, type JoinedTexts } from '../usage/joinedTexts';
 import { unpackRecords } from '../usage/recordReader';
-import { RecordColumn, identitiesOf } from '../usage/recordRows';
+import { RecordColumn } from '../usage/recordColumn';
+import { identitiesOf } from '../usage/recordRows';
 import { EARLIEST, latestPlausible } from '../usage/timestamp';
 import { ClaudeScanner } from './claudeScanner';
 import type { BulkReader, LogFile, LogParser, ScannedLog, Sink } from './source';

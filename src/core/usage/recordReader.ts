@@ -1,5 +1,6 @@
 import { textIn } from './joinedTexts';
-import { RecordColumn, RecordFlag, type RecordRows } from './recordRows';
+import { RecordColumn } from './recordColumn';
+import { RecordFlag, type RecordRows } from './recordRows';
 import type { UsageRecord } from './usageRecord';
 
 const ROW = RecordColumn.Count;

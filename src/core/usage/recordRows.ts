@@ -1,5 +1,6 @@
 import { callHash } from './callHash';
 import { joinTexts, textIn, type JoinedTexts } from './joinedTexts';
+import { RecordColumn } from './recordColumn';
 import type { UsageRecord } from './usageRecord';
 
 /**
@@ -16,48 +17,6 @@ export interface RecordRows {
    * a comma, as the ledger keeps them.
    */
   identities: JoinedTexts;
-}
-
-/** What stands where in a row. `src/wasm/records.ts` writes the same rows. */
-export const enum RecordColumn {
-  Timestamp,
-  Input,
-  CacheRead,
-  CacheWrite,
-  CacheWrite1h,
-  Output,
-  Reasoning,
-  ToolCalls,
-  WebSearches,
-  StoreRank,
-  ReportedCost,
-  EstimateError,
-  Seen,
-  Source,
-  Provider,
-  RequestModel,
-  ResponseModel,
-  ResponseId,
-  Conversation,
-  Operation,
-  Agent,
-  Workspace,
-  ServiceTier,
-  Speed,
-  Basis,
-  DedupKey,
-  Variant,
-  OriginalKey,
-  OriginalConversation,
-  Effort,
-  ClientVersion,
-  Flags,
-  Offset,
-  /** callHash of the key, signed: to V8 a small number. */
-  KeyHash,
-  /** 1: differs from the record before in what SHARED has, or it or that one is a fork's copy; else 0. */
-  Begins,
-  Count,
 }
 
 export const enum RecordFlag {

@@ -1,4 +1,5 @@
-import { BlockColumn, type BlockChunk } from '../../core/usage/blockRows';
+import { BlockColumn } from '../../core/usage/blockColumn';
+import type { BlockChunk } from '../../core/usage/blockRows';
 import { callHash } from '../../core/usage/callHash';
 import { BlockKind, type TextBlock } from '../../core/usage/textBlock';
 

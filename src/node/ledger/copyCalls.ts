@@ -1,4 +1,5 @@
-import { RecordColumn, RecordFlag, type RecordRows } from '../../core/usage/recordRows';
+import { RecordColumn } from '../../core/usage/recordColumn';
+import { RecordFlag, type RecordRows } from '../../core/usage/recordRows';
 import { Column, Flag, WIDTH, type CallChunk } from './callChunk';
 
 const RECORD = RecordColumn.Count;

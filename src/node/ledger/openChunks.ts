@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { rangeIn } from '../../core/usage/joinedTexts';
-import { RecordColumn, type RecordRows } from '../../core/usage/recordRows';
+import { RecordColumn } from '../../core/usage/recordColumn';
+import type { RecordRows } from '../../core/usage/recordRows';
 import { CallChunk, MOST_TEXT, hashesIn } from './callChunk';
 import { CallIndex } from './callIndex';
 import { rowReader, type Value } from './rows';
@@ -58,7 +59,6 @@ export class OpenChunks {
   place(session: number, hash: number, identity: string): StoredCall {
     const chunk = this.roomIn(session);
     const row = chunk.add(1, identity);
-    chunk.setHash(row, hash);
     this.index ??= this.readIndex();
     this.index.add(hash, idOf(chunk.id, row));
     return new StoredCall(chunk, row);

@@ -1,0 +1,21 @@
+/**
+ * Text blocks as rows of 32-bit words: a gigabyte of logs holds some hundred thousand of them, which as SQL rows would
+ * take longer to write than the logs take to read. Stored, so append only. For those who compile to JavaScript and for `src/wasm` alike.
+ */
+export const enum BlockColumn {
+  Kind, // | error << 8
+  /** Texts stand in a list beside the rows. */
+  Agent,
+  Name,
+  Target,
+  TimeLow,
+  TimeHigh,
+  Bytes,
+  Hash,
+  /** See callHash. */
+  CallHash,
+  Lines, // added << 16 | removed
+  OffsetLow,
+  OffsetHigh,
+  Count,
+}
