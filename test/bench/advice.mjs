@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environment } from './contestants.mjs';
 import { measure } from './measure.mjs';
+import { intoPageCache } from './pageCache.mjs';
 import { REST_MS, median } from './race.mjs';
 
 /** As many as are looked at without being asked for more, and more than any log here is old. */
@@ -23,6 +24,7 @@ export async function adviceTimes(tool, home, scratch, runs, coldMs) {
   fs.mkdirSync(scratch, { recursive: true });
   const own = ['--json', '--timezone', 'UTC', '--home', home, '--ledger', path.join(scratch, 'ledger.db')];
   const time = async (...command) => {
+    intoPageCache(home);
     await sleep(REST_MS);
     const [node, ...args] = [...tool, ...command, ...own];
     return (await measure(node, args, environment(scratch))).wallMs;

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { measure } from './measure.mjs';
+import { intoPageCache } from './pageCache.mjs';
 
 /** What a run leaves to the system, pages to write and memory to free, is not to fall into the next one's time. */
 export const REST_MS = 200;
@@ -9,8 +10,8 @@ export const REST_MS = 200;
 /**
  * Lets the contestants run in turn: in every round each one cold (its own store empty), then each one warm (nothing
  * changed since); who begins changes from round to round. Memory is measured in one more round, whose times do not
- * count: looking at a process all the while slows it down. Logs stay in the system's page cache for all, so that no
- * one's luck with the disk counts.
+ * count: looking at a process all the while slows it down. Before each run all logs are read, so that no one's luck with
+ * the disk counts.
  * @returns {Promise<{ id: string, name: string, cold: import('./measure.mjs').Measurement[], warm: …[],
  *   peakRssMb: { cold?: number, warm?: number }, totals: object }[]>}
  */
@@ -23,9 +24,6 @@ export async function race(contestants, home, scratchFolder, runs, report) {
     peakRssMb: {},
     totals: undefined,
   }));
-  for (const file of fs.readdirSync(home, { recursive: true, encoding: 'utf8' })) {
-    if (file.endsWith('.jsonl')) fs.readFileSync(path.join(home, file));
-  }
   for (let round = 0; round <= runs; round++) {
     const forMemory = round === runs;
     for (const phase of ['cold', 'warm']) {
@@ -36,6 +34,7 @@ export async function race(contestants, home, scratchFolder, runs, report) {
         const scratch = path.join(scratchFolder, contestant.id);
         if (phase === 'cold') fs.rmSync(scratch, { recursive: true, force: true });
         fs.mkdirSync(scratch, { recursive: true });
+        intoPageCache(home);
         await sleep(REST_MS);
         const { command, args, env } = contestant.run(home, scratch);
         const { stdout, peakRssMb, ...times } = await measure(command, args, env, forMemory);
