@@ -17,15 +17,15 @@ import { machinePlace } from './vscode/machinePlace';
 import { LogOpener } from './vscode/openLog';
 import { ReadingPause } from './vscode/readingPause';
 import { SampleMode } from './vscode/sampleMode';
+import { ServiceClient } from './vscode/serviceClient';
 import { Settings } from './vscode/settings';
 import { startReading } from './vscode/startReading';
-import { WorkerClient } from './vscode/workerClient';
 import { workerConfig } from './vscode/workerConfig';
 import { PromptWriting } from './vscode/writing/promptWriting';
 
 /** What host tests hold on to. */
 export interface TokenminParts {
-  client: WorkerClient;
+  client: ServiceClient;
   dashboard: Dashboard;
   gauge: Gauge;
   guardrails: GuardrailNotices;
@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): TokenminParts | unde
   const settings = new Settings(log);
   const sample = new SampleMode(context);
   const pause = new ReadingPause(globalState);
-  const client = new WorkerClient({
+  const client = new ServiceClient({
     script: vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath,
     config: () => workerConfig(machinePlace(context), settings.value, sample.on),
   });

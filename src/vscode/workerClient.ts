@@ -30,6 +30,8 @@ export interface WorkerClientOptions {
   /** Path of the worker's script. */
   script: string;
   config(): WorkerConfig;
+  /** Of the thread, for who looks at the process from outside. */
+  name?: string;
   /** Milliseconds before the first restart after a crash; doubles with each further one. */
   backOff?: number;
 }
@@ -121,7 +123,7 @@ export class WorkerClient extends EventEmitter<{ event: [WorkerEvent]; state: [C
     this.#ledgerFile = config.ledgerFile;
     const worker = new Worker(this.#options.script, {
       workerData: { config },
-      name: 'tokenmin',
+      name: this.#options.name ?? 'tokenmin',
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     this.#worker = worker;

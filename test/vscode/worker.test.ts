@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { stop, stopFlag } from '../../src/node/stopFlag';
 import type { FromWorker, WorkerEvent } from '../../src/protocol/messages';
+import { ServiceClient } from '../../src/vscode/serviceClient';
 import { WorkerClient } from '../../src/vscode/workerClient';
 import { LogHome, tallyOf, totalsOf } from '../support/logHome';
 import { callRow, lines } from '../support/transcript';
@@ -115,6 +116,24 @@ suite('worker', function () {
     stop(flag);
     await isStopped;
     assert.equal((await totalsOf(client)).requests, 0);
+  });
+
+  test('the coach’s thread reads the same ledger, sees what comes to it, and lets go of it', async () => {
+    const both = new ServiceClient({ script: SCRIPT, config: () => config });
+    try {
+      both.start();
+      await both.run('refresh', {});
+      const calls = async (): Promise<number> => (await both.query('advice', { days: 3650, billing: 'api' })).calls;
+      const before = await calls();
+      home.append('a.jsonl', lines(callRow({ id: 'm3' })));
+      await both.run('refresh', {});
+      assert.deepEqual([before, await calls()], [2, 3]);
+      await both.run('deleteAll', {});
+      assert.equal(await calls(), 0);
+      assert.equal((await totalsOf(both)).requests, 0);
+    } finally {
+      await both.close();
+    }
   });
 
   test('while much is indexed it answers from what is committed', async () => {

@@ -1,3 +1,4 @@
+import { isCoachQuery, type CoachQueryName } from '../../protocol/coachQueries';
 import type { Queries, QueryName } from '../../protocol/messages';
 import { loadBundle } from '../loadBundle';
 import { explain } from './explain';
@@ -13,34 +14,16 @@ import { sources } from './sources';
 type Answer<Q extends QueryName> = (context: QueryContext, params: Parameters<Queries[Q]>[0]) => ReturnType<Queries[Q]>;
 
 const TALLY = { gauge, overview, sessions, session, explain, sources, report } satisfies {
-  [Q in QueryName]?: Answer<Q>;
+  [Q in Exclude<QueryName, CoachQueryName>]: Answer<Q>;
 };
 
 /** Queries of the coach: in a bundle of their own, see coachBundle.ts. */
 export type CoachQueries = {
-  [Q in Exclude<QueryName, keyof typeof TALLY>]: (
-    ...given: Parameters<Answer<Q>>
-  ) => ReturnType<Queries[Q]> | Promise<ReturnType<Queries[Q]>>;
+  [Q in CoachQueryName]: (...given: Parameters<Answer<Q>>) => ReturnType<Queries[Q]> | Promise<ReturnType<Queries[Q]>>;
 };
 
-const COACH: readonly string[] = Object.keys({
-  advice: 0,
-  adviceText: 0,
-  contextCost: 0,
-  countText: 0,
-  guardrails: 0,
-  lint: 0,
-  outcomes: 0,
-  pasteOffers: 0,
-  prompt: 0,
-  prompts: 0,
-  sendCost: 0,
-  shorten: 0,
-  whatIf: 0,
-} satisfies Record<keyof CoachQueries, 0>);
-
 export function isQuery(name: string): name is QueryName {
-  return Object.hasOwn(TALLY, name) || COACH.includes(name);
+  return Object.hasOwn(TALLY, name) || isCoachQuery(name);
 }
 
 /** `scripts`: the folder of our bundles. */
