@@ -41,11 +41,14 @@ export class Claims {
       if (stop <= start) continue;
       const taken = this.of(call);
       let value = 0;
-      for (const [a, b] of gaps(taken.all, start, stop)) {
+      const free = gaps(taken.all, start, stop);
+      for (let i = 0; i < free.length; i += 2) {
+        const [a, b] = [free[i]!, free[i + 1]!];
         sum.tokens += b - a;
         value += contextCost(call, a, b);
         // Of what was claimed as rewritten for nothing, only the price of reading it is left.
-        for (const [c, d] of overlaps(taken.premium, a, b)) value -= premiumOf(call, c, d);
+        const known = overlaps(taken.premium, a, b);
+        for (let k = 0; k < known.length; k += 2) value -= premiumOf(call, known[k]!, known[k + 1]!);
       }
       insert(taken.all, start, stop);
       sum.nano += this.take(call, taken, value * taken.left);
@@ -60,10 +63,12 @@ export class Claims {
     if (stop <= start) return { nano: 0, tokens: 0 };
     let value = 0;
     let tokens = 0;
-    for (const [a, b] of gaps(taken.all, start, stop)) {
-      for (const [c, d] of gaps(taken.premium, a, b)) {
-        value += premiumOf(call, c, d);
-        tokens += d - c;
+    const free = gaps(taken.all, start, stop);
+    for (let i = 0; i < free.length; i += 2) {
+      const left = gaps(taken.premium, free[i]!, free[i + 1]!);
+      for (let k = 0; k < left.length; k += 2) {
+        value += premiumOf(call, left[k]!, left[k + 1]!);
+        tokens += left[k + 1]! - left[k]!;
       }
     }
     insert(taken.premium, start, stop);
@@ -118,22 +123,27 @@ function premiumOf(call: CallFacts, from: number, to: number): number {
   return pico / PICO_PER_NANO;
 }
 
-/** The parts of [from, to) that no interval covers. */
-function* gaps(intervals: readonly number[], from: number, to: number): Generator<[number, number]> {
+/** The parts of [from, to) that no interval covers, as intervals. */
+function gaps(intervals: readonly number[], from: number, to: number): number[] {
+  const found: number[] = [];
   let at = from;
   for (let i = 0; i < intervals.length && intervals[i]! < to; i += 2) {
     if (intervals[i + 1]! <= at) continue;
-    if (intervals[i]! > at) yield [at, intervals[i]!];
+    if (intervals[i]! > at) found.push(at, intervals[i]!);
     at = Math.max(at, intervals[i + 1]!);
   }
-  if (at < to) yield [at, to];
+  if (at < to) found.push(at, to);
+  return found;
 }
 
-function* overlaps(intervals: readonly number[], from: number, to: number): Generator<[number, number]> {
+/** The parts of [from, to) that some interval covers, as intervals. */
+function overlaps(intervals: readonly number[], from: number, to: number): number[] {
+  const found: number[] = [];
   for (let i = 0; i < intervals.length && intervals[i]! < to; i += 2) {
     const [a, b] = [Math.max(from, intervals[i]!), Math.min(to, intervals[i + 1]!)];
-    if (b > a) yield [a, b];
+    if (b > a) found.push(a, b);
   }
+  return found;
 }
 
 function insert(intervals: number[], from: number, to: number): void {

@@ -1,5 +1,6 @@
 import type { SessionFacts } from '../insights/session/sessionFacts';
 import type { Capability } from '../sources/source';
+import { remembered } from '../usage/remembered';
 import type { SourceId } from '../usage/usageRecord';
 import { Claims } from './claims';
 import type { CoachRule, CoachSetup, CoachSummary, HiddenReason, Occurrence, RuleResult, RuleRun } from './coachRule';
@@ -109,10 +110,11 @@ export class Coach {
     for (const { rule, run, occurrences, failed } of this.runs) {
       if (failed || occurrences.length === 0) continue;
       try {
-        const awake = occurrences.filter((o) => !this.silenced(rule, o));
+        const isAwake = this.awakeFor(rule);
+        const awake = occurrences.filter(isAwake);
         const result = run.finish(awake.length > 0 ? awake : occurrences, summary);
         const kept = result.keep ? occurrences.filter(result.keep) : occurrences;
-        const spoken = kept.filter((o) => !this.silenced(rule, o));
+        const spoken = kept.filter(isAwake);
         if (spoken.length > 0) advice.push(this.adviceOf(rule, result, spoken));
         else if (kept.length > 0) advice.push({ ...this.adviceOf(rule, result, kept), hiddenBecause: 'snoozed' });
       } catch (error) {
@@ -144,8 +146,9 @@ export class Coach {
     return { ...advice, hiddenBecause: this.reasonToHide(advice) };
   }
 
-  private silenced(rule: CoachRule, { session }: Occurrence): boolean {
-    return this.setup.marks?.silences(rule.id, session.workspace) !== undefined;
+  private awakeFor(rule: CoachRule): (occurrence: Occurrence) => boolean {
+    const isSilent = remembered((workspace) => this.setup.marks?.silences(rule.id, workspace) !== undefined);
+    return ({ session }) => !isSilent(session.workspace);
   }
 
   private reasonToHide({ rule, result, occurrences, distinctDays, lowNano }: RuleAdvice): HiddenReason | undefined {

@@ -38,6 +38,8 @@ export function createPriceBook(data: unknown, settings: PriceSettings): PriceBo
       if (!price) return undefined;
       const { each } = tierFor(price, call.inputTokens);
       const factor = factorOf(model, call)?.factor ?? 1;
+      // Asked of every call that the coach looks at: no copy of what nothing changes.
+      if (factor === 1) return each;
       return {
         input: each.input * factor,
         cacheRead: each.cacheRead * factor,

@@ -28,13 +28,13 @@ export type Priceable = Pick<
   | 'webSearchRequests'
 >;
 
-/** Picodollars for one token of a call, its tier, speed and length taken into account. */
+/** Picodollars for one token of a call, its tier, speed and length taken into account. Calls may share one. */
 export interface CallRates {
-  input: number;
-  cacheRead: number;
-  cacheWrite5m: number;
-  cacheWrite1h: number;
-  output: number;
+  readonly input: number;
+  readonly cacheRead: number;
+  readonly cacheWrite5m: number;
+  readonly cacheWrite1h: number;
+  readonly output: number;
 }
 
 export interface PriceBook {

@@ -5,6 +5,7 @@ import type { CallFacts, SessionFacts } from '../../core/insights/session/sessio
 import type { PriceBook } from '../../core/pricing/priceBook';
 import { sourceById } from '../../core/sources/index';
 import type { SourceId } from '../../core/usage/usageRecord';
+import { Column, Flag, WIDTH } from '../ledger/callChunk';
 import { nameReader, rowsOf } from '../ledger/rows';
 import { sessionBlocks } from '../ledger/sessionBlocks';
 import { sessionCalls } from '../ledger/sessionCalls';
@@ -154,43 +155,47 @@ function blocksOf(
   return byAgent;
 }
 
+/** From the chunk's numbers at once: a getter for each would take longer than the rest. */
 function callOf(
-  stored: StoredCall,
+  { id, keyHash, responseId, chunk, row }: StoredCall,
   source: SourceId,
   prices: PriceBook,
   name: (id: number) => string,
   paths: ReadonlyMap<number, string>,
 ): CallFacts {
+  const n = chunk.numbers;
+  const at = row * WIDTH;
+  const cost = n[at + Column.Cost]!;
   const call: CallFacts = {
-    id: stored.id,
-    responseId: stored.responseId,
-    at: stored.timestamp,
-    model: name(stored.modelId),
-    provider: name(stored.providerId),
-    operation: name(stored.operationId),
-    tier: name(stored.tierId),
-    speed: name(stored.speedId),
-    effort: name(stored.effortId),
-    clientVersion: name(stored.clientVersionId),
-    input: stored.inputTokens,
-    cacheRead: stored.cacheReadTokens,
-    cacheWrite: stored.cacheWriteTokens,
-    cacheWrite1h: stored.cacheWrite1hTokens,
-    output: stored.outputTokens,
-    reasoning: stored.reasoningTokens,
-    toolCalls: stored.toolCalls,
-    webSearches: stored.webSearches,
-    estimated: stored.estimated,
-    costNano: stored.costNano,
+    id,
+    responseId,
+    at: n[at + Column.At]!,
+    model: name(n[at + Column.Model]!),
+    provider: name(n[at + Column.Provider]!),
+    operation: name(n[at + Column.Operation]!),
+    tier: name(n[at + Column.Tier]!),
+    speed: name(n[at + Column.Speed]!),
+    effort: name(n[at + Column.Effort]!),
+    clientVersion: name(n[at + Column.ClientVersion]!),
+    input: n[at + Column.Input]!,
+    cacheRead: n[at + Column.CacheRead]!,
+    cacheWrite: n[at + Column.CacheWrite]!,
+    cacheWrite1h: n[at + Column.CacheWrite1h]!,
+    output: n[at + Column.Output]!,
+    reasoning: n[at + Column.Reasoning]!,
+    toolCalls: n[at + Column.ToolCalls]!,
+    webSearches: n[at + Column.WebSearches]!,
+    estimated: (n[at + Column.Flags]! & Flag.Estimated) !== 0,
+    costNano: Number.isNaN(cost) ? undefined : cost,
     rates: undefined,
-    file: paths.get(stored.fileId) ?? '',
-    offset: stored.offset,
-    hash: stored.keyHash,
+    file: paths.get(n[at + Column.File]!) ?? '',
+    offset: n[at + Column.Offset]!,
+    hash: keyHash,
   };
   call.rates = prices.rates({
     source,
     providerName: call.provider,
-    requestModel: name(stored.requestModelId),
+    requestModel: name(n[at + Column.RequestModel]!),
     responseModel: call.model,
     timestamp: call.at,
     inputTokens: call.input,

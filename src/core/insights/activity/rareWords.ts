@@ -1,5 +1,9 @@
-/** Letters of all scripts but rare ones: a class of code units is several times as fast as `\p{L}`. */
-const WORD = /[A-Za-z_$\u00c0-\u1fff\u3040-\u9fff\uac00-\ud7af][\w$\u00c0-\u1fff\u3040-\u9fff\uac00-\ud7af]*|\d{3,}/g;
+/**
+ * Four letters or more, three digits or more. Letters of all scripts but rare ones: a class of code units is several
+ * times as fast as `\p{L}`.
+ */
+const WORD =
+  /[A-Za-z_$\u00c0-\u1fff\u3040-\u9fff\uac00-\ud7af][\w$\u00c0-\u1fff\u3040-\u9fff\uac00-\ud7af]{3,}|\d{3,}/g;
 /** Names that somebody made up look like this. */
 const NAME = /[a-z][A-Z]|_|[A-Za-z]\d|\d[A-Za-z]/;
 const LEAST_LENGTH = 5;
@@ -23,17 +27,17 @@ const COMMON = new Set(
 /**
  * The words of a text that say which text it is: names and numbers, and longer words that not every text holds. For
  * telling by words alone whether something was used again, so rather too few than too many. In lower case, with whether
- * it is a made-up name, which hardly comes up by chance.
+ * it is written as a made-up name anywhere, which hardly comes up by chance.
  */
 export function rareWords(text: string): Map<string, boolean> {
   const words = new Map<string, boolean>();
-  for (const word of text.slice(0, MOST_CHARACTERS).match(WORD) ?? []) {
+  for (const word of new Set(text.slice(0, MOST_CHARACTERS).match(WORD))) {
     if (words.size >= MOST_WORDS) break;
     const isNumber = word.charCodeAt(0) < 58;
-    if (word.length < 4 && !isNumber) continue;
     const isName = NAME.test(word);
     const key = word.toLowerCase();
-    if (isName || isNumber || (word.length >= LEAST_LENGTH && !COMMON.has(key))) words.set(key, isName);
+    if (isName || isNumber || (word.length >= LEAST_LENGTH && !COMMON.has(key)))
+      words.set(key, isName || words.get(key) === true);
   }
   return words;
 }

@@ -53,15 +53,14 @@ export class Calibration {
     for (let j = 1; j < calls.length; j++) {
       const [from, to] = [starts[2 * j + 1]!, starts[2 * j + 2]!];
       if (from === to || restarts.has(j)) continue;
-      const tokens = calls[j]!.input - calls[j - 1]!.input - calls[j - 1]!.output;
-      if (!(tokens >= LEAST_TOKENS)) continue;
+      const { model, input } = calls[j]!;
+      const tokens = input - calls[j - 1]!.input - calls[j - 1]!.output;
+      const list = this.samples.get(model) ?? [];
+      if (!(tokens >= LEAST_TOKENS) || list.length >= MOST_SAMPLES) continue;
       const bytes = bytesByClass(blocks, from, to);
       const usual = TEXT_CLASSES.reduce((sum, text, i) => sum + bytes[i]! / PRIOR[text], 0);
       if (!(usual * FARTHEST >= tokens && usual <= tokens * FARTHEST)) continue;
-      const { model } = calls[j]!;
-      const list = this.samples.get(model);
-      if (!list) this.samples.set(model, [{ bytes, tokens }]);
-      else if (list.length < MOST_SAMPLES) list.push({ bytes, tokens });
+      if (list.push({ bytes, tokens }) === 1) this.samples.set(model, list);
     }
   }
 
