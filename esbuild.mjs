@@ -27,6 +27,7 @@ const shipped = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...node, entryPoints: ['src/node/worker.ts'], outfile: 'dist/worker.js' },
   { ...node, entryPoints: ['src/node/scanBundle.ts'], outfile: 'dist/scan.js' },
+  { ...node, entryPoints: ['src/node/sampleMonth.ts'], outfile: 'dist/sample.js' },
   { ...node, entryPoints: ['src/node/coachBundle.ts'], outfile: 'dist/coach.js' },
   { ...node, entryPoints: ['src/node/lintBundle.ts'], outfile: 'dist/lint.js' },
   { ...node, entryPoints: ['src/node/tokenizer.ts'], outfile: 'dist/tokenizer.js' },

@@ -4,6 +4,7 @@ import type { Advice, AdviceReport, AdviceView, HiddenReason } from '../protocol
 import { STRINGS } from '../protocol/strings';
 import { COMMON_OPTIONS, UsageError, configFrom, parse } from './arguments';
 import { withService } from './withService';
+import { print } from './print';
 
 const OPTIONS = { ...COMMON_OPTIONS, days: { type: 'string' } } as const;
 const DEFAULT_DAYS = 30;
@@ -15,7 +16,7 @@ export async function advise(args: string[]): Promise<number> {
   const days = values['days'] === undefined ? DEFAULT_DAYS : Number(values['days']);
   if (!Number.isInteger(days) || days < 1 || days > 3650) throw new UsageError('--days: a whole number from 1 to 3650');
   const view = await withService(config, (service) => service.query('advice', { days, billing: 'api' }));
-  process.stdout.write(values['json'] ? `${JSON.stringify(reportOf(view), undefined, 2)}\n` : await text(view));
+  print(values['json'] ? `${JSON.stringify(reportOf(view), undefined, 2)}\n` : await text(view));
   return 0;
 }
 

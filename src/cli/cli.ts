@@ -1,6 +1,7 @@
 // The `tokenmin` command. Everything but this file's few lines is loaded only when it is needed.
 import { help } from './help';
 import type * as Tools from './tools';
+import { print } from './print';
 
 type Command = (args: string[]) => Promise<number>;
 
@@ -51,7 +52,7 @@ function hasDatabase(): boolean {
 }
 
 function say(text: string, code: number): number {
-  process.stdout.write(text);
+  print(text);
   return code;
 }
 
@@ -62,10 +63,6 @@ function complain(text: string, code: number): number {
 
 // Node calls its own SQLite experimental: nothing that the reader of a report could do anything about.
 process.removeAllListeners('warning');
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // EPIPE: whoever read our output has read enough.
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
-});
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

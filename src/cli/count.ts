@@ -4,6 +4,7 @@ import type { Cost } from '../core/pricing/priceBook';
 import { openPriceBook } from '../node/priceData';
 import { countTokens } from '../node/tokenCount';
 import { COMMON_OPTIONS, parse } from './arguments';
+import { print } from './print';
 
 const OPTIONS = { json: COMMON_OPTIONS.json, model: { type: 'string' } } as const;
 
@@ -22,7 +23,7 @@ export async function count(args: string[]): Promise<number> {
       inputCostLowUsd: lowUsd ?? null,
       inputCostHighUsd: highUsd ?? null,
     };
-    process.stdout.write(`${JSON.stringify(answer, undefined, 2)}\n`);
+    print(`${JSON.stringify(answer, undefined, 2)}\n`);
     return 0;
   }
   const { count: number, counted: words, exactDollars } = await import('./figures');
@@ -32,7 +33,7 @@ export async function count(args: string[]): Promise<number> {
     const price = usd === undefined ? 'unpriced' : `${exactDollars(usd)} as uncached input`;
     lines.push(`${(await import('./table')).plain(model)}: ${price}`);
   }
-  process.stdout.write(`${lines.join('\n')}\n`);
+  print(`${lines.join('\n')}\n`);
   return 0;
 }
 

@@ -1,12 +1,13 @@
 import type { SourceView, SourcesView } from '../protocol/views';
 import { COMMON_OPTIONS, configFrom, parse } from './arguments';
 import { withService } from './withService';
+import { print } from './print';
 
 export async function doctor(args: string[]): Promise<number> {
   const { values } = parse(args, COMMON_OPTIONS);
   const config = configFrom(values);
   const view = await withService(config, (service) => service.query('sources', {}));
-  process.stdout.write(values['json'] ? `${JSON.stringify(view, undefined, 2)}\n` : await text(view, config.timezone));
+  print(values['json'] ? `${JSON.stringify(view, undefined, 2)}\n` : await text(view, config.timezone));
   return 0;
 }
 

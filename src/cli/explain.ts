@@ -1,6 +1,7 @@
 import type { CallLine, ExplainView, PriceExplanation } from '../protocol/views';
 import { COMMON_OPTIONS, configFrom, parse } from './arguments';
 import { withService } from './withService';
+import { print } from './print';
 
 export async function explain(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, COMMON_OPTIONS, ['REQUEST_ID']);
@@ -9,7 +10,7 @@ export async function explain(args: string[]): Promise<number> {
   const request = positionals[0]!.replace(/^\d+$/, '#$&');
   const view = await withService(config, (service) => service.query('explain', { request }));
   if (!view) throw new Error(`there is no call ${JSON.stringify(positionals[0])} in the ledger`);
-  process.stdout.write(values['json'] ? `${JSON.stringify(view, undefined, 2)}\n` : await text(view, config.timezone));
+  print(values['json'] ? `${JSON.stringify(view, undefined, 2)}\n` : await text(view, config.timezone));
   return 0;
 }
 

@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { COMMON_OPTIONS, parse, UsageError } from './arguments';
 import { lintReport, type LintReport } from './lintReport';
+import { print } from './print';
 
 const OPTIONS = { home: COMMON_OPTIONS.home, json: COMMON_OPTIONS.json, format: { type: 'string' } } as const;
 const FORMATS = ['text', 'json', 'sarif'];
@@ -11,9 +12,9 @@ export async function lint(args: string[]): Promise<number> {
   const format = (values['format'] as string | undefined) ?? (values['json'] ? 'json' : 'text');
   if (!FORMATS.includes(format)) throw new UsageError(`--format: one of ${FORMATS.join(', ')}`);
   const report = lintReport(positionals, path.resolve((values['home'] as string | undefined) ?? os.homedir()));
-  if (format === 'json') process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
-  else if (format === 'sarif') process.stdout.write((await import('./sarif')).sarif(report.findings));
-  else process.stdout.write((await import('./lintText')).lintText(report.findings, report.files.length));
+  if (format === 'json') print(`${JSON.stringify(report, undefined, 2)}\n`);
+  else if (format === 'sarif') print((await import('./sarif')).sarif(report.findings));
+  else print((await import('./lintText')).lintText(report.findings, report.files.length));
   for (const { path: file, reason } of report.passedOver)
     process.stderr.write(`tokenmin: ${file}: ${REASONS[reason]}\n`);
   // An import that leads elsewhere is said, but nobody's fault; a hook may hand in whatever was changed.

@@ -2,6 +2,7 @@ import type { Report, ReportTotals } from '../protocol/views';
 import { sourceById } from '../core/sources/index';
 import { COMMON_OPTIONS, configFrom, parse, sourceFrom, spanFrom } from './arguments';
 import { withService } from './withService';
+import { print } from './print';
 
 const OPTIONS = {
   ...COMMON_OPTIONS,
@@ -17,7 +18,7 @@ export async function report(args: string[]): Promise<number> {
   const config = configFrom(values);
   const params = { ...spanFrom(values, config.timezone, Date.now()), source: sourceFrom(values) };
   const answer = await withService(config, (service) => service.query('report', params));
-  process.stdout.write(values['json'] ? `${JSON.stringify(answer, undefined, 2)}\n` : await text(answer));
+  print(values['json'] ? `${JSON.stringify(answer, undefined, 2)}\n` : await text(answer));
   return 0;
 }
 

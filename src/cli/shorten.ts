@@ -5,6 +5,7 @@ import type { Shortened } from '../core/prompts/shorten/shorten';
 import { countTokens } from '../node/tokenCount';
 import { COMMON_OPTIONS, parse } from './arguments';
 import { count, counted } from './figures';
+import { print } from './print';
 
 const OPTIONS = { json: COMMON_OPTIONS.json, fold: { type: 'boolean' }, convert: { type: 'boolean' } } as const;
 
@@ -31,10 +32,10 @@ export async function shortenCommand(args: string[]): Promise<number> {
     const { tokensBefore, tokensAfter, edits, refused, untouched } = shortened;
     const result = readable ? shortened.text : null;
     const answer = { schema: 1, tokensBefore, tokensAfter, text: result, edits, refused, untouched };
-    process.stdout.write(`${JSON.stringify(answer, undefined, 2)}\n`);
+    print(`${JSON.stringify(answer, undefined, 2)}\n`);
     return 0;
   }
-  process.stdout.write(readable ? shortened.text : bytes);
+  print(readable ? shortened.text : bytes);
   process.stderr.write(`tokenmin: ${summary(shortened)}\n`);
   return 0;
 }

@@ -3,6 +3,7 @@ import { dollarsFromNano } from '../core/usage/money';
 import type { WhatIfRow, WhatIfView } from '../protocol/coachViews';
 import { COMMON_OPTIONS, UsageError, configFrom, parse } from './arguments';
 import { withService } from './withService';
+import { print } from './print';
 
 const OPTIONS = { ...COMMON_OPTIONS, days: { type: 'string' } } as const;
 const DAYS = [14, 30, 90];
@@ -14,7 +15,7 @@ export async function whatif(args: string[]): Promise<number> {
   const days = values['days'] === undefined ? DEFAULT_DAYS : Number(values['days']);
   if (!DAYS.includes(days)) throw new UsageError('--days: 14, 30 or 90');
   const view = await withService(config, (service) => service.query('whatIf', { days }));
-  process.stdout.write(values['json'] ? `${JSON.stringify(reportOf(view), undefined, 2)}\n` : await text(view));
+  print(values['json'] ? `${JSON.stringify(reportOf(view), undefined, 2)}\n` : await text(view));
   return 0;
 }
 

@@ -25,6 +25,7 @@ import { loadBundle } from './loadBundle';
 import { openPriceBook } from './priceData';
 import { answerOf } from './queries/index';
 import type { QueryContext, RunFacts } from './queryContext';
+import type { writeSampleMonth as WriteSampleMonth } from './sampleMonth';
 import type { Service, ServiceListener } from './service';
 import { throwIfStopped } from './stopFlag';
 
@@ -45,8 +46,8 @@ interface OpenLedger {
 }
 
 /**
- * The service in this very thread: the command line's, and the worker's. `scripts` is the folder of the bundles
- * (scan.js for threads that read, prices.json).
+ * The service in this very thread: the command line's, and the worker's. `scripts` is the folder of the bundles and of
+ * prices.json.
  */
 export function openService(config: WorkerConfig, listener: ServiceListener, scripts = __dirname): Service {
   return new LocalService(config, listener, scripts);
@@ -68,8 +69,10 @@ class LocalService implements Service {
     refresh: ({ paths }) => this.refresh(paths),
     configure: async (config) => this.configure(config),
     deleteAll: async () => this.deleteAll(),
-    writeSample: async ({ folder, endDay, until }) =>
-      (await import('./sampleMonth')).writeSampleMonth(folder, { seed: 1, endDay, until }),
+    writeSample: ({ folder, endDay, until }) => {
+      const { writeSampleMonth } = loadBundle<{ writeSampleMonth: typeof WriteSampleMonth }>(this.scripts, 'sample.js');
+      return writeSampleMonth(folder, { seed: 1, endDay, until });
+    },
     snooze: async ({ ruleId, workspace, until }) => this.change((db) => snooze(db, ruleId, workspace, until)),
     dismiss: async ({ ruleId, workspace, reason, lowNano }) =>
       this.change((db) => dismiss(db, { ruleId, workspace, reason, at: Date.now(), lowNano })),
@@ -119,7 +122,7 @@ class LocalService implements Service {
           environment: this.environment(),
           now: Date.now(),
           paths: only,
-          script: path.join(this.scripts, 'scan.js'),
+          scripts: this.scripts,
           mayGoOn: () => (this.indexing = lease.acquire(Date.now())),
           progress: (p) => {
             if (Date.now() - shownAt < PROGRESS_MS) return;

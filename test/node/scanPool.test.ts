@@ -38,7 +38,7 @@ suite('scan pool', () => {
       await threads.prepare();
       threads.expect(tasks.reduce((sum, { size }) => sum + size, 0));
       assert.ok(threads.count > 0, 'too little for threads');
-      await readAll(tasks, threads, onReading, stopped);
+      await readAll(tasks, threads, readLog, onReading, stopped);
     } finally {
       await threads.end();
     }

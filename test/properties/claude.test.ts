@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { claudeCode } from '../../src/core/sources/claudeCode';
+import { openLog } from '../../src/core/sources/openLog';
 import type { ScannedLog } from '../../src/core/sources/source';
 import { BlockColumn } from '../../src/core/usage/blockColumn';
 import { callHash } from '../../src/core/usage/callHash';
@@ -501,7 +502,8 @@ suite('claude-code, properties', () => {
   function scan(rows: readonly string[]): ScannedLog {
     let scanned: ScannedLog | undefined;
     const file = { path: PATH, root: { path: '/logs', label: '', depth: 1 }, format: { as: 'lines' } } as const;
-    const parser = claudeCode.open(
+    const parser = openLog(
+      'claude-code',
       { ...file, modifiedAt: FIXTURE_MODIFIED_AT, readAt: READ_AT },
       {
         record: () => assert.fail(),

@@ -58,7 +58,7 @@ export function look(
   return ingest({
     ledger,
     environment: home.environment(),
-    script: path.resolve('dist/scan.js'),
+    scripts: path.resolve('dist'),
     mayGoOn: () => true,
     progress: () => undefined,
     stopped: () => false,

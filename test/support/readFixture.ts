@@ -12,6 +12,7 @@ import type {
   Source,
 } from '../../src/core/sources/source';
 import { sources } from '../../src/core/sources/index';
+import { openLog } from '../../src/core/sources/openLog';
 import { mergeCalls } from '../../src/core/usage/dedupe';
 import type { TextBlock } from '../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
@@ -122,7 +123,7 @@ function readLog(source: Source, file: LogFile, into: Reading): void {
   const sink = sinkInto(into, file);
   const { format } = file;
   if (format.as === 'database') {
-    const parser = source.open(file, sink, undefined);
+    const parser = openLog(source.id, file, sink, undefined);
     const database = new DatabaseSync(':memory:');
     database.exec(readFileSync(`${file.path}.sql`, 'utf8'));
     for (const row of database.prepare(format.query).all()) parser.row?.(row);
@@ -133,7 +134,7 @@ function readLog(source: Source, file: LogFile, into: Reading): void {
   const bytes = readFileSync(file.path);
   if (format.as === 'lines') readLines(source, file, bytes, 0, sink, undefined);
   else if (format.as === 'whole') {
-    const parser = source.open(file, sink, undefined);
+    const parser = openLog(source.id, file, sink, undefined);
     parser.whole?.(bytes);
     parser.end?.();
   } else {
@@ -154,7 +155,7 @@ function readLines(
   sink: Sink,
   state: unknown,
 ): { to: number; state: unknown } {
-  const parser = source.open(file, sink, state);
+  const parser = openLog(source.id, file, sink, state);
   let at = from;
   for (let feed = bytes.indexOf(10, at); feed >= 0; feed = bytes.indexOf(10, at)) {
     parser.line?.(bytes, at, feed, at);

@@ -1,5 +1,4 @@
 import type { Environment, LogRoot, Source } from './source';
-import { ClaudeParser } from './claudeParser';
 
 /** Sessions lie two folders deep, sub-agents four, a workflow's sub-agents six. */
 const DEPTH = 8;
@@ -41,7 +40,6 @@ export const claudeCode: Source = {
     // A workflow's journal is a list of its steps, not a transcript.
     return name.endsWith('.jsonl') && name !== 'journal.jsonl' ? { as: 'lines' } : undefined;
   },
-  open: (file, sink, state) => new ClaudeParser(file, sink, state),
 };
 
 function roots({ home, platform, env, extraFolders }: Environment): LogRoot[] {

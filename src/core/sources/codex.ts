@@ -1,5 +1,4 @@
 import type { Environment, LogRoot, Source } from './source';
-import { CodexParser } from './codexParser';
 
 /** Day folders lie three deep; rotated segments have a folder per thread and one per segment. */
 const DEPTH = 8;
@@ -44,7 +43,6 @@ export const codex: Source = {
     if (relativePath.endsWith('.jsonl')) return { as: 'lines' };
     return relativePath.endsWith('.jsonl.zst') ? { as: 'zstd-lines' } : undefined;
   },
-  open: (file, sink, state) => new CodexParser(file, sink, state),
 };
 
 function roots({ home, platform, env, extraFolders }: Environment): LogRoot[] {

@@ -1,10 +1,7 @@
-import type { LogFile, LogFormat, LogParser, LogRoot, Sink, Source } from './source';
-import { CopilotDebugLogParser } from './copilotDebugLog';
+import type { LogFormat, LogRoot, Source } from './source';
 import { SETTING, SPAN_FILE_VARIABLE, copilotRoots } from './copilotRoots';
-import { CopilotSessionParser } from './copilotSession';
-import { CopilotSpanFileParser, CopilotTracesParser, SPANS_QUERY } from './copilotSpans';
+import { SPANS_QUERY } from './copilotSpansQuery';
 import { isCopilot, storeOf, type Store } from './copilotStore';
-import { CopilotTranscriptParser } from './copilotTranscript';
 
 /**
  * GitHub Copilot Chat in VS Code and the editors made from it. What was sent is known in full only where the user has
@@ -36,11 +33,6 @@ export const copilotChat: Source = {
     const at = /(^|\/)(chatSessions|github\.copilot-chat)\//i.exec(relativePath);
     return at ? `${relativePath.slice(0, at.index)}${at[1]}workspace.json` : undefined;
   },
-
-  open(file, sink, state) {
-    const store = storeIn(file.path, file.root);
-    return store ? PARSERS[store](file, sink, state) : {};
-  },
 };
 
 const FORMATS: Record<Store['name'], LogFormat> = {
@@ -51,20 +43,13 @@ const FORMATS: Record<Store['name'], LogFormat> = {
   Transcript: { as: 'lines' },
 };
 
-const PARSERS: Record<Store['name'], (file: LogFile, sink: Sink, state: unknown) => LogParser> = {
-  AgentTraces: (file, sink) => new CopilotTracesParser(file, sink),
-  SpanFile: (file, sink) => new CopilotSpanFileParser(file, sink),
-  DebugLog: (file, sink) => new CopilotDebugLogParser(file, sink),
-  ChatSession: (file, sink) => new CopilotSessionParser(file, sink),
-  Transcript: (file, sink, state) => new CopilotTranscriptParser(file, sink, state),
-};
-
 /** A root that is a file itself is its only log. */
 function pathBelow(root: LogRoot, relativePath: string): string {
   return relativePath === '' || root.path.endsWith(`/${relativePath}`) ? root.path : `${root.path}/${relativePath}`;
 }
 
-function storeIn(path: string, root: LogRoot): Store['name'] | undefined {
+/** Which store a file is, by its whole path and its root; undefined: none of Copilot's. */
+export function storeIn(path: string, root: LogRoot): Store['name'] | undefined {
   if (root.label === SPAN_FILE_VARIABLE) return 'SpanFile';
   const store = storeOf(path)?.name;
   if (store) return store;

@@ -139,6 +139,7 @@ export interface Source {
    * ('/' separated): handed over as `LogFile.companion`. A missing or unreadable one is no problem.
    */
   companion?(relativePath: string, root: LogRoot): string | undefined;
-  /** `state` is what the parser's `end` returned when this file was last read and has only grown since. */
-  open(file: LogFile, sink: Sink, state: unknown): LogParser;
 }
+
+/** `state` is what the parser's `end` returned when this file was last read and has only grown since. */
+export type OpenLog = (file: LogFile, sink: Sink, state: unknown) => LogParser;

@@ -1,16 +1,15 @@
-import { sourceById } from '../../core/sources/index';
-import type { SourceId } from '../../core/usage/usageRecord';
+import { openCopilotLog } from '../../core/sources/openCopilotLog';
 import { textKey, type Texts } from './lineTexts';
 
 /**
- * The texts of a document that is read as a whole. What a block holds does not stand in it in one place, so the source's
+ * The texts of a chat session, a document that is read as a whole. What a block holds does not stand in it in one place, so the source's
  * own parser is asked once more, and says what it took for each block.
  */
 export class DocumentTexts implements Texts {
   readonly size: number;
   private readonly texts = new Map<string, string>();
 
-  constructor(file: string, bytes: Uint8Array, source: SourceId) {
+  constructor(file: string, bytes: Uint8Array) {
     this.size = bytes.length * 2;
     const root = { path: '', label: '', depth: 0 };
     const log = { path: file, root, format: { as: 'whole' }, modifiedAt: 0, readAt: Infinity } as const;
@@ -21,7 +20,7 @@ export class DocumentTexts implements Texts {
       text: (text: string) => void this.texts.set(key, text),
       problem: () => undefined,
     };
-    sourceById(source).open(log, sink, undefined).whole?.(bytes);
+    openCopilotLog(log, sink, undefined).whole?.(bytes);
   }
 
   find(length: number, hash: number): string | undefined {

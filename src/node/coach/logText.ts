@@ -64,7 +64,7 @@ export class LogText {
     const key = isDocument ? file : `${offset} ${file}`;
     if (this.kept.has(key)) return this.kept.get(key);
     const bytes = isDocument ? documentOf(file) : this.line(file, offset, Math.min(STEP + 2 * length, LONGEST_LINE));
-    const texts = bytes && (isDocument ? new DocumentTexts(file, bytes, source) : new LineTexts(bytes));
+    const texts = bytes && (isDocument ? new DocumentTexts(file, bytes) : new LineTexts(bytes));
     this.held += texts?.size ?? 0;
     this.kept.set(key, texts);
     for (const [oldest, dropped] of this.kept) {

@@ -1,8 +1,10 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import type { Environment, Source } from '../../core/sources/source';
 import type { KnownFile, Ledger } from '../ledger/ledger';
 import { findLogs, findNamed, type FoundFile, type FoundRoot } from './logFiles';
-import { hashAt, tailHash } from './readLog';
+import { SCAN_BUNDLE, loadScan } from '../loadScan';
+import { hashAt, tailHash } from './logHash';
 import type { ReadTask } from './reading';
 import { readAll } from './scanPool';
 import { ScanThreads } from './scanThreads';
@@ -29,8 +31,8 @@ export interface IngestOptions {
   now: number;
   /** Only these files, where somebody saw them change; else everything is looked at. */
   paths?: readonly string[];
-  /** See ScanThreads. */
-  script: string;
+  /** The folder of our bundles. */
+  scripts: string;
   /** Called before anything is written, and before each further part; false: somebody else indexes now, stop here. */
   mayGoOn(): boolean;
   progress(facts: { filesDone: number; filesTotal: number; bytesDone: number; bytesTotal: number }): void;
@@ -42,7 +44,7 @@ export interface IngestOptions {
  * written, not even who is looking.
  */
 export async function ingest(options: IngestOptions): Promise<IngestFacts> {
-  const threads = new ScanThreads(options.script);
+  const threads = new ScanThreads(path.join(options.scripts, SCAN_BUNDLE));
   try {
     return await ingestWith(threads, options);
   } finally {
@@ -131,6 +133,7 @@ async function read(
     await readAll(
       tasks,
       threads,
+      loadScan(options.scripts).readLog,
       (task, reading) => {
         if (stop) return;
         facts.recordsAdded += ledger.apply(task, reading, known.get(task.path)?.id);

@@ -2,23 +2,21 @@ import fs from 'node:fs';
 import zlib from 'node:zlib';
 import { DatabaseSync } from 'node:sqlite';
 import type { LogFile, LogParser, ProblemCode, Sink } from '../../core/sources/source';
-import { sourceById } from '../../core/sources/index';
+import { openLog } from '../../core/sources/openLog';
 import type { BlockChunk } from '../../core/usage/blockRows';
 import { packRecords, type RecordRows } from '../../core/usage/recordRows';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import { MOST_VALUES, hasTooManyValues } from '../../core/sources/tooManyValues';
-import { textHash } from '../../core/usage/textHash';
 import { BlockPacker } from '../ledger/blockPacker';
 import { isBusy } from '../ledger/openLedger';
 import { codeOf } from './logFiles';
 import { readInBulk, readLines } from './lineReader';
+import { hashAt, tailHash } from './logHash';
 import { emptyReading, type FoundProblem, type ReadTask, type Reading } from './reading';
 
 /** Documents and unpacked files are held in memory as a whole: beyond this they are passed over, with the reason. */
 const LARGEST_WHOLE = 128 << 20;
 const HEAD = 1024;
-/** Rows end alike: a whole one should be among them. */
-const TAIL = 512;
 const COMPANION = 64 << 10;
 
 /** Reads what is new in a log. Never throws for what is in the file or happens to it. */
@@ -78,7 +76,7 @@ export function parseLog(task: ReadTask, fd: number, sink: Sink): { readTo: numb
     readAt: task.readAt,
     companion: readCompanion(task.companion),
   };
-  const parser = sourceById(task.source).open(file, sink, task.from > 0 ? task.state : undefined);
+  const parser = openLog(task.source, file, sink, task.from > 0 ? task.state : undefined);
   const readTo = readAs(task, fd, parser, sink);
   return { readTo, state: parser.end?.() };
 }
@@ -168,16 +166,4 @@ function readUpTo(fd: number, size: number): Buffer {
     filled += read;
   }
   return bytes.subarray(0, filled);
-}
-
-/** Hash of the bytes just before `readTo`: what was appended to must still be there. */
-export function tailHash(fd: number, readTo: number): number {
-  const length = Math.min(TAIL, readTo);
-  return hashAt(fd, readTo - length, length);
-}
-
-export function hashAt(fd: number, from: number, length: number): number {
-  const bytes = Buffer.alloc(length);
-  const read = fs.readSync(fd, bytes, 0, length, from);
-  return textHash(bytes, 0, read);
 }

@@ -1,6 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { emptyReading, type ReadTask, type Reading } from './reading';
-import { readLog } from './readLog';
 import type { ScanThreads } from './scanThreads';
 import { SharedQueue } from './sharedQueue';
 
@@ -12,6 +11,7 @@ const BUNDLE_FILES = 64;
 export async function readAll(
   tasks: readonly ReadTask[],
   threads: ScanThreads,
+  read: (task: ReadTask) => Reading,
   onReading: (task: ReadTask, reading: Reading) => void,
   stopped: () => boolean,
 ): Promise<void> {
@@ -55,7 +55,7 @@ export async function readAll(
   while (due < bundles.length && !failure && !stopped()) {
     // This thread reads, too, whenever nothing waits to be written.
     const index = queue.take() ?? (alive.size === 0 ? due : undefined);
-    if (index !== undefined) deliver(index, bundles[index]!.map(readLog));
+    if (index !== undefined) deliver(index, bundles[index]!.map(read));
     // Lets what the threads have sent come in.
     await (index !== undefined ? setImmediate() : setTimeout(1));
   }

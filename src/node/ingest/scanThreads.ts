@@ -1,5 +1,6 @@
 import os from 'node:os';
 import type { Worker } from 'node:worker_threads';
+import { SCAN_THREAD } from '../loadScan';
 import type { Reading } from './reading';
 import type { ScanRole } from './sharedQueue';
 
@@ -38,7 +39,9 @@ export class ScanThreads {
   expect(bytes: number): void {
     if (!this.Thread || bytes < WORTH_A_THREAD || this.count > 0) return;
     const others = Math.min(os.availableParallelism(), MOST_THREADS) - 1;
-    for (let n = 0; n < others; n++) this.threads.push(new this.Thread(this.script).on('error', ignored));
+    for (let n = 0; n < others; n++) {
+      this.threads.push(new this.Thread(this.script, { workerData: SCAN_THREAD }).on('error', ignored));
+    }
   }
 
   /** Lets them read what is to be read. */

@@ -4,8 +4,8 @@ import type { LogFormat } from '../../core/sources/source';
 import { isSameCall } from '../../core/usage/dedupe';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import type { CallLine } from '../../protocol/views';
-import { parseLog } from '../ingest/readLog';
 import type { ReadTask } from '../ingest/reading';
+import { loadScan } from '../loadScan';
 import { fileHolds } from './fileHolds';
 import type { QueryContext } from '../queryContext';
 import type { FoundRequest } from './requestRows';
@@ -42,7 +42,7 @@ export function callLines(context: QueryContext, call: FoundRequest): { lines: C
   const token = tokenOf(record);
   for (const task of candidates(context, record, token)) {
     if (lines.size >= MOST_LINES || performance.now() > until) break;
-    readInto(task, task.path === record.at.file ? '' : token, note);
+    readInto(context.scripts, task, task.path === record.at.file ? '' : token, note);
   }
   const first = lines.get(own);
   const others = [...lines.values()].filter((line) => line !== first);
@@ -67,12 +67,13 @@ function tokenOf({ source, dedupKey, responseId, conversationId }: UsageRecord):
   return responseId || (/^claude-code:uuid:(.+)$/.exec(dedupKey)?.[1] ?? '');
 }
 
-function readInto(task: ReadTask, token: string, note: (row: UsageRecord) => void): void {
+function readInto(scripts: string, task: ReadTask, token: string, note: (row: UsageRecord) => void): void {
   let fd: number | undefined;
   try {
     fd = fs.openSync(task.path, 'r');
     if (task.format.as !== 'zstd-lines' && task.format.as !== 'database' && !fileHolds(fd, token)) return;
-    parseLog(task, fd, { record: note, repeated: note, block: () => undefined, problem: () => undefined });
+    const sink = { record: note, repeated: note, block: () => undefined, problem: () => undefined };
+    loadScan(scripts).parseLog(task, fd, sink);
   } catch {
     // Gone or unreadable since it was found: what it held stays counted.
   } finally {

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { TOTAL_KEYS, addTotals, emptyTotals, type Totals } from '../../core/usage/totals';
 import type { SourceId } from '../../core/usage/usageRecord';
 import { addDays, type Zone } from '../../core/usage/period';
@@ -26,57 +27,61 @@ export interface TimeRange {
 }
 
 const KEYS = 5;
+const BUCKETS_OF_DAY = 86_400_000 / BUCKET_MS;
 
 /**
- * Usage by local day, oldest day first. Reads the roll-up only, whose rows are few; of their columns only those of
- * `keys`, for a value costs more to fetch than to add up. The others stay 0.
+ * Usage by local day, oldest day first. Reads the roll-up only, and of its columns those of `keys`: the database adds up
+ * what is of one day, for a value costs more to fetch than to add up. The other columns stay 0.
  */
 export function dayUsage(
   { db }: QueryContext,
   zone: Zone,
-  { from, to }: TimeRange,
+  range: TimeRange,
   keys: readonly (keyof Totals)[] = TOTAL_KEYS,
 ): DayUsage[] {
+  const days = daysWithin(db, zone, range);
   const rows = rowsOf(
     db,
-    `SELECT bucket, source, model_id, provider_id, workspace_id, ${keys.map(totalColumn).join(', ')}
-     FROM rollup WHERE bucket >= ? AND bucket < ? AND requests > 0 ORDER BY bucket`,
-    Math.floor(from / BUCKET_MS),
-    Math.ceil(to / BUCKET_MS),
+    // A bucket's sum may be beyond what SQLite holds as a whole number, as may the numbers in a broken log: total(), not sum().
+    `SELECT d.key, source, model_id, provider_id, workspace_id, ${keys.map((key) => `total(${totalColumn(key)})`).join(', ')}
+     FROM json_each(?) AS d CROSS JOIN rollup ON bucket >= d.value ->> 0 AND bucket < d.value ->> 1
+     WHERE requests > 0 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1`,
+    JSON.stringify(days.map(({ from, to }) => [from, to])),
   );
   const name = nameReader(db);
-  const found: DayUsage[] = [];
-  let day = '';
-  let dayEnds = -Infinity;
-  let ofDay = new Map<string, DayUsage>();
-  for (const row of rows) {
-    const at = Number(row[0]) * BUCKET_MS;
-    if (at >= dayEnds) {
-      day = zone.dayOf(at);
-      dayEnds = zone.startOfDay(addDays(day, 1));
-      ofDay = new Map();
-    }
-    const key = row.slice(1, KEYS).join(' ');
-    let usage = ofDay.get(key);
-    if (!usage) {
-      usage = {
-        day,
-        source: row[1] as SourceId,
-        model: name(row[2]),
-        provider: name(row[3]),
-        workspace: name(row[4]),
-        totals: emptyTotals(),
-      };
-      ofDay.set(key, usage);
-      found.push(usage);
-    }
-    addRow(usage.totals, row, keys);
-  }
-  return found;
+  return rows.map((row) => ({
+    day: days[Number(row[0])]!.day,
+    source: row[1] as SourceId,
+    model: name(row[2]),
+    provider: name(row[3]),
+    workspace: name(row[4]),
+    totals: totalsOf(row, keys),
+  }));
 }
 
-function addRow(totals: Totals, row: Value[], keys: readonly (keyof Totals)[]): void {
-  for (let i = 0; i < keys.length; i++) totals[keys[i]!] += row[KEYS + i] as number;
+/** Local days that calls may be in, oldest first, as the buckets that are theirs: `from` to `to`, excluded. */
+function daysWithin(db: DatabaseSync, zone: Zone, range: TimeRange): { day: string; from: number; to: number }[] {
+  const [first, end] = [Math.floor(range.from / BUCKET_MS), Math.ceil(range.to / BUCKET_MS)];
+  const sql = `SELECT DISTINCT bucket / ${BUCKETS_OF_DAY} FROM rollup WHERE bucket >= ? AND bucket < ? ORDER BY 1`;
+  const days: { day: string; from: number; to: number }[] = [];
+  let done = first;
+  for (const [utcDay] of rowsOf(db, sql, first, end)) {
+    const utcStart = Number(utcDay) * BUCKETS_OF_DAY;
+    const utcEnd = Math.min(end, utcStart + BUCKETS_OF_DAY);
+    for (let from = Math.max(done, utcStart); from < utcEnd; from = done) {
+      const day = zone.dayOf(from * BUCKET_MS);
+      const next = Math.ceil(zone.startOfDay(addDays(day, 1)) / BUCKET_MS);
+      done = Math.min(end, Math.max(next, from + 1));
+      days.push({ day, from, to: done });
+    }
+  }
+  return days;
+}
+
+function totalsOf(row: Value[], keys: readonly (keyof Totals)[]): Totals {
+  const totals = emptyTotals();
+  for (let i = 0; i < keys.length; i++) totals[keys[i]!] = row[KEYS + i] as number;
+  return totals;
 }
 
 /** The same without days: a few dozen sums, from which the others follow. */

@@ -1,4 +1,4 @@
-import { copilotChat } from '../../../src/core/sources/copilotChat';
+import { openCopilotLog } from '../../../src/core/sources/openCopilotLog';
 import { emptyReading, fixtureFile, readFixture, type Reading } from '../../support/readFixture';
 
 export function readCase(name: string): Reading {
@@ -10,7 +10,7 @@ export function readSessionText(text: string, extension: 'json' | 'jsonl', compa
   const root = { path: '/u/User', label: 'Code', depth: 5 };
   const path = `/u/User/workspaceStorage/h/chatSessions/file-id.${extension}`;
   const reading = emptyReading();
-  const parser = copilotChat.open(
+  const parser = openCopilotLog(
     { ...fixtureFile(path, root, { as: 'whole' }), companion },
     {
       record: (record) => reading.raw.push(record),

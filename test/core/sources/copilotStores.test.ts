@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copilotChat } from '../../../src/core/sources/copilotChat';
+import { openCopilotLog } from '../../../src/core/sources/openCopilotLog';
 import type { UsageRecord } from '../../../src/core/usage/usageRecord';
 import { fixtureFile } from '../../support/readFixture';
 import { readCase } from './copilotReading';
@@ -174,7 +174,7 @@ function readLines(path: string, lines: unknown[], state?: unknown) {
   const root = { path: '/x', label: 'setting', depth: 6 };
   const records: UsageRecord[] = [];
   const problems: string[] = [];
-  const parser = copilotChat.open(
+  const parser = openCopilotLog(
     fixtureFile(path, root, { as: 'lines' }),
     { record: (r) => records.push(r), block: () => undefined, problem: (code) => problems.push(code) },
     state,

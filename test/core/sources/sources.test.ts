@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { sources } from '../../../src/core/sources/index';
+import { openLog } from '../../../src/core/sources/openLog';
 import type { Environment, LogFormat, LogRoot, Sink, Source } from '../../../src/core/sources/source';
 import type { UsageRecord } from '../../../src/core/usage/usageRecord';
 import { environment } from '../../support/environment';
@@ -182,7 +183,7 @@ for (const source of sources) {
         assert.ok(kinds.length > 0);
         for (const { path, root, format } of kinds) {
           const sink: Sink = { record: assertSound, block: () => undefined, problem: () => undefined };
-          const parser = source.open(fixtureFile(path, root, format), sink, undefined);
+          const parser = openLog(source.id, fixtureFile(path, root, format), sink, undefined);
           if (format.as === 'whole') parser.whole!(bytes);
           else if (format.as === 'database') parser.row!({ text: bytes, spans: [bytes], __proto__: null });
           else parser.line!(bytes, 0, bytes.length, 0);

@@ -47,6 +47,7 @@ suite('Query: explain', () => {
   setup(() => {
     home = fs.mkdtempSync(path.join(os.tmpdir(), 'explain-'));
     fs.writeFileSync(path.join(home, 'prices.json'), JSON.stringify(PRICES));
+    fs.copyFileSync('dist/scan.js', path.join(home, 'scan.js'));
   });
 
   teardown(async () => {
