@@ -66,6 +66,26 @@ suite('instruction files', () => {
     assert.equal(text.slice(start, end), '"Reads: tables"');
   });
 
+  const dashes: [text: string, name: string | undefined, said: string[]][] = [
+    ['---\nname: a\n---\n\n- Ask first.\n\n  - Then go.', 'a', ['Ask first.', 'Then go.']],
+    ['---\r\nname: a\r\n---', 'a', []],
+    ['--- \nname: a\n---  \n- Ask first.', 'a', ['Ask first.']],
+    ['---\n---\n- Ask first.', undefined, ['Ask first.']],
+    ['---\n\n- Ask first.\n\n  - Then go.', undefined, ['Ask first.', 'Then go.']],
+    ['---\n\n- Ask first.\n\n---x', undefined, ['Ask first.', '---x']],
+    ['---\n\n- Ask first.\n ---', undefined, ['Ask first.']],
+  ];
+  for (const [text, name, said] of dashes) {
+    test(`read ${JSON.stringify(text)} as it is meant: dashes without their end begin no front matter`, () => {
+      const { frontMatter, statements } = parseInstructionFile('CLAUDE.md', text)!;
+      assert.equal(frontMatter.get('name')?.value, name);
+      assert.deepEqual(
+        statements.map(({ plain }) => plain),
+        said,
+      );
+    });
+  }
+
   test('have front matter that is no YAML read line by line', () => {
     const fields = parseFrontMatter('globs: *.ts\ndescription: a: b: c\n', 0);
     assert.deepEqual(

@@ -40,10 +40,15 @@ function marksIn(block: string): number {
   return marks;
 }
 
+/** From the first line on, up to a line that ends it. */
+const FRONT_MATTER = /^---[ \t]*(?:\r\n|\n|\r)(?:[^]*?(?:\r\n|\n|\r))??---[ \t]*(?:\r\n|\n|\r|$)/;
+
 /** Markdown with front matter and tables. Its offsets are those of `text`, if `whyUnparsed` has nothing against it. */
 export function parseMarkdown(text: string): Root {
+  // Where it looks for an end in vain, micromark's extension takes the lists that follow for paragraphs.
+  const isClosed = FRONT_MATTER.test(text);
   return fromMarkdown(text, {
-    extensions: [frontmatter(['yaml']), gfmTable()],
+    extensions: [...(isClosed ? [frontmatter(['yaml'])] : []), gfmTable()],
     mdastExtensions: [frontmatterFromMarkdown(['yaml']), gfmTableFromMarkdown()],
   });
 }
