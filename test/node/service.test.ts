@@ -157,6 +157,24 @@ suite('service', () => {
       assert.deepEqual(filesBeside(), []);
     });
 
+    for (const [what, pages, is] of [
+      ['a new ledger has pages of 8 KB', 0, 8192],
+      ['a ledger keeps the pages that it was made with', 4096, 4096],
+    ] as const) {
+      test(what, async () => {
+        fs.mkdirSync(`${home.folder}/data`);
+        const old = new DatabaseSync(home.ledgerFile);
+        if (pages > 0) old.exec(`PRAGMA page_size = ${pages}; VACUUM`);
+        old.close();
+        await home.open().run('refresh', {});
+        const db = new DatabaseSync(home.ledgerFile, { readOnly: true });
+        const { page_size: bytes } = db.prepare('PRAGMA page_size').get()!;
+        db.close();
+        assert.equal(bytes, is);
+        assert.equal((await totalsOf(home.open())).requests, 2);
+      });
+    }
+
     test('close in the middle of a run keeps what was read', async () => {
       for (let i = 0; i < 300; i++) home.write(`${i}.jsonl`, lines(callRow({ id: `x${i}` })));
       const service = home.open();
