@@ -45,7 +45,7 @@ async function text(view: ExplainView, timezone: string): Promise<string> {
   const lines = [
     `${bold(figure)}: call #${r.id}${r.responseId === '' ? '' : ` (${plain(r.responseId, 80)})`}`,
     `${plain(r.model) || '(unknown model)'}${r.effort === '' ? '' : `, ${plain(r.effort)} effort`}, ${time.format(r.timestamp)}, ${basis}`,
-    `Session ${plain(session.conversationId, 80)}, turn ${r.turn}${r.agentName === '' ? '' : `, sub-agent ${plain(r.agentName)}`}, ${plain(session.workspace, 100) || '(unknown folder)'}`,
+    `Session ${plain(session.conversationId, 80)}, turn ${r.turn}${r.agentName === '' ? '' : `, sub-agent ${plain(r.agentName)}`}${r.clientVersion === '' ? '' : `, version ${plain(r.clientVersion)}`}, ${plain(session.workspace, 100) || '(unknown folder)'}`,
     '',
   ];
   if (price) {

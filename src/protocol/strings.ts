@@ -202,6 +202,7 @@ export const STRINGS = {
   'explain.id': 'Call',
   'explain.responseId': 'Response id',
   'explain.effort': 'Effort',
+  'explain.clientVersion': 'Version of {0}',
   'explain.provider': 'Provider',
   'explain.operation': 'Operation',
   'explain.time': 'Time',

@@ -112,6 +112,8 @@ export interface RequestRow extends TokenCounts {
   operationName: string;
   /** '' where the log does not say. */
   effort: string;
+  /** Of the assistant's program; '' where the log does not say. */
+  clientVersion: string;
   toolCalls: number;
   /** null: no price known. */
   costNano: number | null;

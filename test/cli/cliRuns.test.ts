@@ -152,12 +152,15 @@ suite('The tokenmin command', function () {
     assert.ok(out.includes(`${file}:0`));
   });
 
-  test('explain names the effort where the log does', () => {
-    const [known, unknown] = [row('msg_a', 1).replace('{', '{"effort":"high",'), row('msg_b', 1)];
+  test('explain names the effort and the program’s version where the log does', () => {
+    const [known, unknown] = [row('msg_a', 1).replace('{', '{"effort":"high","version":"2.1.7",'), row('msg_b', 1)];
     fs.writeFileSync(log('one.jsonl'), known + unknown);
     json(['report']);
     assert.match(run(['explain', 'msg_a', '--home', home]).out, /^claude-sonnet-4-5, high effort, 2026-/m);
+    assert.match(run(['explain', 'msg_a', '--home', home]).out, /^Session .*, turn 0, version 2\.1\.7, /m);
+    assert.equal(json<ExplainView>(['explain', 'msg_a']).request.clientVersion, '2.1.7');
     assert.match(run(['explain', 'msg_b', '--home', home]).out, /^claude-sonnet-4-5, 2026-/m);
+    assert.doesNotMatch(run(['explain', 'msg_b', '--home', home]).out, /version/);
   });
 
   test('explain of an unknown call fails', () => {

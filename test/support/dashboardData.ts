@@ -255,6 +255,7 @@ export function requestRows({ name, count = 48 }: { name?: string; count?: numbe
       agentName: i % 9 === 4 ? 'Explore' : '',
       operationName: compacted ? 'compaction' : 'chat',
       effort: i % 9 === 4 ? '' : 'high',
+      clientVersion: '2.1.7',
       inputTokens: context,
       cacheReadInputTokens: read,
       cacheCreationInputTokens: written,

@@ -303,18 +303,21 @@ suite('dashboard: figures', function () {
     await opened.close();
   });
 
-  test('"Why this number?" names the effort where the log does', async () => {
+  test('"Why this number?" names the effort and the program’s version where the log does', async () => {
     const row = sessionRows()[0]!;
-    for (const effort of ['high', '']) {
-      const explained = explanation({ ...requestRows()[0]!, effort }, row);
+    for (const [effort, clientVersion, said] of [
+      ['high', '2.1.7', ['Efforthigh', 'Version of Claude Code2.1.7']],
+      ['', '', []],
+    ] as const) {
+      const explained = explanation({ ...requestRows()[0]!, effort, clientVersion }, row);
       const opened = await openDashboard({
         state: { page: 'sessions', session: 1, request: 1000 },
         answers: { explain: () => explained },
       });
       const facts = opened.page.locator('.facts div');
       await facts.first().waitFor({ state: 'attached' });
-      const shown = (await facts.allTextContents()).filter((text) => text.startsWith('Effort'));
-      assert.deepEqual(shown, effort === '' ? [] : ['Efforthigh']);
+      const shown = (await facts.allTextContents()).filter((text) => /^(?:Effort|Version)/.test(text));
+      assert.deepEqual(shown, said);
       await opened.close();
     }
   });

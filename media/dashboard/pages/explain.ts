@@ -85,6 +85,7 @@ function draw(view: ExplainView): Child {
         fact(t('explain.responseId'), request.responseId),
         fact(t('column.model'), modelName(request.model)),
         fact(t('explain.effort'), request.effort),
+        fact(t('explain.clientVersion', sourceName(session.source)), request.clientVersion),
         fact(t('explain.provider'), request.provider),
         fact(t('column.agent'), request.agentName),
         fact(t('explain.operation'), request.operationName),

@@ -44,6 +44,7 @@ export function requestRow({ id, record, costNano }: FoundRequest): RequestRow {
     agentName: record.agentName,
     operationName: record.operationName,
     effort: record.effort,
+    clientVersion: record.clientVersion,
     inputTokens: record.inputTokens,
     cacheReadInputTokens: record.cacheReadInputTokens,
     cacheCreationInputTokens: record.cacheCreationInputTokens,
