@@ -322,6 +322,20 @@ suite('dashboard: figures', function () {
     }
   });
 
+  test('nothing shines through the head of "Why this number?", which stays in sight', async () => {
+    for (const theme of ['light', 'dark', 'high-contrast', 'high-contrast-light'] as const) {
+      const opened = await openDashboard({ theme, state: { page: 'sessions', session: 1, request: 1000 } });
+      const head = opened.page.locator('.drawer-head');
+      await head.waitFor();
+      const [drawn, around] = await head.evaluate((element) =>
+        [element, element.closest('.drawer')!].map((one) => getComputedStyle(one).backgroundColor),
+      );
+      assert.match(around!, /^rgb\(/, theme);
+      assert.equal(drawn, around, theme);
+      await opened.close();
+    }
+  });
+
   test('a log that is gone is said so, and not offered to be opened', async () => {
     const explained = explanation(requestRows()[0]!, sessionRows()[0]!);
     const opened = await openDashboard({
