@@ -273,6 +273,22 @@ suite('The tokenmin command', function () {
     assert.match(run(['--version']).out, /^\d+\.\d+\.\d+\n$/);
   });
 
+  test('what is written is whole, in a file, a socket and a pipe whose reader takes its time', () => {
+    const text = Array.from({ length: 20_000 }, (_, i) => `Step ${i} of the build.`).join('\n');
+    const prompt = path.join(home, 'prompt.txt');
+    fs.writeFileSync(prompt, text);
+    const command = [CLI, 'shorten', prompt];
+    const socket = spawnSync(process.execPath, command, { encoding: 'utf8' }).stdout;
+    const out = fs.openSync(path.join(home, 'out.txt'), 'w');
+    spawnSync(process.execPath, command, { stdio: ['ignore', out, 'ignore'] });
+    fs.closeSync(out);
+    const quoted = [process.execPath, ...command].map((part) => `'${part}'`).join(' ');
+    const pipe = spawnSync('sh', ['-c', `${quoted} | (sleep 0.3; cat)`], { encoding: 'utf8' }).stdout;
+    assert.equal(socket, text);
+    assert.equal(fs.readFileSync(path.join(home, 'out.txt'), 'utf8'), text);
+    assert.equal(pipe, text);
+  });
+
   test('a reader that stops reading is no error', async () => {
     const child = spawn(process.execPath, [CLI, 'doctor', '--json', '--home', home], {
       stdio: ['ignore', 'pipe', 'pipe'],
