@@ -12,6 +12,8 @@ const IDLE = 120_000;
 export class ServiceClient extends WorkerClient {
   readonly #coach: WorkerClient;
   readonly #idle: number;
+  /** Until then the coach must not open the ledger. */
+  #removed: Promise<unknown> = Promise.resolve();
   #asked = 0;
   #idleTimer: NodeJS.Timeout | undefined;
 
@@ -37,9 +39,11 @@ export class ServiceClient extends WorkerClient {
     name: C,
     params: Parameters<Commands[C]>[0],
   ): Promise<ReturnType<Commands[C]>> {
+    if (name !== 'deleteAll') return super.run(name, params);
     // On Windows nobody can remove a file that somebody has open.
-    if (name === 'deleteAll') await this.#coach.close();
-    return super.run(name, params);
+    const removed = this.#coach.close().then(() => super.run(name, params));
+    this.#removed = removed.catch(() => undefined);
+    return removed;
   }
 
   override async configure(): Promise<void> {
@@ -56,6 +60,7 @@ export class ServiceClient extends WorkerClient {
     clearTimeout(this.#idleTimer);
     this.#asked++;
     try {
+      await this.#removed;
       // Before the start it waits, as every question does.
       if (this.#coach.state === 'stopped' && this.state !== 'stopped') this.#coach.start();
       return await this.#coach.query(name, params, stop);

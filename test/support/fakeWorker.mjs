@@ -10,9 +10,7 @@ parentPort.on('message', ({ id, method, params }) => {
   if (params?.text === 'fail') return parentPort.postMessage({ type: 'failure', id, message: 'asked to fail' });
   if (params?.text === 'event') parentPort.postMessage({ type: 'changed' });
   const { ledgerFile, timezone } = config;
-  parentPort.postMessage({
-    type: 'reply',
-    id,
-    result: { method, params, threadId, ledgerFile, timezone },
-  });
+  const result = { method, params, threadId, ledgerFile, timezone };
+  // Long enough for another thread to start and to answer.
+  setTimeout(() => parentPort.postMessage({ type: 'reply', id, result }), method === 'deleteAll' ? 300 : 0);
 });

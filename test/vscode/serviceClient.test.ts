@@ -102,11 +102,24 @@ suite('serviceClient', () => {
     for (const name of ['gauge', 'advice'] as const) assert.equal((await ask(name)).ledgerFile, 'sample.sqlite');
   });
 
-  test('before all data is deleted the coach lets go of the ledger', async () => {
+  test('before all data is deleted the coach lets go of the ledger, and takes it up again only afterwards', async () => {
     client.start();
     const before = await threadOf('advice');
-    await client.run('deleteAll', {});
-    assert.notEqual(await threadOf('advice'), before);
+    const told: string[] = [];
+    const deleted = client.run('deleteAll', {}).then(() => told.push('deleted'));
+    const after = threadOf('advice').then((thread) => {
+      told.push('advice');
+      return thread;
+    });
+    await deleted;
+    assert.notEqual(await after, before);
+    assert.deepEqual(told, ['deleted', 'advice']);
+  });
+
+  test('a deletion that fails leaves the coach at work', async () => {
+    client.start();
+    await assert.rejects(client.run('deleteAll', { text: 'fail' } as never), /asked to fail/);
+    assert.equal((await ask('advice')).method, 'advice');
   });
 
   test('a coach that crashes takes nothing else with it, is logged, and says why until it is started again', async () => {
