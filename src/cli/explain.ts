@@ -42,10 +42,17 @@ async function text(view: ExplainView, timezone: string): Promise<string> {
     r.basis === 'recorded'
       ? 'tokens recorded by the assistant'
       : `tokens estimated from the texts, ± ${Math.round(100 * (r.estimateError ?? 0))} %`;
+  const place = [
+    `Session ${plain(session.conversationId, 80)}`,
+    `turn ${r.turn}`,
+    r.agentName === '' ? '' : `sub-agent ${plain(r.agentName)}`,
+    r.clientVersion === '' ? '' : `version ${plain(r.clientVersion)}`,
+    plain(session.workspace, 100) || '(unknown folder)',
+  ].filter((part) => part !== '');
   const lines = [
     `${bold(figure)}: call #${r.id}${r.responseId === '' ? '' : ` (${plain(r.responseId, 80)})`}`,
     `${plain(r.model) || '(unknown model)'}${r.effort === '' ? '' : `, ${plain(r.effort)} effort`}, ${time.format(r.timestamp)}, ${basis}`,
-    `Session ${plain(session.conversationId, 80)}, turn ${r.turn}${r.agentName === '' ? '' : `, sub-agent ${plain(r.agentName)}`}${r.clientVersion === '' ? '' : `, version ${plain(r.clientVersion)}`}, ${plain(session.workspace, 100) || '(unknown folder)'}`,
+    place.join(', '),
     '',
   ];
   if (price) {

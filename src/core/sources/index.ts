@@ -4,7 +4,10 @@ import { claudeCode } from './claudeCode';
 import { codex } from './codex';
 import { copilotChat } from './copilotChat';
 
-/** Every assistant we read. To add one: its file, its line here, its parser's in openLog.ts, its folder in test/fixtures. */
+/**
+ * Every assistant we read. To add one: its file, its line here, its parser's line in openLog.ts, its folder in
+ * test/fixtures.
+ */
 export const sources: readonly Source[] = [claudeCode, codex, copilotChat];
 
 export function sourceById(id: SourceId): Source {

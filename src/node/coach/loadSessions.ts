@@ -5,7 +5,7 @@ import type { CallFacts, SessionFacts } from '../../core/insights/session/sessio
 import type { PriceBook } from '../../core/pricing/priceBook';
 import { sourceById } from '../../core/sources/index';
 import type { SourceId } from '../../core/usage/usageRecord';
-import { Column, Flag, WIDTH } from '../ledger/callChunk';
+import { Column, WIDTH } from '../ledger/callChunk';
 import { nameReader, rowsOf } from '../ledger/rows';
 import { sessionBlocks } from '../ledger/sessionBlocks';
 import { sessionCalls } from '../ledger/sessionCalls';
@@ -155,9 +155,9 @@ function blocksOf(
   return byAgent;
 }
 
-/** From the chunk's numbers at once: a getter for each would take longer than the rest. */
+/** Most of it from the chunk's numbers at once: a getter for each would take longer than the rest. */
 function callOf(
-  { id, keyHash, responseId, chunk, row }: StoredCall,
+  { id, keyHash, responseId, estimated, costNano, chunk, row }: StoredCall,
   source: SourceId,
   prices: PriceBook,
   name: (id: number) => string,
@@ -165,7 +165,6 @@ function callOf(
 ): CallFacts {
   const n = chunk.numbers;
   const at = row * WIDTH;
-  const cost = n[at + Column.Cost]!;
   const call: CallFacts = {
     id,
     responseId,
@@ -185,8 +184,8 @@ function callOf(
     reasoning: n[at + Column.Reasoning]!,
     toolCalls: n[at + Column.ToolCalls]!,
     webSearches: n[at + Column.WebSearches]!,
-    estimated: (n[at + Column.Flags]! & Flag.Estimated) !== 0,
-    costNano: Number.isNaN(cost) ? undefined : cost,
+    estimated,
+    costNano,
     rates: undefined,
     file: paths.get(n[at + Column.File]!) ?? '',
     offset: n[at + Column.Offset]!,

@@ -108,7 +108,7 @@ function walk(source: Source, root: LogRoot, folder: Folder, logs: Search): bool
     logs.unreadable.push({ path: folder.path, reason: codeOf(error) });
     return false;
   }
-  // Not `path.join`: it takes as long as looking into the folder.
+  // Not `path.join`, which would look through the whole path again for each folder.
   const inside = real.endsWith(path.sep) ? real : `${real}${path.sep}`;
   for (const entry of entries) {
     const full = `${folder.path}/${entry.name}`;

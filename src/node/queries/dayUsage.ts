@@ -42,7 +42,7 @@ export function dayUsage(
   const days = daysWithin(db, zone, range);
   const rows = rowsOf(
     db,
-    // A bucket's sum may be beyond what SQLite holds as a whole number, as may the numbers in a broken log: total(), not sum().
+    // total(), not sum(): what broken logs add up to may be more than SQLite holds as a whole number.
     `SELECT d.key, source, model_id, provider_id, workspace_id, ${keys.map((key) => `total(${totalColumn(key)})`).join(', ')}
      FROM json_each(?) AS d CROSS JOIN rollup ON bucket >= d.value ->> 0 AND bucket < d.value ->> 1
      WHERE requests > 0 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1`,
