@@ -33,6 +33,7 @@ export class GuardrailNotices implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   #timer: NodeJS.Timeout | undefined;
   #isOpen = false;
+  #looking: Promise<void> | undefined;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -58,8 +59,13 @@ export class GuardrailNotices implements vscode.Disposable {
     }, PACE);
   }
 
-  /** Looks now, and shows at most one notice. */
-  async look(): Promise<void> {
+  /** Looks now, and shows at most one notice; done when it is answered. Who comes while that goes on waits for it. */
+  look(): Promise<void> {
+    this.#looking ??= this.#lookOnce().finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  async #lookOnce(): Promise<void> {
     const { client, settings, sample, log } = this.#deps;
     const wanted = settings.value.guardrails;
     if (wanted.length === 0 || sample.on || this.#isOpen || client.state !== 'running') return;

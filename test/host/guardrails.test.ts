@@ -5,14 +5,14 @@ import { activeParts, answerMessages, appendLog, changeSetting, countOneCall } f
 import { until } from '../support/until';
 
 /** A command that fails the same way three times, just now. */
-function loop(times: number): string {
-  const base = { sessionId: 'loop', cwd: '/tower' };
+function loop(times: number, session = 'loop'): string {
+  const base = { sessionId: session, cwd: '/tower' };
   const rows: object[] = [
     {
       ...base,
       type: 'user',
       timestamp: moment(60),
-      uuid: 'p',
+      uuid: `${session}-p`,
       message: { role: 'user', content: 'Run the migration.' },
     },
   ];
@@ -20,7 +20,7 @@ function loop(times: number): string {
     const usage = { input_tokens: 1000, output_tokens: 1000 };
     const tool = { type: 'tool_use', id: `t${i}`, name: 'Bash', input: { command: 'npm run migrate' } };
     const message = {
-      id: `loop_${i}`,
+      id: `${session}_${i}`,
       type: 'message',
       role: 'assistant',
       model: 'claude-sonnet-4-5',
@@ -34,12 +34,19 @@ function loop(times: number): string {
       content: 'Error: connect ECONNREFUSED',
     };
     rows.push(
-      { ...base, type: 'assistant', requestId: `r${i}`, timestamp: moment(50 - i * 4), uuid: `a${i}`, message },
+      {
+        ...base,
+        type: 'assistant',
+        requestId: `${session}-r${i}`,
+        timestamp: moment(50 - i * 4),
+        uuid: `${session}-a${i}`,
+        message,
+      },
       {
         ...base,
         type: 'user',
         timestamp: moment(48 - i * 4),
-        uuid: `u${i}`,
+        uuid: `${session}-u${i}`,
         message: { role: 'user', content: [result] },
       },
     );
@@ -76,5 +83,17 @@ suite('guardrails', () => {
     assert.deepEqual(messages.said, [
       'Tokenmin (Claude Code, tower): Bash npm failed the same way 4 times in a row; $0.04 so far.',
     ]);
+  });
+
+  test('who looks while somebody looks already waits for what is told', async () => {
+    messages = answerMessages('showWarningMessage', undefined);
+    await changeSetting('notifications.guardrails', ['loop']);
+    appendLog(loop(4, 'again'));
+    await vscode.commands.executeCommand('tokenmin.refresh');
+    await until('the second loop is counted', () => parts.live.view?.today.requests === 9);
+    const first = parts.guardrails.look();
+    await parts.guardrails.look();
+    assert.equal(messages.said.length, 1);
+    await first;
   });
 });
