@@ -229,6 +229,7 @@ class LocalService implements Service {
       const inode = file === ':memory:' ? 0 : fs.statSync(file).ino;
       this.opened = { ledger, lease: new Lease(db, this.leaseOwner), prices, reader: undefined, file, inode };
       this.othersTimer ??= setInterval(() => this.noticeOthers(), OTHERS_MS).unref();
+      this.listener({ type: 'opened', inMemory: file === ':memory:' });
       return this.opened;
     } catch (error) {
       db.close();

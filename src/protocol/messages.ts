@@ -127,7 +127,11 @@ export interface Progress {
 
 export type WorkerEvent =
   /** The ledger holds something new. */
-  { type: 'changed' } | Progress | { type: 'log'; level: 'info' | 'warn' | 'error'; message: string };
+  | { type: 'changed' }
+  /** The ledger was opened. In memory: nobody else can look into it. */
+  | { type: 'opened'; inMemory: boolean }
+  | Progress
+  | { type: 'log'; level: 'info' | 'warn' | 'error'; message: string };
 
 export type FromWorker = WorkerReply | WorkerEvent;
 

@@ -7,13 +7,15 @@ const IDLE = 120_000;
 
 /**
  * The service in two threads: one reads logs and tallies, one is started for the coach, so that no gauge waits for
- * advice. Both have the ledger open, as two windows have.
+ * advice. Both have the ledger open, as two windows have; one that is only in memory they cannot share.
  */
 export class ServiceClient extends WorkerClient {
   readonly #coach: WorkerClient;
   readonly #idle: number;
   /** Until then the coach must not open the ledger. */
   #removed: Promise<unknown> = Promise.resolve();
+  /** Only the thread that reads has it, so that one answers everything. */
+  #inMemory = false;
   #asked = 0;
   #idleTimer: NodeJS.Timeout | undefined;
 
@@ -21,6 +23,9 @@ export class ServiceClient extends WorkerClient {
     super(options);
     this.#coach = new WorkerClient({ ...options, name: 'tokenmin coach' });
     this.#idle = options.idle ?? IDLE;
+    this.on('event', (event) => {
+      if (event.type === 'opened') this.#inMemory = event.inMemory;
+    });
     // That something changed the other thread tells as well.
     this.#coach.on('event', (event) => event.type === 'log' && this.emit('event', event));
   }
@@ -31,7 +36,7 @@ export class ServiceClient extends WorkerClient {
   }
 
   override query<Q extends QueryName>(name: Q, params: QueryParams<Q>, stop?: StopFlag): Promise<QueryResult<Q>> {
-    const isForCoach = isCoachQuery(name) && this.state !== 'failed';
+    const isForCoach = isCoachQuery(name) && !this.#inMemory && this.state !== 'failed';
     return isForCoach ? this.#askCoach(name, params, stop) : super.query(name, params, stop);
   }
 

@@ -105,6 +105,19 @@ suite('worker', function () {
     ]);
   });
 
+  test('a ledger that is only in memory is the coach’s, too', async () => {
+    const client = new ServiceClient({ script: SCRIPT, config: () => config });
+    try {
+      fs.writeFileSync(path.dirname(home.ledgerFile), 'a file in place of the folder');
+      client.start();
+      await client.run('refresh', {});
+      assert.equal((await totalsOf(client)).requests, 2);
+      assert.equal((await client.query('advice', { days: 3650, billing: 'api' })).calls, 2);
+    } finally {
+      await client.close();
+    }
+  });
+
   test('an answer that nobody waits for any longer is given up in the middle', async () => {
     const text = 'Please just do it in order to basically see whether 3 of 4 are really there. '.repeat(12_000);
     const flag = stopFlag();

@@ -41,7 +41,9 @@ export class Dashboard implements vscode.WebviewPanelSerializer, vscode.Disposab
   constructor(deps: DashboardDependencies) {
     this.#deps = deps;
     this.#media = vscode.Uri.joinPath(deps.extensionUri, 'dist', 'media');
-    const onEvent = (event: WorkerEvent) => event.type !== 'log' && this.#post(event);
+    const onEvent = (event: WorkerEvent) => {
+      if (event.type === 'changed' || event.type === 'progress') this.#post(event);
+    };
     const onState = () => deps.client.state === 'running' && this.#post({ type: 'changed' });
     deps.client.on('event', onEvent).on('state', onState);
     this.#subscriptions = vscode.Disposable.from(
