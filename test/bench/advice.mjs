@@ -1,10 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeRun } from './beforeRun.mjs';
 import { environment } from './contestants.mjs';
 import { measure } from './measure.mjs';
-import { intoPageCache } from './pageCache.mjs';
-import { REST_MS, median } from './race.mjs';
+import { median } from './race.mjs';
 
 /** As many as are looked at without being asked for more, and more than any log here is old. */
 const SPANS = [
@@ -24,8 +23,7 @@ export async function adviceTimes(tool, home, scratch, runs, coldMs) {
   fs.mkdirSync(scratch, { recursive: true });
   const own = ['--json', '--timezone', 'UTC', '--home', home, '--ledger', path.join(scratch, 'ledger.db')];
   const time = async (...command) => {
-    intoPageCache(home);
-    await sleep(REST_MS);
+    await beforeRun(home);
     const [node, ...args] = [...tool, ...command, ...own];
     return (await measure(node, args, environment(scratch))).wallMs;
   };

@@ -1,17 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeRun } from './beforeRun.mjs';
 import { measure } from './measure.mjs';
-import { intoPageCache } from './pageCache.mjs';
-
-/** What a run leaves to the system, pages to write and memory to free, is not to fall into the next one's time. */
-export const REST_MS = 200;
 
 /**
- * Lets the contestants run in turn: in every round each one cold (its own store empty), then each one warm (nothing
- * changed since); who begins changes from round to round. Memory is measured in one more round, whose times do not
- * count: looking at a process all the while slows it down. Before each run all logs are read, so that no one's luck with
- * the disk counts.
+ * Lets the contestants run in turn, first in rounds where each one is cold (its own store empty), then in rounds where
+ * each one is warm (nothing changed since). Every other round goes the other way, so that nobody always runs after a
+ * heavier one: what that leaves behind, in memory above all, is good for a tenth of the time. Memory is measured in one
+ * more round, whose times do not count: looking at a process all the while slows it down.
  * @returns {Promise<{ id: string, name: string, cold: import('./measure.mjs').Measurement[], warm: …[],
  *   peakRssMb: { cold?: number, warm?: number }, totals: object }[]>}
  */
@@ -24,18 +20,15 @@ export async function race(contestants, home, scratchFolder, runs, report) {
     peakRssMb: {},
     totals: undefined,
   }));
-  for (let round = 0; round <= runs; round++) {
-    const forMemory = round === runs;
-    for (const phase of ['cold', 'warm']) {
-      for (let turn = 0; turn < contestants.length; turn++) {
-        const i = (turn + round) % contestants.length;
-        const contestant = contestants[i];
-        const result = results[i];
+  const order = contestants.map((contestant, i) => ({ contestant, result: results[i] }));
+  for (const phase of ['cold', 'warm']) {
+    for (let round = 0; round <= runs; round++) {
+      const forMemory = round === runs;
+      for (const { contestant, result } of round % 2 === 0 ? order : order.toReversed()) {
         const scratch = path.join(scratchFolder, contestant.id);
         if (phase === 'cold') fs.rmSync(scratch, { recursive: true, force: true });
         fs.mkdirSync(scratch, { recursive: true });
-        intoPageCache(home);
-        await sleep(REST_MS);
+        await beforeRun(home);
         const { command, args, env } = contestant.run(home, scratch);
         const { stdout, peakRssMb, ...times } = await measure(command, args, env, forMemory);
         if (forMemory) result.peakRssMb[phase] = peakRssMb;

@@ -72,7 +72,7 @@ function openOnce(file: string): DatabaseSync {
     // Of a new ledger: packed calls and blocks take several pages, and each is read by itself.
     db.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
     db.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY');
-    db.exec('PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8000');
+    db.exec('PRAGMA wal_autocheckpoint = 8000');
     // Pages that are written before their transaction ends would lock out readers: see `settle`.
     if (!isSettled(db)) db.exec('PRAGMA cache_spill = OFF');
     migrate(db);
