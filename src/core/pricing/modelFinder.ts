@@ -17,14 +17,18 @@ export function pricedModel(call: Priceable): string {
 
 /** Finds the price of a call's model and remembers it: it is asked for every call of every log. */
 export function modelFinder(data: PriceData, settings: PriceSettings): (call: Priceable) => CompiledModel | undefined {
-  const makers = indexOf(data.lists.filter((list) => list.id !== COPILOT));
-  const copilot = indexOf(data.lists.filter((list) => list.id === COPILOT));
+  // Not before somebody asks: for a look at logs that have not changed, nothing is priced.
+  let indexes: Record<'makers' | 'copilot', Map<string, Listing>> | undefined;
   const aliases = new Map(Object.entries(settings.aliases).map(([from, to]) => [from.trim().toLowerCase(), to]));
   const override = overrideFinder(settings.overrides);
 
   const look = (logged: string, viaCopilot: boolean): CompiledModel | undefined => {
     const id = aliases.get(logged.trim().toLowerCase()) ?? logged;
     const keys = modelKeys(id);
+    const { makers, copilot } = (indexes ??= {
+      makers: indexOf(data.lists.filter((list) => list.id !== COPILOT)),
+      copilot: indexOf(data.lists.filter((list) => list.id === COPILOT)),
+    });
     // Copilot's list lacks what it no longer offers; it bills the makers' list prices, so theirs stand in.
     const known = (viaCopilot ? firstOf(copilot, keys) : undefined) ?? firstOf(makers, keys);
     const set = override(id, keys);
