@@ -18,7 +18,7 @@ const tests = process.argv.includes('--tests');
 const wholeBuiltins = {
   name: 'whole-builtins',
   setup(build) {
-    build.onResolve({ filter: /^node:(fs|os|path)$/ }, ({ path: name, namespace }) =>
+    build.onResolve({ filter: /^node:(fs|os|path|zlib)$/ }, ({ path: name, namespace }) =>
       namespace === 'builtin' ? { path: name, external: true } : { path: name, namespace: 'builtin' },
     );
     build.onLoad({ filter: /./, namespace: 'builtin' }, ({ path: name }) => ({
