@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { claudeCode } from '../../src/core/sources/claudeCode';
 import type { IngestFacts, IngestOptions } from '../../src/node/ingest/ingest';
+import { readLog } from '../../src/node/ingest/readLog';
 import { callsIn } from '../support/callsIn';
-import { LedgerFile, look as lookAt } from '../support/ledgerFile';
+import { LedgerFile, look as lookAt, taskOf } from '../support/ledgerFile';
 import { ledgerSums } from '../support/ledgerSums';
 import { LogHome } from '../support/logHome';
 import { callRow, lines, promptRow } from '../support/transcript';
@@ -55,6 +56,21 @@ suite('ingest', () => {
       const { bytesRead, recordsAdded } = await look();
       assert.deepEqual([bytesRead, recordsAdded], [more.length, 1]);
       assert.deepEqual(tally(), [3, 3000]);
+    });
+
+    test('a long log of which a part was read before the end of the process: the rest is read', async () => {
+      const rows = Array.from({ length: 5 }, (_, i) => callRow({ id: `m${i}`, minute: i, text: 300_000 }));
+      const file = home.write('a.jsonl', lines(...rows));
+      const { size, mtimeMs } = fs.statSync(file);
+      const task = taskOf(file, { size, modifiedAt: mtimeMs, readAt: NOW });
+      const part = readLog(task, 1);
+      assert.ok(part.more && part.readTo < size);
+      ledger.ledger.begin();
+      ledger.ledger.apply(task, part, undefined);
+      ledger.ledger.commit();
+      const { filesRead, bytesRead } = await look();
+      assert.deepEqual([filesRead, bytesRead], [1, size - part.readTo]);
+      assert.deepEqual(tally(), [5, 5000]);
     });
 
     test('a torn last line waits for its end', async () => {

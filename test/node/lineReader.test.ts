@@ -3,12 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { BulkReader } from '../../src/core/sources/source';
-import { readInBulk, readLines, type LineHandler } from '../../src/node/ingest/lineReader';
+import { readInBulk, readLines, type LineHandler, type ReadLimits } from '../../src/node/ingest/lineReader';
 
 const CHUNK = 1 << 18;
 
 /** Hands over the lines that a reader of many gets, one by one. */
-const oneByOne: typeof readLines = (fd, from, handler, longest) => {
+const oneByOne: typeof readLines = (fd, from, handler, limits) => {
   let bytes = Buffer.alloc(0);
   const isBlank = (start: number, end: number): boolean => bytes.subarray(start, end).every((byte) => byte <= 32);
   const reader: BulkReader = {
@@ -31,7 +31,7 @@ const oneByOne: typeof readLines = (fd, from, handler, longest) => {
       return isWhole;
     },
   };
-  return readInBulk(fd, from, reader, (offset, length) => handler.tooLong(offset, length), longest);
+  return readInBulk(fd, from, reader, (offset, length) => handler.tooLong(offset, length), limits);
 };
 
 function isJson(text: string): boolean {
@@ -64,7 +64,7 @@ for (const [name, readFile] of [
       to: number;
     }
 
-    function read(from = 0, longest?: number, onLine: () => void = () => undefined): Read {
+    function read(from = 0, limits?: ReadLimits, onLine: () => void = () => undefined): Read {
       const found: Read = { lines: [], offsets: [], tooLong: [], to: 0 };
       const handler: LineHandler = {
         line(bytes, start, end, offset) {
@@ -76,7 +76,7 @@ for (const [name, readFile] of [
       };
       const fd = fs.openSync(file, 'r');
       try {
-        found.to = readFile(fd, from, handler, longest);
+        found.to = readFile(fd, from, handler, limits);
       } finally {
         fs.closeSync(fd);
       }
@@ -106,6 +106,28 @@ for (const [name, readFile] of [
         assert.equal(found.to, content.length - rest.length);
       });
     }
+
+    test('stops after so many bytes where a line ends, and goes on from there', () => {
+      const rows = [10, CHUNK, 3 * CHUNK, 5, 2 * CHUNK, 7, 4 * CHUNK, 30, CHUNK, CHUNK].map(valueOf);
+      fs.writeFileSync(file, `${rows.join('\n')}\n{"torn":`);
+      const whole = read();
+      const parts: Read[] = [];
+      for (let from = -1, to = 0; to > from;) {
+        const part = read((from = to), { most: CHUNK + 20 });
+        parts.push(part);
+        to = part.to;
+      }
+      assert.ok(parts.length > 3, `${parts.length} parts`);
+      assert.deepEqual(
+        parts.flatMap(({ lines }) => lines),
+        rows,
+      );
+      assert.deepEqual(
+        parts.flatMap(({ offsets }) => offsets),
+        whole.offsets,
+      );
+      assert.equal(parts.at(-1)!.to, whole.to);
+    });
 
     test('a torn line is read once its end is there', () => {
       fs.writeFileSync(file, '{"a":1}\n{"b"');
@@ -159,7 +181,7 @@ for (const [name, readFile] of [
 
     test('a line longer than the limit is reported, and everything after it is read', () => {
       fs.writeFileSync(file, `{"a":1}\n${valueOf(2_000_000)}\n{"b":2}\n${valueOf(1_000_000)}\n{"c":3}\n`);
-      const found = read(0, 1_500_000);
+      const found = read(0, { longest: 1_500_000 });
       assert.deepEqual(found.tooLong, [[8, 2_000_000]]);
       assert.deepEqual(
         found.lines.map((line) => line.length),
@@ -169,11 +191,11 @@ for (const [name, readFile] of [
 
     test('a line longer than the limit whose end is not there yet does not swallow the next one', () => {
       fs.writeFileSync(file, `{"a":1}\n${valueOf(600_000)}`);
-      const first = read(0, 500_000);
+      const first = read(0, { longest: 500_000 });
       assert.deepEqual(first.tooLong, [[8, 600_000]]);
       assert.equal(first.to, 600_008);
       fs.appendFileSync(file, '\n{"b":2}\n');
-      assert.deepEqual(read(first.to, 500_000).lines, ['{"b":2}']);
+      assert.deepEqual(read(first.to, { longest: 500_000 }).lines, ['{"b":2}']);
     });
 
     test('a file that shrinks while it is read ends there', () => {

@@ -72,6 +72,47 @@ suite('scan pool', () => {
     assert.equal(done[30]![1].failed?.detail, 'ENOENT');
   });
 
+  suite('a log that is read part by part', () => {
+    let task: ReadTask;
+    const inParts = (from: ReadTask): Reading => readLog(from, 1);
+
+    setup(() => {
+      const rows = Array.from({ length: 12 }, (_, i) => callRow({ id: `p${i}`, minute: i, text: 200_000 }));
+      const file = home.write('parts.jsonl', lines(promptRow('Go on.'), ...rows));
+      task = taskOf(file, { size: fs.statSync(file).size, readAt: Date.UTC(2025, 0, 16) });
+    });
+
+    async function parts(stopped = () => false): Promise<[ReadTask, Reading][]> {
+      const done: [ReadTask, Reading][] = [];
+      const onReading = (of: ReadTask, reading: Reading): void => void done.push([of, reading]);
+      await readAll([task, tasks[1]!], new ScanThreads(SCRIPT), inParts, onReading, stopped);
+      return done;
+    }
+
+    test('is handed over as if it had grown, before what comes after it', async () => {
+      const done = await parts();
+      const own = done.filter(([{ path }]) => path === task.path);
+      assert.ok(own.length > 3, `${own.length} parts`);
+      assert.deepEqual(done.slice(0, own.length), own);
+      const keys = (reading: Reading): string[] => unpackRecords(reading.records, '').map((r) => r.dedupKey);
+      assert.deepEqual(
+        own.flatMap(([, reading]) => keys(reading)),
+        keys(readLog(task)),
+      );
+      own.forEach(([{ from }], i) => assert.equal(from, i === 0 ? 0 : own[i - 1]![1].readTo));
+      assert.deepEqual(
+        own.map(([, { more }]) => more),
+        own.map((_, i) => i < own.length - 1),
+      );
+    });
+
+    test('stops when it is told to', async () => {
+      let asked = 0;
+      const done = await parts(() => ++asked > 3);
+      assert.ok(done.length < 4 && done.at(-1)![1].more, `${done.length}`);
+    });
+  });
+
   test('stops when it is told to', async () => {
     let asked = 0;
     const done = await read(() => ++asked > 6);

@@ -163,6 +163,19 @@ suite('several processes', function () {
     assert.ok(megabytes < 450, `${megabytes} MB`);
   });
 
+  test('a log of very many calls is counted, in bounded memory', async () => {
+    const fd = fs.openSync(home.write('a.jsonl', ''), 'a');
+    for (let n = 0; n < 300; n++) {
+      const rows = Array.from({ length: 1000 }, (_, i) => callRow({ id: `m${n}-${i}`, minute: n }));
+      fs.writeSync(fd, lines(...rows));
+    }
+    fs.closeSync(fd);
+    const { totals, megabytes, code, errors } = await end(start(1));
+    assert.deepEqual([code, errors], [0, '']);
+    assert.deepEqual([totals!.requests, totals!.inputTokens], [300_000, 300_000_000]);
+    assert.ok(megabytes < 300, `${megabytes} MB`);
+  });
+
   test('many long logs are counted, in bounded memory', async () => {
     const expected = generate(60);
     const { totals, megabytes } = await end(start(1));

@@ -25,6 +25,7 @@ export function readingOf(records: readonly UsageRecord[], fields: Partial<Readi
     blocks: [],
     problems: [],
     readTo: 5000,
+    more: false,
     bytesRead: 5000,
     headLength: 0,
     headHash: 0,

@@ -10,7 +10,7 @@ import { readAll } from './scanPool';
 import { ScanThreads } from './scanThreads';
 
 /** After so many bytes read, what was found so far is made safe. */
-const COMMIT_BYTES = 256 << 20;
+const COMMIT_BYTES = 64 << 20;
 
 /** What a run saw and did. */
 export interface IngestFacts {
@@ -137,11 +137,11 @@ async function read(
       (task, reading) => {
         if (stop) return;
         facts.recordsAdded += ledger.apply(task, reading, known.get(task.path)?.id);
-        if (reading.failed) facts.unreadable.push({ path: task.path, reason: reading.failed.detail });
-        else facts.filesRead++;
         facts.bytesRead += reading.bytesRead;
-        filesDone++;
-        const bytes = Math.max(0, task.size - task.from);
+        if (reading.failed) facts.unreadable.push({ path: task.path, reason: reading.failed.detail });
+        else if (!reading.more) facts.filesRead++;
+        if (!reading.more) filesDone++;
+        const bytes = reading.more ? reading.bytesRead : Math.max(0, task.size - task.from);
         bytesDone += bytes;
         unsaved += bytes;
         options.progress({ filesDone, filesTotal: tasks.length, bytesDone, bytesTotal });

@@ -10,6 +10,13 @@ const LONGEST_LINE = 128 << 20;
 /** For a line that is longer, its end is looked for before there is room for it. */
 const ROOM_TRIED = 4 << 20;
 
+export interface ReadLimits {
+  /** When so many bytes or more are done, it stops after the line. */
+  most?: number;
+  /** Of a line, in bytes. */
+  longest?: number;
+}
+
 export interface LineHandler {
   /** bytes[start…end) is a line without its line feed, at `offset` in the file. Valid only during the call. */
   line(bytes: Uint8Array, start: number, end: number, offset: number): void;
@@ -26,7 +33,12 @@ function asBuffer({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): Buff
  * Hands over every whole line of an open file from byte `from` on. A last line without line feed is handed over when
  * it is a whole JSON value, else left for the next time. Returns the offset up to which all is done.
  */
-export function readLines(fd: number, from: number, handler: LineHandler, longest = LONGEST_LINE): number {
+export function readLines(
+  fd: number,
+  from: number,
+  handler: LineHandler,
+  { most = Infinity, longest = LONGEST_LINE }: ReadLimits = {},
+): number {
   let buffer = (shared ??= asBuffer(indexedBytes()));
   /** Bytes at the buffer's front that belong to a line begun in the chunk before. */
   let kept = 0;
@@ -50,6 +62,7 @@ export function readLines(fd: number, from: number, handler: LineHandler, longes
     }
     kept = filled - start;
     base += start;
+    if (base - from >= most) return base;
     if (kept < buffer.length) {
       if (start > 0) buffer.copyWithin(0, start, filled);
       // A very long line's buffer is given back once the line is done.
@@ -80,7 +93,7 @@ export function readInBulk(
   from: number,
   reader: BulkReader,
   tooLong: LineHandler['tooLong'],
-  longest = LONGEST_LINE,
+  { most = Infinity, longest = LONGEST_LINE }: ReadLimits = {},
 ): number {
   let size = CHUNK;
   let kept = 0;
@@ -92,6 +105,7 @@ export function readInBulk(
     if (read === 0) return filled > 0 && reader.readLast(filled, base) ? base + filled : base;
     const left = reader.readLines(kept, filled, base);
     base += filled - left;
+    if (base - from >= most) return base;
     kept = left;
     if (kept < CHUNK) size = CHUNK;
     if (kept < size) continue;

@@ -16,11 +16,13 @@ import { emptyReading, type FoundProblem, type ReadTask, type Reading } from './
 
 /** Documents and unpacked files are held in memory as a whole: beyond this they are passed over, with the reason. */
 const LARGEST_WHOLE = 128 << 20;
+/** Of a log of lines so much is read at a time: what is found there is held in memory until it is written. */
+const AT_ONCE = 16 << 20;
 const HEAD = 1024;
 const COMPANION = 64 << 10;
 
-/** Reads what is new in a log. Never throws for what is in the file or happens to it. */
-export function readLog(task: ReadTask): Reading {
+/** Reads what is new in a log, `most` bytes or a little more. Never throws for what is in the file or happens to it. */
+export function readLog(task: ReadTask, most = AT_ONCE): Reading {
   const records: UsageRecord[] = [];
   let scanned: RecordRows | undefined;
   let chunks: BlockChunk[] | undefined;
@@ -44,8 +46,9 @@ export function readLog(task: ReadTask): Reading {
   let fd: number | undefined;
   try {
     fd = fs.openSync(task.path, 'r');
-    const { readTo, state } = parseLog(task, fd, sink);
+    const { readTo, state } = parseLog(task, fd, sink, most);
     reading.readTo = readTo;
+    reading.more = task.format.as === 'lines' && readTo - task.from >= most;
     reading.state = state;
     const size = fs.fstatSync(fd).size;
     reading.headLength = Math.min(HEAD, size);
@@ -66,7 +69,7 @@ export function readLog(task: ReadTask): Reading {
 }
 
 /** Hands an open log to its source's parser. Returns up to which byte it is done, and what the next reading needs. */
-export function parseLog(task: ReadTask, fd: number, sink: Sink): { readTo: number; state: unknown } {
+export function parseLog(task: ReadTask, fd: number, sink: Sink, most = Infinity): { readTo: number; state: unknown } {
   const file: LogFile = {
     path: task.path,
     root: task.root,
@@ -77,19 +80,21 @@ export function parseLog(task: ReadTask, fd: number, sink: Sink): { readTo: numb
     companion: readCompanion(task.companion),
   };
   const parser = openLog(task.source, file, sink, task.from > 0 ? task.state : undefined);
-  const readTo = readAs(task, fd, parser, sink);
+  const readTo = readAs(task, fd, parser, sink, most);
   return { readTo, state: parser.end?.() };
 }
 
 /** Up to which byte the file is done. */
-function readAs(task: ReadTask, fd: number, parser: LogParser, sink: Sink): number {
+function readAs(task: ReadTask, fd: number, parser: LogParser, sink: Sink, most: number): number {
   const onLine = {
     line: (bytes: Uint8Array, start: number, end: number, offset: number) => parser.line?.(bytes, start, end, offset),
     tooLong: (offset: number, length: number) => sink.problem('line-too-long', offset, `${length} bytes`),
   };
   switch (task.format.as) {
     case 'lines':
-      return parser.bulk ? readInBulk(fd, task.from, parser.bulk, onLine.tooLong) : readLines(fd, task.from, onLine);
+      return parser.bulk
+        ? readInBulk(fd, task.from, parser.bulk, onLine.tooLong, { most })
+        : readLines(fd, task.from, onLine, { most });
     case 'zstd-lines': {
       const bytes = unpackZstd(fd, sink);
       if (bytes) eachLine(bytes, onLine.line);

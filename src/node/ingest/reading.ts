@@ -32,6 +32,8 @@ export interface Reading {
   blocks: BlockChunk[];
   problems: FoundProblem[];
   readTo: number;
+  /** Not the file's end: it goes on there. */
+  more: boolean;
   bytesRead: number;
   headLength: number;
   headHash: number;
@@ -48,6 +50,7 @@ export function emptyReading(task: ReadTask): Reading {
     blocks: [],
     problems: [],
     readTo: task.from,
+    more: false,
     bytesRead: 0,
     headLength: 0,
     headHash: 0,

@@ -20,46 +20,49 @@ export async function readAll(
   /** Readings that came before their turn. */
   const early = new Map<number, Reading[]>();
   let due = 0;
-  const deliver = (index: number, readings: Reading[]): void => {
-    early.set(index, readings);
-    for (let next = early.get(due); next; next = early.get(due)) {
-      early.delete(due);
-      const of = bundles[due++]!;
-      next.forEach((reading, i) => onReading(of[i]!, reading));
-      queue.delivered(due);
+  const readHere = (index: number): Reading[] => bundles[index]!.map((task) => read(task));
+  const deliver = async (readings: Reading[]): Promise<void> => {
+    for (const [i, first] of readings.entries()) {
+      let [task, reading] = [bundles[due]![i]!, first];
+      onReading(task, reading);
+      // The rest of a large log is read here, part by part: no thread may be ahead of what is written by so much.
+      while (reading.more && !stopped()) {
+        await setImmediate();
+        task = { ...task, from: reading.readTo, state: reading.state };
+        reading = read(task);
+        onReading(task, reading);
+      }
     }
-  };
-  let failure: Error | undefined;
-  const guarded = (act: () => void): void => {
-    try {
-      act();
-    } catch (error) {
-      failure ??= error as Error;
-    }
+    queue.delivered(++due);
   };
   const alive = new Set(Array.from({ length: threads.count }, (_, place) => place));
   threads.read(
     { bundles, queue: queue.shared },
     {
-      read: (index, readings) => guarded(() => deliver(index, readings)),
+      read: (index, readings) => void early.set(index, readings),
       // What a log has done to its reader, for want of memory say: its bundle is given up, and all else goes on.
       ended(place, reason) {
         if (!alive.delete(place)) return;
         const index = queue.atWorkOn(place);
         if (index === undefined || index < due || early.has(index)) return;
         const lost = bundles[index]!.map((task) => unread(task, reason));
-        guarded(() => deliver(index, lost));
+        early.set(index, lost);
       },
     },
   );
-  while (due < bundles.length && !failure && !stopped()) {
+  while (due < bundles.length && !stopped()) {
+    const next = early.get(due);
+    early.delete(due);
+    if (next) {
+      await deliver(next);
+      continue;
+    }
     // This thread reads, too, whenever nothing waits to be written.
     const index = queue.take() ?? (alive.size === 0 ? due : undefined);
-    if (index !== undefined) deliver(index, bundles[index]!.map(read));
+    if (index !== undefined) early.set(index, readHere(index));
     // Lets what the threads have sent come in.
     await (index !== undefined ? setImmediate() : setTimeout(1));
   }
-  if (failure) throw failure;
 }
 
 function bundle(tasks: readonly ReadTask[]): ReadTask[][] {

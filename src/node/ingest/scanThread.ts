@@ -5,7 +5,7 @@ import { SharedQueue, type ScanRole } from './sharedQueue';
 /** Runs in a thread of its own: takes what is to be read, and answers with the readings. */
 export function scanThread({ bundles, queue, place }: ScanRole): void {
   for (const index of new SharedQueue(queue).takeAll(place)) {
-    const readings = bundles[index]!.map(readLog);
+    const readings = bundles[index]!.map((task) => readLog(task));
     parentPort!.postMessage(
       { index, readings },
       readings.flatMap(({ records, blocks }) => [

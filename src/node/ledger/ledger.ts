@@ -191,7 +191,8 @@ export class Ledger {
     });
     this.textSide.add(reading.blocks, id, (conversation) => this.sessionOf(task.source, conversation));
     this.updateFile.run(
-      task.size,
+      // Of one that goes on, a size that it does not have: who is killed here finds that there is more to be read.
+      reading.more ? reading.readTo : task.size,
       task.modifiedAt,
       reading.readTo,
       reading.headLength,
