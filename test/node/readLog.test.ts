@@ -208,6 +208,21 @@ suite('logs that are read as a whole', () => {
     assert.equal(records.numbers.length, 0);
   });
 
+  test('of a part that failed at its end nothing is kept, and nothing is to follow it', () => {
+    const task = taskOf(put('.codex/sessions/2025/01/15/rollout-a.jsonl', rollout(1000, 2000)), { source: 'codex' });
+    assert.equal(readLog(task, 1).more, true);
+    const { fstatSync } = fs;
+    try {
+      fs.fstatSync = () => {
+        throw Object.assign(new Error('i/o error'), { code: 'EIO' });
+      };
+      const { failed, more } = readLog(task, 1);
+      assert.deepEqual([failed?.detail, more], ['EIO', false]);
+    } finally {
+      fs.fstatSync = fstatSync;
+    }
+  });
+
   test('a log that is no more fails with the reason', () => {
     assert.equal(readLog(taskOf(`${home.home}/none.jsonl`)).failed?.detail, 'ENOENT');
   });

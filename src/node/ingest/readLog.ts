@@ -48,13 +48,14 @@ export function readLog(task: ReadTask, most = AT_ONCE): Reading {
     fd = fs.openSync(task.path, 'r');
     const { readTo, state } = parseLog(task, fd, sink, most);
     reading.readTo = readTo;
-    reading.more = task.format.as === 'lines' && readTo - task.from >= most;
     reading.state = state;
     const size = fs.fstatSync(fd).size;
     reading.headLength = Math.min(HEAD, size);
     reading.headHash = hashAt(fd, 0, reading.headLength);
     reading.tailHash = tailHash(fd, reading.readTo);
     reading.bytesRead = reading.readTo - task.from;
+    // Last of all: of a reading that failed nothing is kept, so none may follow it.
+    reading.more = task.format.as === 'lines' && reading.bytesRead >= most;
   } catch (error) {
     reading.failed = isBusy(error)
       ? { code: 'locked', count: 1, offset: 0, detail: 'database is locked' }
