@@ -4,7 +4,9 @@ import { createZone } from '../core/usage/period';
 
 /** The machine's own time zone by its IANA name, without `Intl` where the system says it in words. */
 export function machineTimezone(): string {
-  return nameIn(process.env['TZ']) ?? nameIn(localtimeLink()) ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const set = process.env['TZ'];
+  // What is set goes before what the system is set to, also where only `Intl` knows a name for it.
+  return nameIn(set) ?? (set ? nameByIntl() : undefined) ?? nameIn(localtimeLink()) ?? nameByIntl() ?? 'UTC';
 }
 
 /** Days of `timezone`; for the machine's own zone the offsets come from `Date`, which needs no formatter. */
@@ -21,6 +23,12 @@ function nameIn(text: string | undefined): string | undefined {
   const name = /(?:^:?|zoneinfo\/)([A-Z][A-Za-z_-]+(?:\/[A-Z][A-Za-z_-]+){1,2})$/.exec(text ?? '')?.[1];
   if (name === 'Etc/UTC') return 'UTC';
   return name && fs.existsSync(`/usr/share/zoneinfo/${name}`) ? name : undefined;
+}
+
+/** undefined: it has no name for what `Date` uses, as for TZ=JST-9. */
+function nameByIntl(): string | undefined {
+  const name = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
+  return name === 'Etc/Unknown' ? undefined : name;
 }
 
 function localtimeLink(): string | undefined {

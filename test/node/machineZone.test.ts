@@ -22,7 +22,17 @@ suite('The machine’s time zone', () => {
       assert.equal(machineTimezone(), name);
     });
 
-  for (const odd of ['Mars/Olympus', 'EST5EDT', '../etc/passwd', ''])
+  for (const [set, offset] of [
+    ['EST5EDT', -300],
+    ['Etc/GMT-5', 300],
+  ] as const)
+    test(`TZ=${set}, which has no place, goes before the system’s own zone`, () => {
+      process.env['TZ'] = set;
+      const january = Date.UTC(2026, 0, 1);
+      assert.equal(createZone(machineTimezone()).startOfDay('2026-01-01'), january - offset * 60_000);
+    });
+
+  for (const odd of ['JST-9', 'Mars/Olympus', 'EST5EDT', '../etc/passwd', ''])
     test(`TZ=${odd} is left to Intl`, () => {
       process.env['TZ'] = odd;
       assert.doesNotThrow(() => zoneFor(machineTimezone()));
