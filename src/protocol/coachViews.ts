@@ -125,8 +125,18 @@ export interface ContextWorkspace {
   nanoPerToken?: number;
   /** Instruction files that are there now, as far as they are read. */
   files: ContextFile[];
-  /** Of the prefix, what no file accounts for: the assistant's own prompt, tools, MCP servers' listings. */
+  /** What the log of the latest session tells of the rest of the prefix. */
+  told: ContextTold[];
+  /** Of the prefix, what neither accounts for: the assistant's own prompt, tools, MCP servers' listings. */
   otherTokens: number;
+}
+
+/** Listed skills and agents beyond those of `files`, names of tools that are held back, instructions of MCP servers. */
+export interface ContextTold {
+  what: 'skills' | 'agents' | 'tools' | 'servers';
+  /** An estimate from the text in the log. */
+  tokens: number;
+  costNano?: number;
 }
 
 export interface ContextFile {

@@ -25,6 +25,7 @@ const enum BlockKind {
   Compaction = 9,
   SubAgent = 10,
   Error = 11,
+  Instructions = 12,
   Image = 13,
 }
 
@@ -84,6 +85,7 @@ function placeOf(text: Text): u32 {
 const ASSISTANT = word('assistant');
 const USER = word('user');
 const SYSTEM = word('system');
+const ATTACHMENT = word('attachment');
 const COMPACT_SUMMARY = literal('compact-summary');
 const META = literal('meta');
 const AGENT_PROMPT = literal('agent-prompt');
@@ -113,6 +115,8 @@ export function addBlocks(at: f64): void {
       addRaw(isSubAgentTool(item.name) ? BlockKind.SubAgent : BlockKind.ToolCall, item);
     } else if (type === Part.ToolResult) addResult(item);
     else if (type === Part.Image) add(BlockKind.Image, <u32>(item.to - item.from), textHash(item.from, item.to), 0, 0);
+    else if (type === Part.Standing) addRaw(BlockKind.Instructions, item);
+    else if (type === Part.Attached) addRaw(BlockKind.Injected, item);
   }
 }
 
@@ -125,7 +129,7 @@ function addText(item: Content): void {
   const length = <u32>(item.to - item.from);
   if (row.isApiError) add(BlockKind.Error, length, textHash(item.from, item.to), 0, 0);
   else if (row.type === ASSISTANT) add(BlockKind.AssistantText, length, textHash(item.from, item.to), 0, 0);
-  else if (row.type === USER) {
+  else if (row.type === USER || row.type === ATTACHMENT) {
     const by = injectedBy();
     if (by) add(BlockKind.Injected, length, textHash(item.from, item.to), by, 0);
     else if (isPlainlyTyped(item.from, item.to)) {

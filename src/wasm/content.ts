@@ -12,6 +12,9 @@ export const enum Part {
   ToolUse,
   ToolResult,
   Image,
+  /** Of an attachment: what stands in a prefix, and what a harness said in between. */
+  Standing,
+  Attached,
 }
 
 /** One element of a message's `content`, as bytes of the line. */
@@ -48,7 +51,7 @@ export class Contents {
 }
 
 /** No message has more; a line of nothing but elements must not fill the memory. */
-const MOST_ELEMENTS: u32 = 10_000;
+export const MOST_ELEMENTS: u32 = 10_000;
 /** As much of a command as it takes to find its program. */
 const COMMAND_HEAD: usize = 200;
 const LONGEST_NAME: usize = 40;

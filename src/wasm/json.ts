@@ -115,6 +115,14 @@ export class Json {
     return at > start;
   }
 
+  /** Passes any value; where it stood. */
+  static passed(): usize {
+    Json.peek();
+    const at = Json.pos;
+    Json.skip();
+    return at;
+  }
+
   /** Passes a whole number ≥ 0, also one written as a string; null, true and false are 0. NaN when it is anything else. */
   static count(): f64 {
     const first = Json.peek();

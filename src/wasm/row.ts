@@ -1,3 +1,4 @@
+import { readAttachment } from './attachment';
 import { Bytes } from './bytes';
 import { readContents } from './content';
 import { Edit } from './edit';
@@ -74,6 +75,8 @@ const EFFORT = word('effort');
 const MESSAGE = word('message');
 const TOOL_USE_RESULT = word('toolUseResult');
 const DATA = word('data');
+const ATTACHMENT = word('attachment');
+const RENDERED = word('rendered');
 const ID = word('id');
 const MODEL = word('model');
 const USAGE = word('usage');
@@ -96,6 +99,8 @@ export function readRow(from: usize, to: usize): bool {
   Json.reset(from, to);
   if (!Json.enter(OPENING_BRACE)) return false;
   let resultAt: usize = 0;
+  let attachmentAt: usize = 0;
+  let renderedAt: usize = 0;
   while (Json.nextKey()) {
     const key = wordAt(Json.from, Json.to);
     if (key === TOOL_USE_RESULT) {
@@ -108,6 +113,8 @@ export function readRow(from: usize, to: usize): bool {
       } else if (openTools.answersEdit(row.content)) Edit.read();
       else return true;
     } else if (key === DATA) readProgress();
+    else if (key === ATTACHMENT) attachmentAt = Json.passed();
+    else if (key === RENDERED) renderedAt = Json.passed();
     else readField(row, key);
   }
   if (Json.broken) return false;
@@ -116,6 +123,7 @@ export function readRow(from: usize, to: usize): bool {
     Json.pos = resultAt;
     Edit.read();
   }
+  if (attachmentAt && row.type === ATTACHMENT && !row.hasMessage) readAttachment(row.content, attachmentAt, renderedAt);
   return true;
 }
 

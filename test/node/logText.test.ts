@@ -69,6 +69,31 @@ suite('texts of blocks, out of the logs', () => {
       .map((block) => [BlockKind[block.kind], textOf(block)]);
 
   suite('Claude Code', () => {
+    test('what the program attached', () => {
+      const attached = (attachment: object, more: object = {}): object => ({
+        type: 'attachment',
+        sessionId: 'one',
+        timestamp: '2026-08-01T09:00:00.000Z',
+        attachment,
+        ...more,
+      });
+      writeRows(CLAUDE, [
+        attached({ type: 'queued_command', prompt: 'and the "tests"', commandMode: 'prompt' }),
+        attached({ type: 'deferred_tools_delta', addedLines: ['WebFetch', 'mcp__jira__search'] }),
+        attached(
+          { type: 'skill_listing', content: '- a: b', skillCount: 1 },
+          { rendered: [{ content: 'Skills:\n- a: b' }] },
+        ),
+        attached({ type: 'file', filename: '/a', content: { file: { content: 'let a;\n' } } }),
+      ]);
+      assert.deepEqual(told(), [
+        ['Typed', 'and the "tests"'],
+        ['Instructions', 'WebFetch\nmcp__jira__search'],
+        ['Instructions', 'Skills:\n- a: b'],
+        ['Injected', 'let a;\n'],
+      ]);
+    });
+
     test('a prompt, an answer and what a tool gave', () => {
       writeRows(CLAUDE, [
         claude('user', 'Add a test.'),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { alwaysLoaded } from '../../src/core/insights/workspaceFiles';
+import { alwaysLoaded, listed } from '../../src/core/insights/workspaceFiles';
 import type { SourceId } from '../../src/core/usage/usageRecord';
 import { workspaceFilesReader } from '../../src/node/coach/readWorkspaceFiles';
 import { lintBundle } from '../../src/node/lintBundle';
@@ -51,6 +51,31 @@ suite('workspaceFilesReader', () => {
     ]);
     assert.deepEqual(loaded('codex'), ['AGENTS.md', '~/.codex/AGENTS.md']);
     assert.deepEqual(loaded('copilot-chat'), ['AGENTS.md']);
+  });
+
+  test('the user’s own skills, agents and commands are listed, each by its assistant', () => {
+    const described = '---\ndescription: y\n---\nz';
+    write({
+      'shop/.claude/skills/own/SKILL.md': described,
+      'shop/skills/not-there-yet/SKILL.md': described,
+      '.claude/skills/a/SKILL.md': described,
+      '.claude/skills/a/reference.md': described,
+      '.claude/agents/b.md': described,
+      '.claude/commands/git/c.md': described,
+      '.codex/skills/d/SKILL.md': described,
+      '.agents/skills/e/SKILL.md': described,
+      'elsewhere/f/SKILL.md': described,
+    });
+    fs.symlinkSync(path.join(home, 'elsewhere', 'f'), path.join(home, '.claude', 'skills', 'f'));
+    const names = (source: SourceId, read = reader()): string[] =>
+      listed(read(path.join(home, 'shop'))!, source)
+        .map(({ name }) => name)
+        .sort();
+    assert.deepEqual(names('claude-code'), ['a', 'b', 'c', 'f', 'own']);
+    assert.deepEqual(names('codex'), ['d', 'e']);
+    assert.deepEqual(names('copilot-chat'), ['a', 'e', 'f', 'own']);
+    assert.deepEqual(names('claude-code', reader({ CLAUDE_CONFIG_DIR: '/c' })), ['own']);
+    assert.deepEqual(names('codex', reader({ CODEX_HOME: '/c' })), ['e']);
   });
 
   test('what a workspace imports or links to is there once', () => {

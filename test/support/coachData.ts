@@ -213,7 +213,12 @@ export function context(name = 'harbour'): ContextView {
         findings: 0,
       },
     ],
-    otherTokens: 15_190,
+    told: [
+      { what: 'skills', ...cost(2400) },
+      { what: 'tools', ...cost(180) },
+      { what: 'servers', ...cost(310) },
+    ],
+    otherTokens: 12_300,
   };
   return {
     days: 30,
@@ -230,6 +235,7 @@ export function context(name = 'harbour'): ContextView {
         costNano: undefined,
         nanoPerToken: undefined,
         files: [],
+        told: [],
         otherTokens: 9_100,
       },
     ],

@@ -182,6 +182,13 @@ export class SessionScript {
     return this;
   }
 
+  /** What the assistant adds by itself, in a row of its own: a listing, which stands in the prefix, or a file. */
+  attach(name: string, text: string, kind: BlockKind.Instructions | BlockKind.Injected = BlockKind.Injected): this {
+    this.offset += 1000;
+    this.block(kind, text, { name });
+    return this;
+  }
+
   /** The context is summarised; what is left of it is `summary`. */
   compact(summary: string): this {
     this.clock += 1000;

@@ -41,7 +41,15 @@ suite('dashboard: context', function () {
         ['CLAUDE.md', '260', '$0.16', '1%'],
         ['sql.md', '30', '$0.02', '<1%'],
         ['release.md', '20', '$0.01', '<1%'],
-        ['In no file: the assistant’s own prompt, its tools, listings of MCP servers', '15.2K', '$9.27', '80%'],
+        ['Descriptions of further skills: of plugins, and the assistant’s own', '2,400', '$1.46', '13%'],
+        ['Names of tools that are loaded when they are searched for', '180', '$0.11', '1%'],
+        ['Instructions of MCP servers', '310', '$0.19', '2%'],
+        [
+          'The rest: the assistant’s own prompt, and its tools, those of MCP servers among them',
+          '12.3K',
+          '$7.50',
+          '65%',
+        ],
         ['In all, as measured', '18.9K', '$11.53', '100%'],
       ],
     );

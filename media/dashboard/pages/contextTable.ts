@@ -14,7 +14,7 @@ const open = new Set<string>();
 
 /** The prefix, file by file and section by section, and what no file accounts for. */
 export function contextTable(workspace: ContextWorkspace, days: number): Child {
-  const { files, otherTokens, prefixTokens, costNano, project } = workspace;
+  const { files, told, otherTokens, prefixTokens, costNano, project } = workspace;
   const caption = t('context.madeOf', shortName(project) || t('name.noProject'));
   const monthly = (nano: number | undefined) => (nano === undefined ? '–' : money((nano * MONTH_DAYS) / days));
   const share = (tokens: number) => (prefixTokens.middle > 0 ? percent(tokens / prefixTokens.middle) : '–');
@@ -45,7 +45,12 @@ export function contextTable(workspace: ContextWorkspace, days: number): Child {
       ),
     ),
     ordered.map((file) => fileRows(file, `${workspace.workspace} ${workspace.source} ${file.path}`, row)),
-    h('tbody', null, row(t('context.other'), otherTokens, rest(workspace))),
+    h(
+      'tbody',
+      null,
+      told.map((part) => row(t(`context.told.${part.what}`), part.tokens, part.costNano)),
+      row(t('context.other'), otherTokens, rest(workspace)),
+    ),
     h('tfoot', null, row(t('context.whole'), prefixTokens.middle, costNano)),
   );
   return [files.length === 0 && h('p', { class: 'footnote' }, t('context.noFiles')), scroller(caption, table)];
@@ -122,7 +127,7 @@ function order({ loaded }: ContextFile): number {
   return ['always', 'match', 'invoke'].indexOf(loaded);
 }
 
-/** What the files leave of the whole: sessions differ, and a token's cost with them. */
-function rest({ costNano, files }: ContextWorkspace): number | undefined {
-  return costNano && files.reduce((left, file) => Math.max(0, left - (file.costNano ?? 0)), costNano);
+/** What is left of the whole: sessions differ, and a token's cost with them. */
+function rest({ costNano, files, told }: ContextWorkspace): number | undefined {
+  return costNano && [...files, ...told].reduce((left, part) => Math.max(0, left - (part.costNano ?? 0)), costNano);
 }

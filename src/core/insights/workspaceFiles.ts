@@ -1,4 +1,4 @@
-import type { Assistant } from '../prompts/lint/classifyInstructionFile';
+import { isInSkillFolder, type Assistant } from '../prompts/lint/classifyInstructionFile';
 import { everyRequestTokens } from '../prompts/lint/everyRequest';
 import type { Finding } from '../prompts/lint/lintRule';
 import type { InstructionFile } from '../prompts/lint/parseInstructionFile';
@@ -54,6 +54,7 @@ export function listed(
 ): { file: InstructionFile; name: string; tokens: number }[] {
   return files
     .filter((file) => file.listed && file.readers.includes(READERS[source]))
+    .filter(({ kind, path }) => kind !== 'skill' || isInSkillFolder(path))
     .map((file) => ({ file, name: nameOf(file), tokens: everyRequestTokens(file, { countTokens }) }));
 }
 

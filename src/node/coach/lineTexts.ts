@@ -41,14 +41,15 @@ export class LineTexts implements Texts {
     return this.parts.get(textKey(length, hash));
   }
 
-  /** Lists of parts give their texts; objects are what a tool was called with, and stay JSON. */
+  /** Lists of parts give their texts, lists of lines a line each; objects are what a tool was called with, and stay JSON. */
   private read(from: number, to: number): string | undefined {
     const { bytes } = this;
     if (bytes[from - 1] === QUOTE) return decodeString(bytes, from, to);
     const raw = utf8.decode(bytes.subarray(from, to));
     if (bytes[from] !== ARRAY) return raw;
     try {
-      return textOf(JSON.parse(raw));
+      const parts: unknown = JSON.parse(raw);
+      return isLines(parts) ? parts.join('\n') : textOf(parts);
     } catch {
       return undefined;
     }
@@ -70,6 +71,10 @@ export class LineTexts implements Texts {
       }
     }
   }
+}
+
+function isLines(parts: unknown): parts is string[] {
+  return Array.isArray(parts) && parts.every((part) => typeof part === 'string');
 }
 
 export function textKey(length: number, hash: number): string {

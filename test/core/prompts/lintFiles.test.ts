@@ -57,6 +57,21 @@ suite('instruction files', () => {
     });
   }
 
+  const skills: [path: string, readers: string][] = [
+    ['.claude/skills/a/SKILL.md', 'Claude Code, Copilot'],
+    ['~/.claude/skills/a/SKILL.md', 'Claude Code, Copilot'],
+    ['apps/web/.agents/skills/a/SKILL.md', 'Codex, Copilot'],
+    ['~/.codex/skills/a/SKILL.md', 'Codex'],
+    ['.github/skills/a/SKILL.md', 'Copilot'],
+    ['.cursor/skills/a/SKILL.md', 'Cursor'],
+    ['skills/a/SKILL.md', 'Claude Code, Codex, Copilot'],
+  ];
+  for (const [path, readers] of skills) {
+    test(`${path} is read by ${readers}`, () => {
+      assert.equal(classifyInstructionFile(path)?.readers.join(', '), readers);
+    });
+  }
+
   test('have front matter with values and their places', () => {
     const text = '---\r\nname: a\r\ndescription: "Reads: tables"\r\npaths:\r\n  - a/**\r\n  - b/**\r\n---\r\nText';
     const fields = parseInstructionFile('.claude/rules/a.md', text)!.frontMatter;

@@ -43,6 +43,14 @@ suite('ask-shape', () => {
   const silent: [string, SessionScript][] = [
     ['an answer that could be read', asks(90)],
     ['a short answer', asks(6, words(200))],
+    [
+      'what was said between two tools, while the user added something',
+      conversation()
+        .prompt('How does the cart work?')
+        .call({ text: LONG, tools: [{ name: 'Grep', target: 'rg' }] })
+        .prompt('And the order?')
+        .call({ text: 'So.' }),
+    ],
     ['an answer made of code', asks(6, `${words(700)}\n\`\`\`ts\n${'const total = price;\n'.repeat(200)}\`\`\`\n`)],
     [
       'a report on work that was done',

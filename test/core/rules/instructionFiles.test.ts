@@ -8,6 +8,7 @@ import { mcpIdle } from '../../../src/core/coach/rules/mcpIdle';
 import { scopeRules } from '../../../src/core/coach/rules/scopeRules';
 import type { WorkspaceFiles } from '../../../src/core/insights/workspaceFiles';
 import { conversation, findingOf, prose, type ScenarioTool, type SessionScript } from '../../support/scenario';
+import { BlockKind } from '../../../src/core/usage/textBlock';
 import { workspaceFiles } from '../../support/workspaceFiles';
 
 /** `n` sessions of two calls, a day each, that use these tools. */
@@ -232,6 +233,72 @@ suite('listing-bloat', () => {
   });
 });
 
+suite('listing-bloat, as the log has it', () => {
+  const entry = (i: number, tokens = 200): string =>
+    `- my-plugin:skill-${i}: ${prose(tokens, `${i}`).slice(0, tokens * 4)}\n`;
+  const entries = (n: number, tokens?: number): string =>
+    `The following skills are available:\n\n${Array.from({ length: n }, (_, i) => entry(i, tokens)).join('')}`;
+  /** Of so many sessions the last ones do this. */
+  const told = (listing: string, n = 12, more: (script: SessionScript, i: number) => SessionScript = (s) => s) =>
+    Array.from({ length: n }, (_, i) =>
+      more(
+        conversation({ day: i, prefix: 20_000 })
+          .prompt('Go.')
+          .attach('skill_listing', listing, BlockKind.Instructions)
+          .call({ out: 10 })
+          .call({ out: 10 }),
+        i,
+      ),
+    );
+  const advice = (scripts: SessionScript[]) => findingOf(listingBloat, scripts);
+  const names = (scripts: SessionScript[]) => new Set(advice(scripts)?.occurrences.map((o) => o.group)).size;
+
+  test('fires: none is used, and the folder is gone', () => assert.equal(names(told(entries(10))), 10));
+  test('fires: three are used', () => {
+    const scripts = told(entries(10), 12, (script, i) =>
+      i < 3 ? script.call({ tools: [{ name: 'Skill', input: `{"skill":"my-plugin:skill-${i}"}` }] }) : script,
+    );
+    const found = advice(scripts);
+    assert.deepEqual(
+      [found?.result.figures['unused'], found?.result.figures['all']],
+      [
+        { unit: 'count', value: 7 },
+        { unit: 'count', value: 10 },
+      ],
+    );
+  });
+  test('stays silent: the user calls most of them by name', () => {
+    const scripts = told(entries(10), 12, (script, i) =>
+      script.prompt({ injected: `<command-name>/my-plugin:skill-${i}</command-name>`, name: '' }).call({ out: 10 }),
+    );
+    assert.equal(names(scripts), 0);
+  });
+  test('stays silent: short descriptions', () => assert.equal(names(told(entries(10, 40))), 0));
+  test('stays silent: what is listed later, and not from the first call on', () => {
+    const scripts = told('', 12, (script) =>
+      script.attach('skill_listing', entries(10), BlockKind.Instructions).call({ out: 10 }),
+    );
+    assert.equal(names(scripts), 0);
+  });
+  test('stays silent: agents that are part of the program', () => {
+    const own = ['general-purpose', 'Explore', 'Plan'].map((name) => `- ${name}: ${prose(600, name)}\n`).join('');
+    assert.equal(names(told(own)), 0);
+  });
+  test('a description of several lines belongs to its name', () => {
+    const listing = entries(10).replaceAll('\n- ', '\n\n  Not for tests: see below.\n- ');
+    assert.equal(names(told(listing)), 10);
+  });
+  test('claims no more than the listing, once per call', () => {
+    const listing = entries(10);
+    const [script] = told(listing, 1);
+    const first = script!.facts().threads[0]!;
+    const block = first.blocks.find(({ name }) => name === 'skill_listing')!;
+    assert.equal(block.from + block.tokens, first.epochs[0]!.prefix);
+    const tokens = advice(told(listing))!.tokens;
+    assert.ok(tokens <= block.tokens * 2 * 12 && tokens > block.tokens * 2 * 11, `${tokens} of ${block.tokens} × 24`);
+  });
+});
+
 suite('mcp-idle', () => {
   const files = workspaceFiles(
     { '.mcp.json': '{"mcpServers":{"jira":{},"my docs":{}}}' },
@@ -291,6 +358,14 @@ suite('mcp-idle', () => {
       assert.equal(server(held), undefined);
     });
   }
+  test('stays silent: the model was told which tools are held back', () => {
+    const held = sessions(11);
+    const told = conversation({ day: 11 })
+      .prompt('Go.')
+      .attach('deferred_tools_delta', 'mcp__jira__search', BlockKind.Instructions)
+      .call({ out: 10 });
+    assert.equal(server([...held, told]), undefined);
+  });
   test('fires: another tool that searches', () => {
     const searching = sessions(
       12,

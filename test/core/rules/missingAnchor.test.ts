@@ -35,6 +35,17 @@ suite('missing-anchor', () => {
   const fires: [string, SessionScript[]][] = [
     ['tasks that had to be looked for', [...quick(15), ...times(5, (day) => task(day, VAGUE, 8))]],
     ['tasks that were done twice', [...quick(15), ...times(5, (day) => reworked(day, VAGUE))]],
+    [
+      'with what a hook adds',
+      [
+        ...quick(15),
+        ...times(5, (day) => {
+          const script = conversation({ day }).prompt(VAGUE).attach('hook_success', 'It is Monday.');
+          for (let i = 0; i < 8; i++) script.call(read(i));
+          return script.call(edit()).call({ text: 'Done.' });
+        }),
+      ],
+    ],
     ['in Korean', [...quick(15), ...times(5, (day) => task(day, '결제 화면 좀 예쁘게 바꿔줘', 8))]],
   ];
   for (const [name, scripts] of fires) test(`fires: ${name}`, () => assert.ok(isShown(scripts)));
@@ -64,6 +75,17 @@ suite('missing-anchor', () => {
         }),
       ],
     ],
+    ...['file', 'selected_lines_in_ide'].map((name): [string, SessionScript[]] => [
+      `with what Claude Code adds as ${name}`,
+      [
+        ...quick(15),
+        ...times(5, (day) => {
+          const script = conversation({ day }).prompt(VAGUE).attach(name, 'let sum = 0;');
+          for (let i = 0; i < 8; i++) script.call(read(i));
+          return script.call(edit()).call({ text: 'Done.' });
+        }),
+      ],
+    ]),
     [
       'with a file that the editor attached',
       [

@@ -326,6 +326,8 @@ suite('claude-code, hostile rows', () => {
     ['iterations', (deep: string) => `{"type":"assistant","message":{"id":"y","usage":{"iterations":[${deep}]}}}`],
     ['progress', (deep: string) => `{"type":"progress","data":${deep}}`],
     ['a result', (deep: string) => `{"type":"user","toolUseResult":${deep}}`],
+    ['an attachment', (deep: string) => `{"type":"attachment","attachment":{"type":"file","content":${deep}}}`],
+    ['what was shown', (deep: string) => `{"type":"attachment","rendered":${deep},"attachment":{"type":"x"}}`],
   ] as const) {
     test(`nested a hundred thousand deep in ${where} are no matter`, () => {
       for (const [open, close, key] of [
@@ -414,6 +416,204 @@ suite('claude-code, hostile rows', () => {
       blocks.filter((b) => b.kind === BlockKind.ToolResult).map((b) => b.name),
       ['Bash', ''],
     );
+  });
+});
+
+suite('claude-code, attachments', () => {
+  const attached = (attachment: object, more: object = {}): object => ({
+    type: 'attachment',
+    sessionId: 's-1',
+    cwd: '/w/app',
+    timestamp: at(0),
+    uuid: 'u-1',
+    attachment,
+    ...more,
+  });
+  const rendered = (...texts: string[]): object => ({ rendered: texts.map((content) => ({ content })) });
+  const queued = (prompt: unknown, more: object = {}): object =>
+    attached({ type: 'queued_command', prompt, commandMode: 'prompt', ...more });
+  const file = { filePath: '/w/app/a.ts', content: 'let a;\n', numLines: 1 };
+
+  const table: [
+    what: string,
+    row: object,
+    blocks: [kind: keyof typeof BlockKind, name: string, ...more: unknown[]][],
+  ][] = [
+    ['a prompt sent while the agent worked', queued('also the tests'), [['Typed', '', '', 14]]],
+    ['… with its origin', queued('ok', { origin: { kind: 'human' } }), [['Typed', '', '', 2]]],
+    [
+      '… with an image',
+      queued([
+        { type: 'text', text: 'see' },
+        { type: 'image', source: {} },
+      ]),
+      [
+        ['Typed', '', '', 3],
+        ['Image', '', '', 2],
+      ],
+    ],
+    ['… that is shown to the model in a frame', queued('ok', {}), [['Typed', '', '', 2]]],
+    [
+      'a background task that ended',
+      queued('<task-notification>x</task-notification>', { commandMode: 'task-notification' }),
+      [['Injected', 'queued_command', '', 40]],
+    ],
+    ['another agent’s word', queued('done', { origin: { kind: 'peer' } }), [['Injected', 'queued_command', '', 4]]],
+    ['what the program queued itself', queued('go on', { isMeta: true }), [['Injected', 'queued_command', '', 5]]],
+    [
+      'skills',
+      attached({ type: 'skill_listing', content: '- a: b', skillCount: 1, isInitial: true, names: ['a'] }),
+      [['Instructions', 'skill_listing', '', 6]],
+    ],
+    [
+      'tools held back',
+      attached({ type: 'deferred_tools_delta', addedNames: ['X'], addedLines: ['X', 'Y'], removedNames: [] }),
+      [['Instructions', 'deferred_tools_delta', '', 9]],
+    ],
+    [
+      'agents',
+      attached({ type: 'agent_listing_delta', addedTypes: ['x'], addedLines: ['- x: y'] }),
+      [['Instructions', 'agent_listing_delta', '', 10]],
+    ],
+    [
+      'what a server wants known',
+      attached({ type: 'mcp_instructions_delta', addedNames: ['x'], addedBlocks: ['# x'] }),
+      [['Instructions', 'mcp_instructions_delta', '', 7]],
+    ],
+    ['nothing that was added', attached({ type: 'mcp_instructions_delta', addedNames: [], addedBlocks: [] }), []],
+    [
+      'instruction files',
+      attached({
+        type: 'instructions',
+        files: [
+          { path: '/w/CLAUDE.md', content: 'abc' },
+          { path: '/h/CLAUDE.md', content: 'de' },
+        ],
+      }),
+      [
+        ['Instructions', 'instructions', '/w/CLAUDE.md', 3],
+        ['Instructions', 'instructions', '/h/CLAUDE.md', 2],
+      ],
+    ],
+    [
+      'a folder’s instruction file',
+      attached({
+        type: 'nested_memory',
+        path: '/w/x/CLAUDE.md',
+        content: { path: '/w/x/CLAUDE.md', type: 'Project', content: 'abcd' },
+      }),
+      [['Instructions', 'nested_memory', '/w/x/CLAUDE.md', 4]],
+    ],
+    [
+      'a file',
+      attached({ type: 'file', filename: '/w/app/a.ts', content: { type: 'text', file } }),
+      [['Injected', 'file', '/w/app/a.ts', 8]],
+    ],
+    [
+      'a file as the model saw it',
+      attached({ type: 'file', filename: '/w/app/a.ts', content: { type: 'text', file } }, rendered('1→let a;')),
+      [['Injected', 'file', '/w/app/a.ts', 10]],
+    ],
+    [
+      'an image',
+      attached({
+        type: 'file',
+        filename: '/w/a.png',
+        content: { type: 'image', file: { base64: 'AAAA', type: 'image/png' } },
+      }),
+      [['Image', '', '', 4]],
+    ],
+    [
+      'a file that was changed',
+      attached({ type: 'edited_text_file', filename: '/w/a.ts', snippet: 'x' }),
+      [['Injected', 'edited_text_file', '/w/a.ts', 1]],
+    ],
+    [
+      'a selection',
+      attached({ type: 'selected_lines_in_ide', filename: '/w/a.ts', content: 'x = 1' }),
+      [['Injected', 'selected_lines_in_ide', '/w/a.ts', 5]],
+    ],
+    [
+      'what a hook adds',
+      attached({ type: 'hook_additional_context', content: ['ab', 'c'] }),
+      [['Injected', 'hook_additional_context', '', 10]],
+    ],
+    [
+      'what a hook says at the start',
+      attached({ type: 'hook_success', hookEvent: 'SessionStart', content: 'abc', stdout: 'abc' }),
+      [['Injected', 'hook_success', '', 3]],
+    ],
+    [
+      'what a hook says of a tool, which only the user sees',
+      attached({ type: 'hook_success', hookEvent: 'PostToolUse', content: 'abc', stdout: 'abc' }),
+      [],
+    ],
+    [
+      'a note of the program to itself',
+      attached({ type: 'command_permissions', allowedTools: ['Bash'], content: 'x' }),
+      [],
+    ],
+    [
+      'a reminder, if the log has what was said',
+      attached({ type: 'task_reminder', content: [{ id: 1 }], itemCount: 1 }, rendered('Tasks: 1')),
+      [['Injected', 'task_reminder', '', 8]],
+    ],
+    [
+      'a kind nobody knows, too',
+      attached({ type: 'new_kind', content: 'x' }, rendered('abc', 'd')),
+      [
+        ['Injected', 'new_kind', '', 3],
+        ['Injected', 'new_kind', '', 1],
+      ],
+    ],
+    [
+      'what was shown as nothing',
+      attached({ type: 'skill_listing', content: 'abc' }, { rendered: [] }),
+      [['Instructions', 'skill_listing', '', 3]],
+    ],
+    [
+      'in a helper',
+      attached({ type: 'queued_command', prompt: 'go' }, { isSidechain: true, agentId: 'a1' }),
+      [['Injected', 'agent-prompt', '', 2]],
+    ],
+    ['in another row', { ...attached({ type: 'skill_listing', content: 'abc' }), type: 'system' }, []],
+  ];
+
+  for (const [what, row, blocks] of table) {
+    test(what, () => {
+      assert.deepEqual(
+        readRows(row).blocks.map((b) => [BlockKind[b.kind], b.name, b.target, b.bytes]),
+        blocks.map(([kind, name, target = '', bytes]) => [kind, name, target, bytes]),
+      );
+    });
+  }
+
+  test('may have their fields in any order', () => {
+    const line = `{"rendered":[{"content":"1→x"}],"attachment":{"content":{"file":{"content":"x","filePath":"/a"}},"type":"file"},"timestamp":"${at(0)}","sessionId":"s-1","type":"attachment"}`;
+    assert.deepEqual(
+      readRows(line).blocks.map((b) => [b.name, b.bytes]),
+      [['file', 5]],
+    );
+  });
+
+  test('of wrong kinds are none', () => {
+    const wrong = [7, null, [], 'x', {}, { type: 7 }, { type: 'file', content: 7 }, { type: 'queued_command' }];
+    const prompts = [
+      { type: 'queued_command', prompt: null },
+      { type: 'queued_command', prompt: '', origin: 7 },
+    ];
+    const lists = [
+      { type: 'skill_listing', content: [[[[[[['deep']]]]]]] },
+      { type: 'instructions', files: [7, null] },
+    ];
+    const { blocks, problems } = readRows(...[...wrong, ...prompts, ...lists].map((each) => attached(each as object)));
+    assert.deepEqual([blocks.filter(({ bytes }) => bytes > 0).length, problems.length], [0, 0]);
+  });
+
+  test('are no calls, whatever they hold', () => {
+    const usage = { input_tokens: 5, output_tokens: 5 };
+    const row = attached({ type: 'file', content: 'x', message: { id: 'msg_X', model: 'm', usage } }, { usage });
+    assert.equal(readRows(row, assistant('Z', [])).records.length, 1);
   });
 });
 

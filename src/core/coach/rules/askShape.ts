@@ -64,7 +64,8 @@ export const askShape: CoachRule = {
         let isFirst = true;
         for (const { answer, next, turn } of answersOf(session)) {
           const call = calls[answer.writtenBy];
-          if (!call || next === undefined || answer.tokens < LEAST_TOKENS) continue;
+          // Who speaks while the assistant still works has not left its answer.
+          if (!call || call.toolCalls > 0 || next === undefined || answer.tokens < LEAST_TOKENS) continue;
           const gap = next - answer.at;
           // A token is less than a word: a pause this long was enough for any answer of its size.
           if (gap < 0 || gap > (answer.tokens / WORDS_PER_MINUTE) * MINUTE || left-- <= 0) continue;

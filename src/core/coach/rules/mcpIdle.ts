@@ -43,7 +43,7 @@ export const mcpIdle: CoachRule = {
     const holdBack = new Set<string>();
     return {
       session(session, desk) {
-        if (session.threads.some(({ blocks }) => blocks.some(isToolSearch))) holdBack.add(clientIn(session));
+        if (session.threads.some(({ blocks }) => blocks.some(tellsOfTools))) holdBack.add(clientIn(session));
         const found = filesOf?.(session.workspace);
         const first = session.threads[0]!.calls[0];
         if (!found || !first || found.servers.length === 0) return;
@@ -85,7 +85,9 @@ export const mcpIdle: CoachRule = {
   },
 };
 
-function isToolSearch({ kind, name }: PlacedBlock): boolean {
+/** Was the model told of tools that are held back, or did it search for one? */
+function tellsOfTools({ kind, name }: PlacedBlock): boolean {
+  if (kind === BlockKind.Instructions) return name === 'deferred_tools_delta';
   return kind === BlockKind.ToolCall && TOOL_SEARCH.test(name);
 }
 

@@ -111,8 +111,13 @@ function editTasks(session: SessionFacts): EditTask[] {
   });
 }
 
+/** What an editor or an `@` put beside a prompt, in a row of its own. */
+const ATTACHED = new Set(['file', 'directory', 'selected_lines_in_ide', 'opened_file_in_ide']);
+
 function isVague(session: SessionFacts, { turns: [turn] }: Task): boolean {
   let typed = '';
+  const { blocks: added } = blocksOfKind(session.threads[0]!, BlockKind.Injected);
+  if (added.some(({ name, first, end }) => first === turn!.first && end > first && ATTACHED.has(name))) return false;
   for (const block of turn!.prompt) {
     if (block.kind === BlockKind.Pasted || block.kind === BlockKind.Image) return false;
     const text = session.textOf(block);

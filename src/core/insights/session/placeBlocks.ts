@@ -94,6 +94,10 @@ export function placeBlocks(arrivals: Arrivals, estimate: EstimateTokens): Threa
   return { agent, calls, blocks, epochs: layout.epochs };
 }
 
+function isStanding({ kind }: LooseBlock): boolean {
+  return kind === BlockKind.Instructions;
+}
+
 class Layout {
   readonly epochs: Epoch[] = [];
   /** Tokens that each block has by itself. */
@@ -124,9 +128,7 @@ class Layout {
     if (!last || restarts.has(j)) {
       this.restart(j, written);
       this.put(j, written, incoming, 0, 1, false);
-      const prefix = Math.max(0, Math.round(call.input - sum));
-      this.epochs.push({ first: j, end: this.calls.length, prefix });
-      return this.put(j, incoming, next, prefix, sum > 0 ? Math.min(1, call.input / sum) : 1, true);
+      return this.begin(j, incoming, next, sum);
     }
     const grown = call.input - last.input;
     // What the model wrote comes back as input; how much that is, the call before has counted.
@@ -146,6 +148,30 @@ class Layout {
     this.live = before;
     const epoch = this.epochs.at(-1);
     if (epoch) epoch.end = j;
+  }
+
+  /** A context's first call: what nobody said is its prefix; of that, what the log shows lies at the end. */
+  private begin(j: number, from: number, to: number, sum: number): void {
+    const { input } = this.calls[j]!;
+    const { blocks } = this.arrivals;
+    let standing = 0;
+    for (let i = from; i < to; i++) if (isStanding(blocks[i]!)) standing += this.weights[i]!;
+    const said = sum - standing;
+    const prefix = Math.max(0, Math.round(input - said));
+    this.epochs.push({ first: j, end: this.calls.length, prefix });
+    const inside = standing > 0 ? Math.min(1, prefix / standing) : 1;
+    const behind = said > 0 ? Math.min(1, input / said) : 1;
+    let [inPrefix, at] = [prefix - standing * inside, prefix];
+    for (let i = from; i < to; i++) {
+      const tokens = this.weights[i]!;
+      if (isStanding(blocks[i]!)) {
+        this.put(j, i, i + 1, inPrefix, inside, true);
+        inPrefix += tokens * inside;
+      } else {
+        this.put(j, i, i + 1, at, behind, true);
+        at += tokens * behind;
+      }
+    }
   }
 
   /** Notes of each block what it has by itself; gives the sum. */

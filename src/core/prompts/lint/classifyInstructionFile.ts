@@ -30,6 +30,17 @@ export interface Classification {
   listed: boolean;
 }
 
+/** Who lists the skills of which folders, as their documentation has it. */
+const SKILL_FOLDERS: readonly [folder: string, readers: readonly Assistant[]][] = [
+  ['.claude/skills', ['Claude Code', 'Copilot']],
+  ['.agents/skills', ['Codex', 'Copilot']],
+  ['.codex/skills', ['Codex']],
+  ['.github/skills', ['Copilot']],
+  ['.copilot/skills', ['Copilot']],
+  ['.cursor/skills', ['Cursor']],
+];
+
+const ANYBODY: readonly Assistant[] = ['Claude Code', 'Codex', 'Copilot'];
 const CLAUDE: readonly Assistant[] = ['Claude Code'];
 const COPILOT: readonly Assistant[] = ['Copilot'];
 const CURSOR: readonly Assistant[] = ['Cursor'];
@@ -64,7 +75,7 @@ export function classifyInstructionFile(path: string, fields: FrontMatter = new 
     case '.cursorrules':
       return made('cursor', folder === '' ? 'always' : 'match', CURSOR);
     case 'SKILL.md':
-      return made('skill', 'invoke', ['Claude Code', 'Codex', 'Copilot'], true);
+      return made('skill', 'invoke', skillReaders(within), true);
     case '.mcp.json':
       return folder === '' ? made('mcp', 'always', CLAUDE) : undefined;
     case 'mcp.json':
@@ -93,4 +104,13 @@ export function classifyInstructionFile(path: string, fields: FrontMatter = new 
   if (within('.claude/commands')) return made('command', 'invoke', CLAUDE, true);
   if (name.endsWith('.prompt.md')) return made('prompt', 'invoke', COPILOT);
   return undefined;
+}
+
+function skillReaders(within: (folder: string) => boolean): readonly Assistant[] {
+  return SKILL_FOLDERS.find(([folder]) => within(folder))?.[1] ?? ANYBODY;
+}
+
+/** Skills elsewhere, as in a plugin's repository, are on their way to such a folder: nobody lists them where they are. */
+export function isInSkillFolder(path: string): boolean {
+  return SKILL_FOLDERS.some(([folder]) => `/${path.replace(/^~\//, '')}`.includes(`/${folder}/`));
 }
