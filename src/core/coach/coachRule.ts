@@ -5,6 +5,7 @@ import type { PriceBook } from '../pricing/priceBook';
 import type { Capability } from '../sources/source';
 import type { SourceId } from '../usage/usageRecord';
 import type { Claim, Claims } from './claims';
+import type { Changes } from './conditions';
 import type { Marks } from './marks';
 import type { Figure, Phrase } from './phrase';
 
@@ -140,6 +141,7 @@ export interface Verification {
   unit: string;
   /** Eligible units of a session: what a lower `value` would mean less waste of. `stratum`: compared only within. */
   units(session: SessionFacts): { at: number; value: number; stratum?: string }[];
+  changes?: Changes;
 }
 
 export interface CoachRule {

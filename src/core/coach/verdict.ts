@@ -1,4 +1,5 @@
 import { Z80, difference, ratioOfMedians } from '../insights/money/intervals';
+import { whatChanged, type Changes, type Conditions } from './conditions';
 import { count, phrase, share, type Phrase } from './phrase';
 
 /** One unit that a rule measures: what a lower value means less waste of. Compared within its stratum only. */
@@ -16,14 +17,15 @@ export interface QualityUnit {
 
 export interface FollowedAdvice {
   at: number;
+  /** What the rule's advice changes. */
+  changes?: Changes;
   /** Frozen when it was followed. */
   before: readonly Unit[];
   qualityBefore: readonly QualityUnit[];
   /** Share of its metric that the rule promised to save at least. */
   expected: number;
   monthlyNano: number;
-  /** The model that did most of the work then. */
-  model: string;
+  conditions: Conditions;
 }
 
 export type Verdict = 'pending' | 'worked' | 'partly' | 'no-effect' | 'harmful' | 'inconclusive';
@@ -54,7 +56,13 @@ const BASELINE_DAYS = 14;
  */
 export function judge(
   followed: FollowedAdvice,
-  now: { at: number; after: readonly Unit[]; quality: readonly QualityUnit[]; model: string; overlapping: boolean },
+  now: {
+    at: number;
+    after: readonly Unit[];
+    quality: readonly QualityUnit[];
+    conditions: Conditions;
+    overlapping: boolean;
+  },
 ): Judgement {
   const { before, at, expected } = followed;
   const { after } = now;
@@ -75,8 +83,8 @@ export function judge(
     return { ...base, ...(ratio ? { ratio } : {}), verdict: 'harmful', why };
   }
   if (now.overlapping) return { ...base, verdict: 'inconclusive', why: phrase('Two changes at the same time.') };
-  if (now.model !== followed.model)
-    return { ...base, verdict: 'inconclusive', why: phrase('Another model since then.') };
+  const changed = whatChanged(followed.conditions, now.conditions, followed.changes);
+  if (changed) return { ...base, verdict: 'inconclusive', why: changed };
   const shift = after.length / days / (before.length / BASELINE_DAYS);
   if (shift > MOST_SHIFT || shift < 1 / MOST_SHIFT) {
     return { ...base, verdict: 'inconclusive', why: phrase('Far more or less work than before.') };

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { coachRules } from '../../core/coach/index';
+import { ConditionTally, type Conditions } from '../../core/coach/conditions';
 import type { QualityUnit, Unit } from '../../core/coach/verdict';
 import { editOutcomes } from '../../core/insights/activity/editOutcome';
 import { rowsOf } from '../ledger/rows';
@@ -15,7 +16,7 @@ const MOST_UNITS = 2_000;
 export interface Baseline {
   units: Unit[];
   quality: QualityUnit[];
-  model: string;
+  conditions: Conditions;
 }
 
 /**
@@ -59,7 +60,7 @@ export function measure(context: QueryContext, wanted: readonly Measurement[]): 
     rule: coachRules.find(({ id }) => id === measurement.ruleId),
     units: [] as Unit[],
     quality: [] as QualityUnit[],
-    spent: new Map<string, number>(),
+    with: new ConditionTally(),
   }));
   if (tallies.length === 0) return [];
   const since = Math.min(...wanted.map((one) => one.since));
@@ -78,13 +79,12 @@ export function measure(context: QueryContext, wanted: readonly Measurement[]): 
           .map(({ at, oneShot }) => ({ at, oneShot })),
       );
       for (const call of session.threads.flatMap(({ calls }) => calls)) {
-        if (isWithin(call)) tally.spent.set(call.model, (tally.spent.get(call.model) ?? 0) + (call.costNano ?? 0));
+        if (isWithin(call)) tally.with.add(call);
       }
     }
   });
-  return tallies.map(({ units, quality, spent }) => {
-    const model = [...spent].sort((x, y) => y[1] - x[1])[0]?.[0] ?? '';
-    return { units: newest(units), quality: newest(quality), model };
+  return tallies.map(({ units, quality, with: { conditions } }) => {
+    return { units: newest(units), quality: newest(quality), conditions };
   });
 }
 

@@ -1,4 +1,5 @@
 import { coachRules } from '../../core/coach/index';
+import type { Conditions } from '../../core/coach/conditions';
 import { judge } from '../../core/coach/verdict';
 import type { VerdictView } from '../../protocol/coachViews';
 import { rowsOf } from '../ledger/rows';
@@ -34,26 +35,28 @@ export function verdicts(context: QueryContext): VerdictView[] {
   return all.map((advice, i) => {
     const { id, ruleId, workspace, at, expected, monthlyNano, baseline } = advice;
     const since = measured[i]!;
+    const rule = coachRules.find((one) => one.id === ruleId);
+    const { units: before, quality: qualityBefore } = baseline;
+    const changes = rule?.verification.changes;
     const judgement = judge(
-      { at, before: baseline.units, qualityBefore: baseline.quality, expected, monthlyNano, model: baseline.model },
+      { at, changes, before, qualityBefore, expected, monthlyNano, conditions: conditionsIn(baseline) },
       {
         at: context.now,
         after: since.units,
         quality: since.quality,
-        model: since.model,
+        conditions: since.conditions,
         overlapping: all.some((other) => other !== advice && overlaps(other, advice)),
       },
     );
     const { after, power, ratio, realisedNano, verdict, why } = judgement;
-    const title = coachRules.find((rule) => rule.id === ruleId)?.words.check ?? '';
     return {
       id,
       ruleId,
       workspace,
       followedAt: at,
-      check: { text: title, figures: {} },
+      check: { text: rule?.words.check ?? '', figures: {} },
       verdict,
-      before: baseline.units.length,
+      before: before.length,
       after,
       ratio,
       power,
@@ -89,6 +92,11 @@ function followed({ db }: QueryContext): Followed[] {
     monthlyNano: Number(monthlyNano),
     baseline: JSON.parse(String(baseline)) as Baseline,
   }));
+}
+
+/** At first only the model was kept. */
+function conditionsIn(baseline: Baseline & { model?: string }): Conditions {
+  return baseline.conditions ?? { model: baseline.model ?? '' };
 }
 
 /** Two changes of which neither has been measured alone. */

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { ConditionTally, type Conditions } from '../../../src/core/coach/conditions';
+import type { CallFacts } from '../../../src/core/insights/session/sessionFacts';
+import { conversation } from '../../support/scenario';
 import { judge, type FollowedAdvice, type QualityUnit, type Unit } from '../../../src/core/coach/verdict';
 
 const DAY = 86_400_000;
@@ -14,19 +17,22 @@ function edits(n: number, right: number): QualityUnit[] {
   return Array.from({ length: n }, (_, i) => ({ at: AT, oneShot: i < right }));
 }
 
+const CONDITIONS: Conditions = { model: 'claude-opus-4-8', effort: 'high', client: '2.1', price: 5e9 };
+const under = (change: Partial<Conditions>) => ({ conditions: { ...CONDITIONS, ...change } });
+
 const followed: FollowedAdvice = {
   at: AT,
   before: units(40, (i) => 1000 + i, 'before'),
   qualityBefore: edits(60, 48),
   expected: 0.5,
   monthlyNano: 4_000_000_000,
-  model: 'claude-opus-4-8',
+  conditions: CONDITIONS,
 };
 const later = {
   at: AT + 14 * DAY,
   after: units(40, (i) => 400 + i, 'after'),
   quality: edits(60, 48),
-  model: 'claude-opus-4-8',
+  conditions: CONDITIONS,
   overlapping: false,
 };
 
@@ -66,7 +72,12 @@ suite('verdict', () => {
   const inconclusive: [string, Partial<FollowedAdvice>, Partial<typeof later>][] = [
     ['after 45 days with too little', {}, { at: AT + 46 * DAY, after: later.after.slice(0, 5) }],
     ['19 units before', { before: followed.before.slice(0, 19) }, {}],
-    ['another model', {}, { model: 'claude-sonnet-4-6' }],
+    ['another model', {}, under({ model: 'claude-sonnet-4-6' })],
+    ['another price', {}, under({ price: 4e9 })],
+    ['another effort', {}, under({ effort: 'low' })],
+    ['another version', {}, under({ client: '2.2' })],
+    ['another effort, where the model is to change', { changes: 'model' }, under({ effort: 'low' })],
+    ['another model, where the effort is to change', { changes: 'effort' }, under({ model: 'claude-sonnet-4-6' })],
     ['two changes at once', {}, { overlapping: true }],
     ['more than twice the work', {}, { after: units(81, (i) => 400 + i, 'after') }],
     ['nothing of it before', { before: units(40, () => 0, 'before') }, {}],
@@ -76,6 +87,33 @@ suite('verdict', () => {
       assert.equal(judge({ ...followed, ...before }, { ...later, ...after }).verdict, 'inconclusive');
     });
   }
+
+  const comparable: [string, Partial<FollowedAdvice>, Partial<typeof later>][] = [
+    ['the model that is to change', { changes: 'model' }, under({ model: 'claude-sonnet-4-6', price: 3e9 })],
+    ['the effort that is to change', { changes: 'effort' }, under({ effort: 'low' })],
+    ['an effort that the log did not name before', under({ effort: '' }), {}],
+    ['all that was not kept before', { conditions: { model: CONDITIONS.model } }, {}],
+    ['a model without a price', under({ price: undefined }), under({ price: undefined })],
+  ];
+  for (const [name, before, after] of comparable) {
+    test(`worked, whatever becomes of ${name}`, () => {
+      assert.equal(judge({ ...followed, ...before }, { ...later, ...after }).verdict, 'worked');
+    });
+  }
+
+  test('conditions are those of what cost most', () => {
+    const tally = new ConditionTally();
+    const call = (clientVersion: string, model: string, costNano: number, input: number): CallFacts => ({
+      ...conversation().prompt('Go.').call().facts().threads[0]!.calls[0]!,
+      ...{ clientVersion, model, costNano, effort: model === 'a' ? 'low' : 'high' },
+      rates: { input, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0 },
+    });
+    tally.add(call('2.1.7', 'a', 5, 100));
+    tally.add(call('2.1.200', 'b', 3, 300));
+    tally.add(call('0.46.0', 'b', 4, 200));
+    assert.deepEqual(tally.conditions, { model: 'b', effort: 'high', client: '2.1', price: 200 });
+    assert.deepEqual(new ConditionTally().conditions, { model: '', effort: '', client: '', price: undefined });
+  });
 
   test('easier work is not a saving', () => {
     const before = [...units(20, () => 100, 'before', 'question'), ...units(20, () => 1000, 'before', 'feature')];

@@ -46,6 +46,7 @@ export const effortDown: CoachRule = {
   },
   verification: {
     unit: 'small turn',
+    changes: 'effort',
     units: (session) =>
       turnFacts(session)
         .filter(({ taskClass, calls }) => SIMPLE_CLASSES.has(taskClass) && calls.length > 0)

@@ -31,6 +31,7 @@ export const evidenceDefault: CoachRule = {
   },
   verification: {
     unit: 'edit turn',
+    changes: 'model',
     units: (session) =>
       editOutcomes(session).flatMap(({ at, costNano, taskClass }) =>
         costNano === undefined ? [] : [{ at, value: costNano, stratum: taskClass }],

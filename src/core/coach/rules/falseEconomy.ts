@@ -26,6 +26,7 @@ export const falseEconomy: CoachRule = {
   },
   verification: {
     unit: 'edit turn',
+    changes: 'model',
     units: (session) =>
       editOutcomes(session).flatMap(({ at, costNano, taskClass }) =>
         costNano === undefined ? [] : [{ at, value: costNano, stratum: taskClass }],

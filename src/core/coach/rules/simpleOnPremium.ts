@@ -43,6 +43,7 @@ export const simpleOnPremium: CoachRule = {
   },
   verification: {
     unit: 'simple turn',
+    changes: 'model',
     units: (session) =>
       leading(session).map(({ turn, taskClass, calls }) => ({
         at: turn.at,

@@ -42,6 +42,7 @@ export const subagentModel: CoachRule = {
   },
   verification: {
     unit: 'helper run',
+    changes: 'model',
     units: ({ threads }) =>
       threads.filter(onlyReads).map(({ calls }) => ({
         at: calls[0]!.at,
