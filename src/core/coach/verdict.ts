@@ -9,10 +9,11 @@ export interface Unit {
   stratum?: string;
 }
 
-/** An edit turn, and whether it was right at once. */
+/** An edit turn, whether it was right at once, and whether the user said that it was wrong. */
 export interface QualityUnit {
   at: number;
   oneShot: boolean;
+  corrected?: boolean;
 }
 
 export interface FollowedAdvice {
@@ -78,10 +79,8 @@ export function judge(
     return { ...base, verdict: 'inconclusive', why: phrase('There was too little before to compare with.') };
   }
   const ratio = ratioOfMedians(byStratum(before), byStratum(after));
-  if (harmed(followed.qualityBefore, now.quality)) {
-    const why = phrase('Fewer changes were right at once since then.');
-    return { ...base, ...(ratio ? { ratio } : {}), verdict: 'harmful', why };
-  }
+  const harm = harmIn(followed.qualityBefore, now.quality);
+  if (harm) return { ...base, ...(ratio ? { ratio } : {}), verdict: 'harmful', why: harm };
   if (now.overlapping) return { ...base, verdict: 'inconclusive', why: phrase('Two changes at the same time.') };
   const changed = whatChanged(followed.conditions, now.conditions, followed.changes);
   if (changed) return { ...base, verdict: 'inconclusive', why: changed };
@@ -99,14 +98,20 @@ export function judge(
   return { ...base, ratio, verdict, realisedNano: Math.floor(followed.monthlyNano * part), why };
 }
 
-/** The one-shot rate fell, and by more than chance. */
-function harmed(before: readonly QualityUnit[], after: readonly QualityUnit[]): boolean {
-  if (before.length === 0 || after.length === 0) return false;
-  const tally = (units: readonly QualityUnit[]) => ({
-    successes: units.filter((unit) => unit.oneShot).length,
-    of: units.length,
-  });
-  return difference(tally(before), tally(after)).high < 0;
+/** The one-shot rate fell, or that of corrections rose, and by more than chance. */
+function harmIn(before: readonly QualityUnit[], after: readonly QualityUnit[]): Phrase | undefined {
+  if (before.length === 0 || after.length === 0) return undefined;
+  const change = (holds: (unit: QualityUnit) => boolean | undefined) =>
+    difference(tally(before, holds), tally(after, holds));
+  if (change(({ oneShot }) => oneShot).high < 0) return phrase('Fewer changes were right at once since then.');
+  // At first corrections were not kept.
+  if (before.some(({ corrected }) => corrected === undefined)) return undefined;
+  if (change(({ corrected }) => corrected).low > 0) return phrase('You corrected more changes since then.');
+  return undefined;
+}
+
+function tally(units: readonly QualityUnit[], holds: (unit: QualityUnit) => boolean | undefined) {
+  return { successes: units.filter(holds).length, of: units.length };
 }
 
 /**

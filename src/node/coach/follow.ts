@@ -76,7 +76,7 @@ export function measure(context: QueryContext, wanted: readonly Measurement[]): 
       tally.quality.push(
         ...editOutcomes(session)
           .filter(isWithin)
-          .map(({ at, oneShot }) => ({ at, oneShot })),
+          .map(({ at, oneShot, corrected }) => ({ at, oneShot, corrected })),
       );
       for (const call of session.threads.flatMap(({ calls }) => calls)) {
         if (isWithin(call)) tally.with.add(call);

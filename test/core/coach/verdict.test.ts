@@ -64,6 +64,17 @@ suite('verdict', () => {
     assert.equal(judge(followed, { ...later, quality: edits(60, 46) }).verdict, 'worked');
   });
 
+  test('harmful: more changes were corrected, while fewer failed by themselves', () => {
+    const of = (corrected: number): QualityUnit[] =>
+      edits(60, 48).map((edit, i) => ({ ...edit, corrected: i < corrected }));
+    const verdict = (before: QualityUnit[], after: QualityUnit[]) =>
+      judge({ ...followed, qualityBefore: before }, { ...later, quality: after }).verdict;
+    assert.equal(verdict(of(2), of(12)), 'harmful');
+    assert.equal(verdict(of(2), of(4)), 'worked');
+    assert.equal(verdict(of(12), of(2)), 'worked');
+    assert.equal(verdict(edits(60, 48), of(12)), 'worked');
+  });
+
   test('pending: 19 units, or 6 days', () => {
     assert.equal(judge(followed, { ...later, after: later.after.slice(0, 19) }).verdict, 'pending');
     assert.equal(judge(followed, { ...later, at: AT + 6 * DAY }).verdict, 'pending');
