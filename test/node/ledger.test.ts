@@ -241,6 +241,29 @@ suite('ledger', () => {
       assert.deepEqual(tally(ledger), [1, 35, 100]);
     });
 
+    for (const order of [
+      ['b', 'c'],
+      ['c', 'b'],
+    ]) {
+      test(`history of a log that is gone counts for nothing in a fork of its fork, ${order.join(' before ')}`, () => {
+        let ledger = start();
+        const logs: Record<string, UsageRecord[]> = {
+          b: [copied('b', 'a', 10, true), copied('b', 'a', 35)],
+          // It knows the first of its ancestors, whose calls it names, and was made from b.
+          c: [10, 35]
+            .map((at) => ({ ...copied('c', 'a', at, true), originalConversation: 'b' }))
+            .concat({ ...copied('c', 'a', 70), originalConversation: 'b', inFork: false }),
+        };
+        for (const name of order) {
+          ledger.add(`/${name}`, logs[name]!);
+          ledger = restart();
+        }
+        assert.deepEqual(tally(ledger), [2, 105, 200]);
+        ledger.add('/a', [a]);
+        assert.deepEqual(tally(ledger), [3, 115, 300]);
+      });
+    }
+
     test('an origin that turns up after its fork is counted', () => {
       const ledger = start();
       ledger.add('/b', [copied('b', 'a', 10, true), copied('b', 'a', 35)]);

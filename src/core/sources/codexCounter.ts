@@ -75,18 +75,20 @@ export class CodexCounter {
   }
 
   /**
-   * What was used since the event before; undefined when nothing was. `inherits`: the totals may have begun elsewhere.
-   * An implausible event is as if it had never been: the next one covers what it used.
+   * What was used since the event before: nothing, a call, or two, where the totals grew by more than the last call. What
+   * no event told (a remote compaction, a lost line) is then the first of them: added to the last call, it could reach a
+   * dearer tier. `inherits`: the totals may have begun elsewhere. An implausible event is as if it had never been: the
+   * next one covers what it used.
    */
   count(
     stated: CodexTokens | undefined,
     last: CodexTokens | undefined,
     inherits: boolean,
-  ): CodexTokens | 'implausible' | undefined {
+  ): CodexTokens[] | 'implausible' {
     if (!isCounts(stated) || !isCounts(last)) return 'implausible';
     const before = this.totals;
     const totals = stated ?? (last && combine(before ?? ZERO, last, 1));
-    if (!totals) return undefined;
+    if (!totals) return [];
 
     let used: CodexTokens;
     let epoch = this.epoch;
@@ -99,12 +101,18 @@ export class CodexCounter {
 
     this.totals = totals;
     this.epoch = epoch;
-    return used.input || used.output || used.cached ? used : undefined;
+    if (!used.input && !used.output && !used.cached) return [];
+    return last && isPart(last, used) ? [combine(used, last, -1), last] : [used];
   }
 }
 
 function isCounts(tokens: CodexTokens | undefined): boolean {
   return !tokens || PARTS.every((part) => !Number.isNaN(tokens[part]));
+}
+
+/** Is `last` a call, and not all of `used`? */
+function isPart(last: CodexTokens, used: CodexTokens): boolean {
+  return last.input > 0 && last.input < used.input && PARTS.every((part) => last[part] <= used[part]);
 }
 
 function combine(a: CodexTokens, b: CodexTokens, sign: 1 | -1): CodexTokens {

@@ -66,6 +66,7 @@ interface Thread {
   /** Since the last call that was counted. */
   toolCalls: number;
   webSearches: number;
+  compacted: boolean;
 }
 
 interface State {
@@ -129,6 +130,7 @@ export class CodexParser implements LogParser {
         this.continues(textOf(bytes, fieldsOf(bytes, payload, REFERENCE).thread_id));
         break;
       case 'compacted':
+        this.thread.compacted = true;
         if (!this.isReplay(timestamp)) this.text.compacted(bytes, payload, facts());
         break;
       case 'event_msg':
@@ -230,18 +232,37 @@ export class CodexParser implements LogParser {
     offset: number,
   ): void {
     const { thread } = this;
-    const used = this.counter.count(total, last, thread.inherits);
-    if (used === 'implausible') this.sink.problem('implausible-number', offset);
-    if (!used || used === 'implausible') return;
-    const point = this.counter.point;
-    const record = this.record(used, model || thread.model, point, timestamp, offset);
+    const calls = this.counter.count(total, last, thread.inherits);
+    if (calls === 'implausible') this.sink.problem('implausible-number', offset);
+    if (calls === 'implausible' || calls.length === 0) return;
+    const told = calls.pop()!;
+    for (const untold of calls) this.untold(untold, model || thread.model, timestamp, offset);
+    const record = this.record(told, model || thread.model, this.counter.point, timestamp, offset);
+    this.emit(record, this.counter.point, timestamp);
+    this.text.called(record.dedupKey);
+    thread.compacted = false;
+  }
+
+  /** A call that only the totals know of: after a compaction that one, if its model was asked elsewhere. */
+  private untold(used: CodexTokens, model: string, timestamp: number, offset: number): void {
+    const { thread } = this;
+    const { toolCalls, webSearches } = thread;
+    thread.toolCalls = thread.webSearches = 0;
+    const point = `${this.counter.point}~`;
+    const record = this.record(used, model, point, timestamp, offset);
+    if (thread.compacted) record.operationName = 'compaction';
+    this.emit(record, point, timestamp);
+    Object.assign(thread, { toolCalls, webSearches });
+  }
+
+  private emit(record: UsageRecord, point: string, timestamp: number): void {
+    const { thread } = this;
     if (thread.origin) {
       record.originalKey = `codex:${thread.root}:${point}`;
       record.originalConversation = thread.origin;
       record.inFork = this.isReplay(timestamp);
     }
     this.sink.record(record);
-    this.text.called(record.dedupKey);
   }
 
   /** The turn of a thread without any count (aborted at once, a provider that tells no usage) is estimated. */
@@ -339,6 +360,7 @@ function newThread(file: LogFile): Thread {
     calls: 0,
     toolCalls: 0,
     webSearches: 0,
+    compacted: false,
   };
 }
 

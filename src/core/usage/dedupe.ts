@@ -48,9 +48,14 @@ export function mergeCopies(a: UsageRecord, b: UsageRecord): UsageRecord {
 export function mergeCalls(records: readonly UsageRecord[]): UsageRecord[] {
   const calls = new Calls();
   const conversations = new Set(records.map((r) => r.conversationId));
+  const isLost = (r: UsageRecord): boolean => r.inFork === true && !conversations.has(r.originalConversation ?? '');
+  const lost = new Set(records.filter(isLost).map((r) => r.originalKey));
+  const own = new Set(records.filter((r) => !r.inFork).flatMap((r) => [r.dedupKey, r.originalKey]));
   for (const record of records) {
-    if (record.inFork && !conversations.has(record.originalConversation ?? '')) continue;
-    calls.add(record, record.originalKey);
+    const { inFork, originalKey, dedupKey } = record;
+    // A copy of a copy whose original is gone is no call of its own either.
+    const isCopyOfLost = inFork === true && lost.has(originalKey) && !own.has(originalKey) && !own.has(dedupKey);
+    if (!isLost(record) && !isCopyOfLost) calls.add(record, originalKey);
   }
   return calls.all();
 }

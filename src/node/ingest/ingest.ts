@@ -98,8 +98,9 @@ async function look(options: IngestOptions, threads: ScanThreads): Promise<News>
       const task = taskFor(ledger, source, file, known.get(file.path), options.now);
       if (task) news.push(task);
     }
-    // Forks come after what they were made from: Codex names its files by time. Elsewhere the order is no matter.
-    for (const task of news.sort((a, b) => (a.path < b.path ? -1 : 1))) tasks.push(task);
+    // Forks come after what they were made from: Codex names its files by time, in whatever folder they are. Elsewhere the
+    // order is no matter.
+    for (const task of news.sort(byName)) tasks.push(task);
   }
   const looked = new Set(sources.map((s) => s.id));
   const gone = [...known].filter(
@@ -202,4 +203,9 @@ function hasGrown(file: FoundFile, known: KnownFile): boolean {
   } finally {
     if (fd !== undefined) fs.closeSync(fd);
   }
+}
+
+function byName(a: ReadTask, b: ReadTask): number {
+  const [one, other] = [path.basename(a.path), path.basename(b.path)];
+  return one === other ? (a.path < b.path ? -1 : 1) : one < other ? -1 : 1;
 }

@@ -85,8 +85,9 @@ export class CallStore {
     const found = this.find(record);
     if (found === 'void') return false;
     if (!found) {
-      if (record.inFork && !sessions.knows(record.originalConversation ?? '')) {
+      if (record.inFork && this.isLost(record, sessions)) {
         this.insertAlias.run(record.dedupKey, null);
+        this.insertAlias.run(lostKey(record), null);
         return false;
       }
       this.append(reader, row, session, file);
@@ -95,6 +96,11 @@ export class CallStore {
     this.unite(found, record);
     if (!bringsNothing(found, record, this.names)) this.merge(found, record, session, file);
     return false;
+  }
+
+  /** A copy of what no log is there for any more: of the fork's origin, or of what that one was itself a copy of. */
+  private isLost(record: UsageRecord, sessions: Sessions): boolean {
+    return !sessions.knows(record.originalConversation ?? '') || this.byAlias.get(lostKey(record)) !== undefined;
   }
 
   /** Call before the transaction ends. */
@@ -256,4 +262,9 @@ function bringsNothing(call: StoredCall, record: UsageRecord, names: Names): boo
   if (record.clientVersion !== '' && names.textOf(call.clientVersionId) === '') return false;
   const more = record.inputTokens + record.outputTokens > call.inputTokens + call.outputTokens;
   return !more || (record.replayed && !call.replayed);
+}
+
+/** Not the original's own key: its log may turn up, and its calls count then. */
+function lostKey({ originalKey = '' }: UsageRecord): string {
+  return `lost:${originalKey}`;
 }

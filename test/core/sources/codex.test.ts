@@ -34,6 +34,43 @@ suite('codex, calls', () => {
     );
   });
 
+  const usage = (input: number, output: number): object => ({ input_tokens: input, output_tokens: output });
+  const totals = (total: object, last?: object): string =>
+    line('event_msg', { type: 'token_count', info: { total_token_usage: total, last_token_usage: last } });
+  const untold: [what: string, lines: string[], calls: [operation: string, input: number, output: number][]][] = [
+    [
+      'a compaction elsewhere',
+      [line('compacted', { message: '' }), totals(usage(600, 15), usage(200, 2))],
+      [
+        ['compaction', 300, 8],
+        ['chat', 200, 2],
+      ],
+    ],
+    [
+      'a line that was lost',
+      [totals(usage(600, 15), usage(200, 2))],
+      [
+        ['chat', 300, 8],
+        ['chat', 200, 2],
+      ],
+    ],
+    ['nothing', [totals(usage(600, 15), usage(500, 10))], [['chat', 500, 10]]],
+    ['output alone', [totals(usage(600, 15), usage(500, 2))], [['chat', 500, 10]]],
+    ['what the last call contradicts', [totals(usage(600, 15), usage(200, 12))], [['chat', 500, 10]]],
+    ['no last call', [totals(usage(600, 15))], [['chat', 500, 10]]],
+    ['a last call of nothing', [totals(usage(600, 15), usage(0, 0))], [['chat', 500, 10]]],
+  ];
+  for (const [what, lines, calls] of untold) {
+    test(`are told apart where the totals grew by more than the last call: ${what}`, () => {
+      const first = line('session_meta', { id: THREAD }) + totals(usage(100, 5), usage(100, 5));
+      const { records } = readText(first + lines.join(''));
+      assert.deepEqual(
+        records.slice(1).map((r) => [r.operationName, r.inputTokens, r.outputTokens]),
+        calls,
+      );
+    });
+  }
+
   test('have the effort of their turn, and none where it names none', () => {
     assert.deepEqual(
       read('effort').records.map((r) => r.effort),

@@ -121,4 +121,14 @@ suite('mergeCalls', () => {
     const orphan = forked('b', 'a', { inFork: true, conversationId: 's-2', originalConversation: 'gone' });
     inEveryOrder([orphan, call('c', { outputTokens: 3 })], [3]);
   });
+
+  test('leaves out what a fork of a fork copied from a conversation that is gone', () => {
+    const inFork = { inFork: true, conversationId: 's-2', originalConversation: 'gone' };
+    const fork = [forked('b1', 'a1', inFork), call('b2', { conversationId: 's-2', outputTokens: 3 })];
+    const copies = [forked('c1', 'a1'), forked('c2', 'b2')].map((r) => ({
+      ...r,
+      ...{ inFork: true, conversationId: 's-3', originalConversation: 's-2' },
+    }));
+    inEveryOrder([...fork, ...copies], [3]);
+  });
 });
