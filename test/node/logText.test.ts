@@ -212,6 +212,41 @@ suite('texts of blocks, out of the logs', () => {
       );
     });
 
+    const framed = (id: string, seconds: number, text: string): string[] => [
+      `Chunk ID: ${id}\nWall time: ${seconds} seconds\nProcess exited with code 0\nOriginal token count: 3\nOutput:\n${text}`,
+      `Exit code: 0\nWall time: ${seconds} seconds\nOutput:\n${text}`,
+      JSON.stringify({ output: text, metadata: { exit_code: 0, duration_seconds: seconds } }),
+      JSON.stringify({ output: text, metadata: { duration_seconds: seconds } }).replaceAll('":', '": '),
+    ];
+    framed('', 0, '').forEach((_, i) => {
+      test(`what a command printed is the same whatever stands around it, frame ${i + 1}`, () => {
+        const printed = 'One "a"\n\\two\n",\n"metadata"';
+        const outputs = [framed('36c2f2', 0.0123, printed)[i], framed('00a1', 12.5, printed)[i]];
+        writeRows(CODEX, [
+          meta,
+          ...outputs.map((output, n) => codex({ type: 'function_call_output', call_id: `c${n}`, output })),
+          codex({ type: 'task_complete' }, 'event_msg'),
+        ]);
+        const results = blocks().filter(({ kind }) => kind === BlockKind.ToolResult);
+        assert.deepEqual(results.map(textOf), [printed, printed]);
+        assert.equal(results[0]!.hash, results[1]!.hash);
+        assert.ok(results.every(({ bytes }) => bytes > printed.length));
+      });
+    });
+
+    test('a result that only looks like one in a frame is told whole', () => {
+      const texts = ['Exit code: 0\nnothing', '{"output":"a"}', '{"output":"a","metadata":', 'Output:\na'];
+      writeRows(CODEX, [
+        meta,
+        ...texts.map((output, n) => codex({ type: 'function_call_output', call_id: `c${n}`, output })),
+        codex({ type: 'task_complete' }, 'event_msg'),
+      ]);
+      assert.deepEqual(
+        told(),
+        texts.map((text) => ['ToolResult', text.startsWith('{"output":"a","m') ? 'a' : text]),
+      );
+    });
+
     test('tools: arguments as text, an action as an object, results as text, list and object', () => {
       writeRows(CODEX, [
         meta,

@@ -4,6 +4,7 @@ import { segment } from '../prompts/segment';
 import { KeySet, decodeString } from './jsonSkim';
 import { elementsOf, fieldsOf, textOf, type Field, type Fields } from './codexFields';
 import { changeEdits, type FileEdit } from './codexPatch';
+import { commandOutput } from './codexOutput';
 import { CodexEstimate, type EstimateState } from './codexEstimate';
 import { commandProgram, toolUse } from './codexTool';
 
@@ -204,10 +205,13 @@ export class CodexText {
   private toolResult(id: string, bytes: Uint8Array, output: Field | undefined, facts: LineFacts): void {
     const tool = this.tools.get(id);
     this.tools.delete(id);
-    const inner = fieldsOf(bytes, output, OUTPUT);
-    const text = inner.content ?? output;
-    const isError = (inner.success && bytes[inner.success.from] === 102) || isFailure(bytes, text);
+    const { content, success } = fieldsOf(bytes, output, OUTPUT);
+    const text = content ?? output;
+    const isError = (success && bytes[success.from] === 102) || isFailure(bytes, text);
     const result = makeBlock(BlockKind.ToolResult, bytes, text, facts);
+    // The same output is the same text, whatever its frame.
+    const inner = text?.isText ? commandOutput(bytes, text.from, text.to) : undefined;
+    if (inner) result.hash = textHash(bytes, inner.from, inner.to);
     this.emit({ ...result, name: tool?.name ?? '', target: tool?.target ?? '', isError });
     if (tool && !isError) this.edits(tool.edits, facts);
   }

@@ -1,4 +1,5 @@
 import { segment } from '../../core/prompts/segment';
+import { commandOutput, textOfOutput } from '../../core/sources/codexOutput';
 import { textOf } from '../../core/sources/copilotText';
 import { decodeString } from '../../core/sources/jsonSkim';
 import { textHash } from '../../core/usage/textHash';
@@ -35,7 +36,10 @@ export class LineTexts implements Texts {
     const { bytes, values } = this;
     for (let i = 0; i < values.length; i += 2) {
       const [from, to] = [values[i]!, values[i + 1]!];
-      if (to - from === length && textHash(bytes, from, to) === hash) return this.read(from, to);
+      if (to - from !== length) continue;
+      if (textHash(bytes, from, to) === hash) return this.read(from, to);
+      const output = bytes[from - 1] === QUOTE ? commandOutput(bytes, from, to) : undefined;
+      if (output && textHash(bytes, output.from, output.to) === hash) return textOfOutput(bytes, output);
     }
     this.splitPrompts(length);
     return this.parts.get(textKey(length, hash));

@@ -78,7 +78,8 @@ function repeatsIn(thread: Thread): { block: PlacedBlock; times: number }[] {
   for (const block of oftenTheSame(blocksOfKind(thread, BlockKind.ToolResult).blocks)) {
     if (block.isError || block.end <= block.first) continue;
     if (!(readsFile(block) && pathOf(block)) && !PRINTS.has(block.target)) continue;
-    const key = `${block.hash} ${block.bytes} ${block.end} ${block.target}`;
+    // Their sizes may differ: around what a command printed stands how long that took.
+    const key = `${block.hash} ${block.end} ${block.target}`;
     const list = readings.get(key);
     if (list) list.push(block);
     else readings.set(key, [block]);
