@@ -142,6 +142,8 @@ export interface Verification {
   /** Eligible units of a session: what a lower `value` would mean less waste of. `stratum`: compared only within. */
   units(session: SessionFacts): { at: number; value: number; stratum?: string }[];
   changes?: Changes;
+  /** Values are nano-dollars. */
+  isMoney?: true;
 }
 
 export interface CoachRule {

@@ -1,4 +1,4 @@
-import { Z80, difference, ratioOfMedians } from '../insights/money/intervals';
+import { Z80, difference, ratioOfMedians, type Interval } from '../insights/money/intervals';
 import { whatChanged, type Changes, type Conditions } from './conditions';
 import { count, phrase, share, type Phrase } from './phrase';
 
@@ -22,6 +22,8 @@ export interface FollowedAdvice {
   changes?: Changes;
   /** Frozen when it was followed. */
   before: readonly Unit[];
+  /** How many there were, if not all of them were kept. */
+  unitsBefore?: number;
   qualityBefore: readonly QualityUnit[];
   /** Share of its metric that the rule promised to save at least. */
   expected: number;
@@ -60,6 +62,7 @@ export function judge(
   now: {
     at: number;
     after: readonly Unit[];
+    unitsAfter?: number;
     quality: readonly QualityUnit[];
     conditions: Conditions;
     overlapping: boolean;
@@ -67,35 +70,53 @@ export function judge(
 ): Judgement {
   const { before, at, expected } = followed;
   const { after } = now;
-  const days = (now.at - at) / DAY;
+  // What came later was not measured: a verdict stays what it was.
+  const days = Math.min(MOST_DAYS, (now.at - at) / DAY);
   const power = smallestVisibleDrop(followed.qualityBefore.length, now.quality.length);
   const base = { after: after.length, power };
   if (after.length < LEAST_UNITS || days < LEAST_DAYS) {
-    if (days > MOST_DAYS) return { ...base, verdict: 'inconclusive', why: phrase('Too little to compare in 45 days.') };
+    if (days >= MOST_DAYS)
+      return { ...base, verdict: 'inconclusive', why: phrase('Too little to compare in 45 days.') };
     const figures = { n: count(after.length), needed: count(LEAST_UNITS) };
     return { ...base, verdict: 'pending', why: phrase('{n} of {needed} so far, and not before a week.', figures) };
   }
   if (before.length < LEAST_UNITS) {
     return { ...base, verdict: 'inconclusive', why: phrase('There was too little before to compare with.') };
   }
-  const ratio = ratioOfMedians(byStratum(before), byStratum(after));
+  const ratio = ratioOfMedians(byStratum(before), byStratum(after)) ?? ratioOfShares(before, after);
   const harm = harmIn(followed.qualityBefore, now.quality);
   if (harm) return { ...base, ...(ratio ? { ratio } : {}), verdict: 'harmful', why: harm };
   if (now.overlapping) return { ...base, verdict: 'inconclusive', why: phrase('Two changes at the same time.') };
   const changed = whatChanged(followed.conditions, now.conditions, followed.changes);
   if (changed) return { ...base, verdict: 'inconclusive', why: changed };
-  const shift = after.length / days / (before.length / BASELINE_DAYS);
+  const { unitsBefore = before.length } = followed;
+  const { unitsAfter = after.length } = now;
+  const shift = unitsAfter / days / (unitsBefore / BASELINE_DAYS);
   if (shift > MOST_SHIFT || shift < 1 / MOST_SHIFT) {
     return { ...base, verdict: 'inconclusive', why: phrase('Far more or less work than before.') };
   }
   if (!ratio) return { ...base, verdict: 'inconclusive', why: phrase('There was nothing of it before.') };
   const effect = 1 - ratio.middle;
   const figures = { effect: share(Math.abs(effect)), expected: share(expected) };
+  if (ratio.low > 1) return { ...base, ratio, verdict: 'no-effect', why: phrase('It has become more since then.') };
   if (ratio.high >= 1) return { ...base, ratio, verdict: 'no-effect', why: phrase('No difference to be seen.') };
   const why = phrase('{effect} less; {expected} was expected at least.', figures);
   const verdict = effect >= ENOUGH_EFFECT * expected ? 'worked' : 'partly';
   const part = expected > 0 ? Math.min(1, effect / expected) : 0;
   return { ...base, ratio, verdict, realisedNano: Math.floor(followed.monthlyNano * part), why };
+}
+
+/**
+ * Of what happens in few units the median is 0 before and after: then how often it happened is compared. undefined: it
+ * never did.
+ */
+function ratioOfShares(before: readonly Unit[], after: readonly Unit[]): Interval | undefined {
+  const happened = ({ value }: Unit): boolean => value > 0;
+  const was = tally(before, happened);
+  if (was.successes === 0) return undefined;
+  const { low, middle, high } = difference(was, tally(after, happened));
+  const rate = was.successes / was.of;
+  return { low: Math.max(0, 1 + low / rate), middle: 1 + middle / rate, high: 1 + high / rate };
 }
 
 /** The one-shot rate fell, or that of corrections rose, and by more than chance. */
@@ -110,7 +131,7 @@ function harmIn(before: readonly QualityUnit[], after: readonly QualityUnit[]): 
   return undefined;
 }
 
-function tally(units: readonly QualityUnit[], holds: (unit: QualityUnit) => boolean | undefined) {
+function tally<T>(units: readonly T[], holds: (unit: T) => boolean | undefined) {
   return { successes: units.filter(holds).length, of: units.length };
 }
 

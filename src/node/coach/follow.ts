@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { coachRules } from '../../core/coach/index';
+import type { CoachRule } from '../../core/coach/coachRule';
 import { ConditionTally, type Conditions } from '../../core/coach/conditions';
 import type { QualityUnit, Unit } from '../../core/coach/verdict';
 import { editOutcomes } from '../../core/insights/activity/editOutcome';
@@ -9,12 +10,15 @@ import { coachSessions } from './coachSessions';
 
 const DAY = 86_400_000;
 const BASELINE_DAYS = 14;
+const MONTH_DAYS = 30;
 /** Newest ones; a rule that measures every call must not fill the ledger. */
 const MOST_UNITS = 2_000;
 
 /** What was measured up to the moment when advice was followed, as the ledger keeps it. */
 export interface Baseline {
+  /** The newest; `unitCount` of them in all. */
   units: Unit[];
+  unitCount?: number;
   quality: QualityUnit[];
   conditions: Conditions;
 }
@@ -35,8 +39,22 @@ export function follow(
     .prepare(
       'INSERT INTO followed (rule_id, workspace, at, expected, monthly_nano, baseline) VALUES (?, ?, ?, ?, ?, ?)',
     )
-    .run(ruleId, workspace, now, rule.range[0], Math.max(0, Math.round(monthlyNano)), JSON.stringify(baseline));
+    .run(
+      ruleId,
+      workspace,
+      now,
+      expectedShare(rule, baseline!, monthlyNano),
+      Math.max(0, Math.round(monthlyNano)),
+      JSON.stringify(baseline),
+    );
   return Number(lastInsertRowid);
+}
+
+/** What share of its metric advice promised to save at least: of a rule without one, what its money is of what it measures. */
+function expectedShare({ range, verification }: CoachRule, { units }: Baseline, monthlyNano: number): number {
+  if (range[0] > 0 || !verification.isMoney) return range[0];
+  const measured = (units.reduce((sum, { value }) => sum + value, 0) * MONTH_DAYS) / BASELINE_DAYS;
+  return measured > 0 ? Math.min(1, Math.max(0, monthlyNano / measured)) : 0;
 }
 
 /** When each rule's advice was last followed, and not undone: epoch milliseconds. */
@@ -84,7 +102,7 @@ export function measure(context: QueryContext, wanted: readonly Measurement[]): 
     }
   });
   return tallies.map(({ units, quality, with: { conditions } }) => {
-    return { units: newest(units), quality: newest(quality), conditions };
+    return { units: newest(units), unitCount: units.length, quality: newest(quality), conditions };
   });
 }
 

@@ -36,13 +36,14 @@ export function verdicts(context: QueryContext): VerdictView[] {
     const { id, ruleId, workspace, at, expected, monthlyNano, baseline } = advice;
     const since = measured[i]!;
     const rule = coachRules.find((one) => one.id === ruleId);
-    const { units: before, quality: qualityBefore } = baseline;
+    const { units: before, unitCount: unitsBefore, quality: qualityBefore } = baseline;
     const changes = rule?.verification.changes;
     const judgement = judge(
-      { at, changes, before, qualityBefore, expected, monthlyNano, conditions: conditionsIn(baseline) },
+      { at, changes, before, unitsBefore, qualityBefore, expected, monthlyNano, conditions: conditionsIn(baseline) },
       {
         at: context.now,
         after: since.units,
+        unitsAfter: since.unitCount,
         quality: since.quality,
         conditions: since.conditions,
         overlapping: all.some((other) => other !== advice && overlaps(other, advice)),

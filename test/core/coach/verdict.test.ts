@@ -75,6 +75,37 @@ suite('verdict', () => {
     assert.equal(verdict(edits(60, 48), of(12)), 'worked');
   });
 
+  test('stays what it was when 45 days have gone by', () => {
+    const after = units(128, (i) => 400 + i / 10, 'after').map((unit, i) => ({
+      ...unit,
+      at: AT + (i * 45 * DAY) / 128,
+    }));
+    for (const days of [45, 60, 91, 400]) {
+      assert.equal(judge(followed, { ...later, after, at: AT + days * DAY }).verdict, 'worked');
+    }
+  });
+
+  test('minds how many units there were, where only the newest are kept', () => {
+    const more = { unitsAfter: 400 };
+    assert.equal(judge(followed, { ...later, ...more }).verdict, 'inconclusive');
+    assert.equal(judge({ ...followed, unitsBefore: 400 }, { ...later, ...more }).verdict, 'worked');
+  });
+
+  test('of what happens seldom compares how often it happens', () => {
+    const seldom = (n: number, when: 'before' | 'after') => units(40, (i) => (i < n ? 500 + i : 0), when);
+    const verdict = (was: number, is: number) =>
+      judge({ ...followed, before: seldom(was, 'before') }, { ...later, after: seldom(is, 'after') });
+    assert.deepEqual(
+      [verdict(16, 0).verdict, verdict(16, 14).verdict, verdict(16, 6).ratio?.middle, verdict(0, 4).verdict],
+      ['worked', 'no-effect', 0.375, 'inconclusive'],
+    );
+  });
+
+  test('says where it has become more', () => {
+    const { verdict, why } = judge(followed, { ...later, after: units(40, (i) => 2000 + i, 'after') });
+    assert.deepEqual([verdict, why.text], ['no-effect', 'It has become more since then.']);
+  });
+
   test('pending: 19 units, or 6 days', () => {
     assert.equal(judge(followed, { ...later, after: later.after.slice(0, 19) }).verdict, 'pending');
     assert.equal(judge(followed, { ...later, at: AT + 6 * DAY }).verdict, 'pending');
@@ -116,7 +147,10 @@ suite('verdict', () => {
     const tally = new ConditionTally();
     const call = (clientVersion: string, model: string, costNano: number, input: number): CallFacts => ({
       ...conversation().prompt('Go.').call().facts().threads[0]!.calls[0]!,
-      ...{ clientVersion, model, costNano, effort: model === 'a' ? 'low' : 'high' },
+      clientVersion,
+      model,
+      costNano,
+      effort: model === 'a' ? 'low' : 'high',
       rates: { input, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0 },
     });
     tally.add(call('2.1.7', 'a', 5, 100));

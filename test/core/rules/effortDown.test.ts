@@ -21,6 +21,7 @@ suite('effort-down', () => {
     ['questions', many(24, thinks(3_000))],
     ['commit texts', many(24, { ...thinks(2_000), tools: [{ name: 'shell', target: 'git' }] })],
     ['where the log does not split it off', many(24, { text: 'So.', out: 3_000 }, { model: 'claude-opus-4-8' })],
+    ['a few hundred tokens, at high effort', many(24, thinks(900), { ...CODEX, effort: 'high' })],
     ['at high effort', many(24, thinks(3_000), { ...CODEX, effort: 'high' })],
     [
       'at most effort, not split off',

@@ -22,6 +22,8 @@ suite('plan-fit', () => {
   const fires: [string, ReturnType<typeof on>, Partial<CoachSetup>][] = [
     ['two months of a dollar', on([JULY, JULY + 1, AUGUST]), {}],
     ['a dear month before two small ones', [dear(JUNE), ...on([JULY, AUGUST])], {}],
+    ['begun on the seventh', on([JULY + 1, AUGUST]), {}],
+    ['begun late, and used for two months since', on([JUNE + 20, JULY, AUGUST]), {}],
     ['Codex', on([JULY, AUGUST], { source: 'codex', model: 'gpt-5.5' }), {}],
     ['Copilot', on([JULY, AUGUST], { source: 'copilot-chat', model: 'gpt-5.5' }), { billing: 'copilot-credits' }],
   ];
@@ -44,6 +46,7 @@ suite('plan-fit', () => {
   const hidden: [string, ReturnType<typeof on>, string][] = [
     ['one month only', on([AUGUST]), 'too-few'],
     ['used well in one of the two', [...on([JULY]), dear(AUGUST)], 'below-threshold'],
+    ['begun on the eighth of the first', on([JULY + 2, AUGUST]), 'below-threshold'],
     ['a month without use between', on([JUNE, AUGUST]), 'below-threshold'],
   ];
   for (const [name, scripts, because] of hidden) {

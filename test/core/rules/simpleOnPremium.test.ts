@@ -99,6 +99,12 @@ suite('simple-on-premium', () => {
     assert.equal(findingOf(simpleOnPremium, many(24, asks, { model: 'claude-opus-4-6' }), { prices }), undefined);
   });
 
+  test('stays silent: questions that take much thought, which the log does not split off', () => {
+    const think = (out: number) => many(24, (s) => s.prompt('Is this lock safe?').call({ text: 'Yes.', out }));
+    const found = [2_000, 2_100].map((out) => findingOf(simpleOnPremium, think(out))?.occurrences.length);
+    assert.deepEqual(found, [24, undefined]);
+  });
+
   test('the boundary is twenty turns', () => {
     const found = [19, 20].map((n) => findingOf(simpleOnPremium, many(n, asks))?.hiddenBecause);
     assert.deepEqual(found, ['below-threshold', undefined]);

@@ -28,6 +28,7 @@ const twice = (...args: Parameters<typeof works>) => [
 suite('switch-bust', () => {
   const fires: [string, ReturnType<typeof twice>][] = [
     ['one question to a small model, and back', twice(120_000, [HAIKU, {}])],
+    ['a question to each of two small models, and back', twice(120_000, [SONNET, HAIKU, {}])],
     ['one answer from a dearer model, and back', twice(120_000, [OPUS, SONNET], SONNET)],
     ['one answer at high speed, and back', twice(120_000, [{ speed: 'fast', cacheMiss: true }, { cacheMiss: true }])],
     ['the last question to a small model', twice(200_000, [SONNET], OPUS)],
@@ -50,6 +51,7 @@ suite('switch-bust', () => {
 
   const silent: [string, ReturnType<typeof twice>][] = [
     ['no change', twice(120_000, [{}, {}])],
+    ['dearer models one after the other, of which none leads back', twice(120_000, [SONNET, OPUS], HAIKU)],
     ['a dearer model that stays', twice(120_000, [OPUS, OPUS], SONNET)],
     [
       'a small model that stays and earns it back',

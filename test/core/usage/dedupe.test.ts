@@ -127,7 +127,9 @@ suite('mergeCalls', () => {
     const fork = [forked('b1', 'a1', inFork), call('b2', { conversationId: 's-2', outputTokens: 3 })];
     const copies = [forked('c1', 'a1'), forked('c2', 'b2')].map((r) => ({
       ...r,
-      ...{ inFork: true, conversationId: 's-3', originalConversation: 's-2' },
+      inFork: true,
+      conversationId: 's-3',
+      originalConversation: 's-2',
     }));
     inEveryOrder([...fork, ...copies], [3]);
   });

@@ -1,12 +1,9 @@
-import { blocksOfKind } from '../../insights/session/blocksOfKind';
 import { typedText } from '../../insights/activity/promptTexts';
 import type { SessionFacts } from '../../insights/session/sessionFacts';
-import { PRIOR, estimateBlock } from '../../insights/session/tokenEstimate';
-import { tokensPerO200k } from '../../insights/session/tokenizerDrift';
+import { reasoningByCall } from '../../insights/session/reasoningByCall';
 import { SIMPLE_CLASSES, turnFacts } from '../../insights/activity/turnClass';
 import { showsError } from '../../prompts/showsError';
 import { compareEffort } from '../../usage/effort';
-import { BlockKind } from '../../usage/textBlock';
 import type { AdviceAction, CoachRule, Occurrence } from '../coachRule';
 import { count, phrase, share, tokens } from '../phrase';
 
@@ -80,10 +77,10 @@ export const effortDown: CoachRule = {
             asked.add(effort);
           }
           for (const { output } of calls) out += output;
-          if (thought < MUCH_REASONING || thought < REASONING_SHARE * out) continue;
+          const isKnown = [...asked].every((effort) => compareEffort(effort, TO) > 0);
+          if (thought === 0 || thought < REASONING_SHARE * out || (!isKnown && thought < MUCH_REASONING)) continue;
           if (failed || showsError(typedText(session, turn))) continue;
           small += thought;
-          const isKnown = [...asked].every((effort) => compareEffort(effort, TO) > 0);
           const effort = [...asked].join(', ');
           if (isKnown) {
             known += thought;
@@ -134,18 +131,4 @@ function mediumEffort(source: SessionFacts['source']): AdviceAction {
         steps: ['Choose medium thinking effort beside the model, before the first prompt of a conversation.'],
       };
   }
-}
-
-/** Reasoning tokens of the main thread's calls: recorded, or what is left of the output. */
-function reasoningByCall({ threads, capabilities }: SessionFacts): number[] {
-  const main = threads[0]!;
-  const { calls } = main;
-  if (capabilities.has('reasoning')) return calls.map(({ reasoning }) => reasoning);
-  const visible = new Float64Array(calls.length);
-  for (const kind of [BlockKind.AssistantText, BlockKind.ToolCall, BlockKind.SubAgent]) {
-    for (const block of blocksOfKind(main, kind).blocks) {
-      if (block.writtenBy >= 0) visible[block.writtenBy]! += estimateBlock(block, PRIOR);
-    }
-  }
-  return calls.map(({ output, model }, j) => Math.max(0, output - visible[j]! * tokensPerO200k(model).high));
 }

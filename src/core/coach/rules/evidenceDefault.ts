@@ -32,6 +32,7 @@ export const evidenceDefault: CoachRule = {
   verification: {
     unit: 'edit turn',
     changes: 'model',
+    isMoney: true,
     units: (session) =>
       editOutcomes(session).flatMap(({ at, costNano, taskClass }) =>
         costNano === undefined ? [] : [{ at, value: costNano, stratum: taskClass }],

@@ -27,6 +27,7 @@ export const falseEconomy: CoachRule = {
   verification: {
     unit: 'edit turn',
     changes: 'model',
+    isMoney: true,
     units: (session) =>
       editOutcomes(session).flatMap(({ at, costNano, taskClass }) =>
         costNano === undefined ? [] : [{ at, value: costNano, stratum: taskClass }],

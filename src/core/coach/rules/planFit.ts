@@ -10,6 +10,8 @@ const DOLLAR = 1_000_000_000;
 /** COACHING D2, M10. */
 const LEAST_MONTHS = 2;
 const SMALL_PART = 0.4;
+/** Who began after this day of a month has not used all of it. */
+const FIRST_DAYS = '07';
 const NOTHING = { nano: 0, tokens: 0 };
 
 /**
@@ -59,12 +61,16 @@ export const planFit: CoachRule = {
     const thisMonth = dayOf(now).slice(0, 7);
     const spent = new Map<string, number>();
     const first = new Map<string, number>();
+    /** Of each assistant the first day that there is of it. */
+    const begun = new Map<SourceId, string>();
     return {
       session({ source, threads }, desk) {
         if (SMALLEST_PLAN[billing]?.[source] === undefined) return;
         const seen = new Set<string>();
         for (const call of threads.flatMap(({ calls }) => calls)) {
-          const month = dayOf(call.at).slice(0, 7);
+          const day = dayOf(call.at);
+          if (day < (begun.get(source) ?? '9999')) begun.set(source, day);
+          const month = day.slice(0, 7);
           // Begun before what is looked at, or not over: not a whole month.
           if (`${month}-01` < firstDay || month >= thisMonth) continue;
           const group = `${source} ${month}`;
@@ -80,9 +86,12 @@ export const planFit: CoachRule = {
         const small = (source: SourceId) => {
           const plan = SMALLEST_PLAN[billing]![source]! * DOLLAR;
           const months = occurrences.filter((o) => o.session.source === source).map(({ group }) => group!);
-          const latest = months.sort().slice(-LEAST_MONTHS);
-          const most = Math.max(...latest.map((group) => spent.get(group)!));
-          return { source, plan, latest: new Set(latest), most, fits: most < SMALL_PART * plan };
+          const whole = months.filter((group) => begun.get(source)! <= `${group.slice(-7)}-${FIRST_DAYS}`);
+          // Too few months are the engine's to say.
+          const isLate = months.length >= LEAST_MONTHS && whole.length < LEAST_MONTHS;
+          const latest = (isLate ? months : whole).sort().slice(-LEAST_MONTHS);
+          const most = Math.max(0, ...latest.map((group) => spent.get(group)!));
+          return { source, plan, latest: new Set(latest), most, fits: !isLate && most < SMALL_PART * plan };
         };
         const sources = [...new Set(occurrences.map((o) => o.session.source))].map(small);
         const top = sources.find(({ fits, latest }) => fits && areConsecutive([...latest])) ?? sources[0]!;

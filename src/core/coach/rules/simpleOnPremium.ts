@@ -7,6 +7,7 @@ import { SIMPLE_CLASSES, turnFacts, type TurnClass, type TurnFacts } from '../..
 import { showsError } from '../../prompts/showsError';
 import { BlockKind } from '../../usage/textBlock';
 import type { SourceId } from '../../usage/usageRecord';
+import { reasoningByCall } from '../../insights/session/reasoningByCall';
 import { costOfCalls } from '../../insights/session/sessionCost';
 import type { AdviceAction, CoachRule, Occurrence } from '../coachRule';
 import { lighterOffer, premiumTest } from '../lighterOffer';
@@ -20,6 +21,8 @@ const TAKEN_LOW = 0.6;
 /** A small model needs more rounds for the same. */
 const MORE_WORK = 1.15;
 const MOST_FILES = 3;
+/** Where no other work tells what is usual: what takes more thought is no simple question. */
+const MUCH_REASONING = 2_000;
 /** A direction claims nothing, so that rules with amounts find what there is. */
 const NOTHING = { nano: 0, tokens: 0 };
 
@@ -44,6 +47,7 @@ export const simpleOnPremium: CoachRule = {
   verification: {
     unit: 'simple turn',
     changes: 'model',
+    isMoney: true,
     units: (session) =>
       leading(session).map(({ turn, taskClass, calls }) => ({
         at: turn.at,
@@ -59,8 +63,7 @@ export const simpleOnPremium: CoachRule = {
     const usual = new Map<string, number[]>();
     const found = new Map<CallFacts, { nano: number; reasoning: number; small: string }>();
     const isSimple = ({ call }: Occurrence): boolean =>
-      // NaN, where nothing is known, is no limit.
-      !((found.get(call!)?.reasoning ?? 0) > median(usual.get(call!.model) ?? []));
+      (found.get(call!)?.reasoning ?? 0) <= (usual.has(call!.model) ? median(usual.get(call!.model)!) : MUCH_REASONING);
     return {
       session(session, desk) {
         const { source } = session;
@@ -69,14 +72,18 @@ export const simpleOnPremium: CoachRule = {
             if (isPremium(source, call)) spent.set(call.model, (spent.get(call.model) ?? 0) + (call.costNano ?? 0));
           }
         }
-        if (session.capabilities.has('reasoning')) {
-          for (const { taskClass, calls } of turnFacts(session)) {
-            const [first] = calls;
-            if (!first || SIMPLE_CLASSES.has(taskClass)) continue;
-            const list = usual.get(first.model);
-            if (list) list.push(reasoningOf(calls));
-            else usual.set(first.model, [reasoningOf(calls)]);
-          }
+        const reasoning = reasoningByCall(session);
+        const reasoningOf = ({ turn }: TurnFacts): number => {
+          let sum = 0;
+          for (let j = turn.first; j < turn.end; j++) sum += reasoning[j]!;
+          return sum;
+        };
+        for (const fact of turnFacts(session)) {
+          const [first] = fact.calls;
+          if (!first || SIMPLE_CLASSES.has(fact.taskClass)) continue;
+          const list = usual.get(first.model);
+          if (list) list.push(reasoningOf(fact));
+          else usual.set(first.model, [reasoningOf(fact)]);
         }
         const turns = leading(session, (call) => isPremium(source, call));
         const calls = turns.flatMap((turn) => turn.calls);
@@ -86,10 +93,11 @@ export const simpleOnPremium: CoachRule = {
           turns.length < session.turns.length ? contextCost(calls[0]!, 0, calls[0]!.input) * offers[0]!.high : 0;
         for (const [i, { high }] of offers.entries()) small += (calls[i]!.costNano ?? 0) * high * MORE_WORK;
         if (TAKEN_LOW * costOfCalls(calls) <= small) return;
-        for (const { turn, taskClass, calls: own } of turns) {
+        for (const fact of turns) {
+          const { turn, taskClass, calls: own } = fact;
           const call = own[0]!;
           const cost = costOfCalls(own);
-          found.set(call, { nano: cost, reasoning: reasoningOf(own), small: offers[0]!.model });
+          found.set(call, { nano: cost, reasoning: reasoningOf(fact), small: offers[0]!.model });
           const why = phrase(WHY[taskClass]!, { model: call.model, cost: nano(cost) });
           desk.found({ at: turn.at, call, claim: NOTHING, why });
         }
@@ -154,8 +162,4 @@ function isPlain({ taskClass, turn, calls, helperCalls, filesRead, failed }: Tur
   if (!SIMPLE_CLASSES.has(taskClass) || failed || filesRead > MOST_FILES || calls.length === 0) return false;
   if (helperCalls.length > 0) return false;
   return !turn.prompt.some(({ kind }) => kind === BlockKind.Pasted || kind === BlockKind.Image);
-}
-
-function reasoningOf(calls: readonly CallFacts[]): number {
-  return calls.reduce((sum, { reasoning }) => sum + reasoning, 0);
 }

@@ -43,6 +43,7 @@ export const subagentModel: CoachRule = {
   verification: {
     unit: 'helper run',
     changes: 'model',
+    isMoney: true,
     units: ({ threads }) =>
       threads.filter(onlyReads).map(({ calls }) => ({
         at: calls[0]!.at,

@@ -79,9 +79,10 @@ export const switchBust: CoachRule = {
         const main = session.threads[0]!;
         let failed: ReadonlySet<number> | undefined;
         for (const epoch of main.epochs) {
-          for (const { out, back } of excursions(main.calls, epoch)) {
+          for (const { changes, back } of excursions(main.calls, epoch)) {
+            const out = changes[0]!;
             failed ??= fallbacks(main);
-            const lost = [out, back].flatMap((j) => {
+            const lost = [...changes, back].flatMap((j) => {
               const span = j < epoch.end && !failed!.has(j) ? lostAt(main.calls, j) : undefined;
               return span ? [{ j, span }] : [];
             });
@@ -90,7 +91,7 @@ export const switchBust: CoachRule = {
             const isEffort = isSameModel(call, before);
             const gain = isEffort
               ? thoughtLess(main.calls, out, back)
-              : savedBetween(prices, session, main.calls, out, back, lost[0].span);
+              : savedBetween(prices, session, main.calls, out, back, lost);
             const stays = back >= epoch.end;
             // What is dearer and stays was wanted; where the price is unknown we cannot tell.
             if (gain === undefined || (stays && gain <= 0)) continue;
@@ -162,18 +163,25 @@ function isOtherEffort(a: CallFacts, b: CallFacts): boolean {
   return a.provider === 'anthropic' && namesAnother(a.effort, b.effort);
 }
 
-/** From a change to the change that leads back; `back` is the epoch's end where none does. */
-function excursions(calls: readonly CallFacts[], epoch: Epoch): { out: number; back: number }[] {
+/**
+ * From a change to the one that leads back, those between them included; `back` is the epoch's end where none does, and
+ * then the next change is looked at by itself.
+ */
+function excursions(calls: readonly CallFacts[], epoch: Epoch): { changes: number[]; back: number }[] {
   const changes = changesIn(calls, epoch);
-  const found: { out: number; back: number }[] = [];
+  const found: { changes: number[]; back: number }[] = [];
   for (let i = 0; i < changes.length; i++) {
-    const out = changes[i]!;
-    const [home, back] = [calls[out - 1]!, changes[i + 1] ?? epoch.end];
-    const next = back < epoch.end ? calls[back] : undefined;
+    const [home, away] = [calls[changes[i]! - 1]!, calls[changes[i]!]!];
     // Back on the model is back, at whatever effort; from another effort only its own leads back.
-    const returns = next && isSameModel(next, home) && !(isSameModel(calls[out]!, home) && isOtherEffort(next, home));
-    found.push({ out, back: returns ? back : epoch.end });
-    if (returns) i++;
+    const returns = (j: number): boolean =>
+      isSameModel(calls[j]!, home) && !(isSameModel(away, home) && isOtherEffort(calls[j]!, home));
+    const isEffort = isSameModel(away, home);
+    const end = changes.findIndex((j, k) => k > i && (returns(j) || (isEffort && k > i + 1)));
+    const back = end < 0 || !returns(changes[end]!) ? undefined : changes[end]!;
+    found.push(
+      back === undefined ? { changes: [changes[i]!], back: epoch.end } : { changes: changes.slice(i, end), back },
+    );
+    if (back !== undefined) i = end;
   }
   return found;
 }
@@ -199,19 +207,20 @@ function savedBetween(
   calls: readonly CallFacts[],
   out: number,
   back: number,
-  lost: [number, number],
+  lost: readonly { j: number; span: [number, number] }[],
 ): number | undefined {
   const { model, speed } = calls[out - 1]!;
   let saved = 0;
   for (let j = out; j < back; j++) {
     const call = calls[j]!;
-    const again = j === out ? lost[1] - lost[0] : 0;
+    const span = lost.find((one) => one.j === j)?.span;
+    const again = span ? span[1] - span[0] : 0;
     const write = Math.max(0, call.cacheWrite - again);
     const read = Math.min(call.input, call.cacheRead + again);
     const write1h = call.cacheWrite > 0 ? Math.round((call.cacheWrite1h * write) / call.cacheWrite) : 0;
     const there = repriced(prices, source, call, { model, speed, cache: { read, write, write1h } })?.totalNano;
     if (there === undefined || call.costNano === undefined) return undefined;
-    saved += there - (call.costNano - (j === out ? premium(call, lost) : 0));
+    saved += there - (call.costNano - (span ? premium(call, span) : 0));
   }
   return saved;
 }

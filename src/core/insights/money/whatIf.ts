@@ -143,8 +143,9 @@ export class WhatIf {
     const key = `${source} ${call.model} ${call.speed} ${call.tier} ${tier}`;
     if (!this.factors.has(key)) {
       const rate = (to?: CallChange) => this.prices.rates(changedCall(source, call, to))?.output ?? 0;
-      const [now, then] = [rate(), rate(change)];
-      this.factors.set(key, now > 0 && then > 0 && now !== then ? then / now : undefined);
+      const [now, then, standard] = [rate(), rate(change), rate(TIERS['standard'])];
+      const hasPrice = then > 0 && (tier === 'standard' || then !== standard);
+      this.factors.set(key, now > 0 && hasPrice && now !== then ? then / now : undefined);
     }
     return this.factors.get(key);
   }

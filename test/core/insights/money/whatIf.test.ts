@@ -139,6 +139,8 @@ suite('what if', () => {
     assert.equal(row(tables, 'standard'), undefined);
     const fast = conversation({ model: OPUS }).prompt('Go.').call({ speed: 'fast' });
     assert.equal(row(tablesOf([fast]), 'standard')?.cost?.lowNano, bill(slow));
+    // A tier that costs what standard costs has no price of its own.
+    assert.equal(row(tablesOf([fast]), 'flex'), undefined);
   });
 
   test('less reasoning saves a fifth to half of it', () => {
