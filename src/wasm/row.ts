@@ -32,6 +32,9 @@ class Row {
   cwd: Text;
   agentId: Text;
   compactTrigger: Text;
+  /** Where the values of an attachment's row stand; 0: it has none. */
+  attachmentAt: usize;
+  renderedAt: usize;
   messageId: Text;
   model: Text;
   effort: Text;
@@ -99,8 +102,6 @@ export function readRow(from: usize, to: usize): bool {
   Json.reset(from, to);
   if (!Json.enter(OPENING_BRACE)) return false;
   let resultAt: usize = 0;
-  let attachmentAt: usize = 0;
-  let renderedAt: usize = 0;
   while (Json.nextKey()) {
     const key = wordAt(Json.from, Json.to);
     if (key === TOOL_USE_RESULT) {
@@ -113,8 +114,6 @@ export function readRow(from: usize, to: usize): bool {
       } else if (openTools.answersEdit(row.content)) Edit.read();
       else return true;
     } else if (key === DATA) readProgress();
-    else if (key === ATTACHMENT) attachmentAt = Json.passed();
-    else if (key === RENDERED) renderedAt = Json.passed();
     else readField(row, key);
   }
   if (Json.broken) return false;
@@ -123,7 +122,9 @@ export function readRow(from: usize, to: usize): bool {
     Json.pos = resultAt;
     Edit.read();
   }
-  if (attachmentAt && row.type === ATTACHMENT && !row.hasMessage) readAttachment(row.content, attachmentAt, renderedAt);
+  if (row.attachmentAt && row.type === ATTACHMENT && !row.hasMessage) {
+    readAttachment(row.content, row.attachmentAt, row.renderedAt);
+  }
   return true;
 }
 
@@ -164,7 +165,9 @@ function readField(row: Row, key: Word): void {
     Json.peek();
     const from = Json.pos;
     if (Json.skip() && Json.pos - from < LONGEST_COST) row.costNano = nanoOf(from, Json.pos);
-  } else Json.skip();
+  } else if (key === ATTACHMENT) row.attachmentAt = Json.passed();
+  else if (key === RENDERED) row.renderedAt = Json.passed();
+  else Json.skip();
 }
 
 function text(): Text {
