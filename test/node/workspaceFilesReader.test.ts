@@ -19,11 +19,12 @@ suite('workspaceFilesReader', () => {
       fs.writeFileSync(place, text);
     }
   };
-  const reader = (env: Record<string, string> = {}) =>
+  const reader = (env: Record<string, string> = {}, dearest = ['shop', 'till']) =>
     workspaceFilesReader(
       { home, env },
       (text) => text.length,
       () => lintBundle,
+      () => dearest.map((name) => path.resolve(home, name)),
     );
   const loaded = (source: SourceId, read = reader(), workspace = 'shop'): string[] => {
     const files = read(path.join(home, workspace))!;
@@ -124,8 +125,23 @@ suite('workspaceFilesReader', () => {
   test('nothing is read for what is no workspace of this machine', () => {
     write({ '.claude/CLAUDE.md': 'Be brief.' });
     for (const workspace of [home, path.join(home, 'gone'), 'relative', '//share/x']) {
-      assert.equal(reader()(workspace), undefined, workspace);
+      const reads = workspaceFilesReader(
+        { home, env: {} },
+        (text) => text.length,
+        () => lintBundle,
+        () => [workspace],
+      );
+      assert.equal(reads(workspace), undefined, workspace);
     }
+  });
+
+  test('of more than twenty workspaces the dearest are read; those that are gone do not count', () => {
+    const names = Array.from({ length: 21 }, (_, i) => `tree${i}`);
+    write(Object.fromEntries(names.map((name) => [`${name}/CLAUDE.md`, 'Sell.'])));
+    const gone = Array.from({ length: 30 }, (_, i) => `gone${i}`);
+    const read = reader({}, [...gone, ...names]);
+    const found = names.toReversed().filter((name) => read(path.join(home, name)) !== undefined);
+    assert.deepEqual(found, names.slice(0, 20).toReversed());
   });
 
   test('without a workspace on this machine nothing is loaded that could parse one', () => {
@@ -133,6 +149,7 @@ suite('workspaceFilesReader', () => {
       { home, env: {} },
       (text) => text.length,
       () => assert.fail('loaded'),
+      () => [path.join(home, 'gone')],
     );
     assert.equal(reads(path.join(home, 'gone')), undefined);
   });

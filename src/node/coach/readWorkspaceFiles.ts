@@ -5,27 +5,27 @@ import type { InstructionFile } from '../../core/prompts/lint/parseInstructionFi
 import type { WorkerConfig } from '../../protocol/messages';
 import type { LintBundle } from '../lintBundle';
 
-/** Each takes a walk through its folders: the dearest ones are enough, and come first. */
+/** Each takes a walk through its folders: the dearest ones are enough. */
 const MOST_WORKSPACES = 20;
 
 /**
  * Reads the instruction files of workspaces that logs name, each once, and the user's own. undefined for what is no
- * workspace of this machine: the name comes from a log, so it may be any path at all. `parsers` is asked only where there
- * is one.
+ * workspace of this machine: the name comes from a log, so it may be any path at all; and for what is not among the
+ * first ones of `dearest`. `parsers` is asked only where there is one.
  */
 export function workspaceFilesReader(
   config: Pick<WorkerConfig, 'home' | 'env'>,
   count: (text: string) => number,
   parsers: () => Pick<LintBundle, 'readWorkspace' | 'userInstructions'>,
+  dearest: () => Iterable<string>,
 ): (workspace: string) => WorkspaceFiles | undefined {
   const { home } = config;
-  const known = new Map<string, WorkspaceFiles | undefined>();
+  const known = new Map<string, WorkspaceFiles>();
+  let wanted: ReadonlySet<string> | undefined;
   let own: InstructionFile[] | undefined;
   return (workspace) => {
-    if (!known.has(workspace)) {
-      const isRead = known.size < MOST_WORKSPACES && isWorkspace(workspace, home);
-      known.set(workspace, isRead ? read(workspace) : undefined);
-    }
+    wanted ??= firstWorkspaces(dearest(), home);
+    if (!known.has(workspace) && wanted.has(workspace)) known.set(workspace, read(workspace));
     return known.get(workspace);
   };
 
@@ -34,6 +34,16 @@ export function workspaceFilesReader(
     own ??= userInstructions(config);
     return readWorkspace(workspace, { home, countTokens: count, own });
   }
+}
+
+/** Folders that are gone, or never were on this machine, do not count. */
+function firstWorkspaces(names: Iterable<string>, home: string): ReadonlySet<string> {
+  const first = new Set<string>();
+  for (const name of names) {
+    if (first.size >= MOST_WORKSPACES) break;
+    if (isWorkspace(name, home)) first.add(name);
+  }
+  return first;
 }
 
 /** A folder of its own: not the home directory or what it lies in, and nothing on the network. */

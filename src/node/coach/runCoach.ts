@@ -11,6 +11,7 @@ import { countTokens, loadCounter } from '../tokenCount';
 import type { QueryContext } from '../queryContext';
 import { readMarks, readTags, tagKey } from './adviceState';
 import { coachSessions } from './coachSessions';
+import { dearestWorkspaces } from './dearestWorkspaces';
 import { startOfLastDays } from './lastDays';
 import { workspaceFilesReader } from './readWorkspaceFiles';
 import { demotedRules, verdicts } from './verdicts';
@@ -46,7 +47,12 @@ export function runCoach(
     monthlyBudgetNano,
     prices: priceBook,
     countTokens: count,
-    filesOf: workspaceFilesReader(config, count, () => loadLint(context.scripts)),
+    filesOf: workspaceFilesReader(
+      config,
+      count,
+      () => loadLint(context.scripts),
+      () => dearestWorkspaces(db, since),
+    ),
     tagOf: ({ source, conversationId }) => tags.get(tagKey(source, conversationId)),
     marks,
     demoted: demotedRules(judged),

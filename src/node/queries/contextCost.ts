@@ -48,8 +48,13 @@ export function contextCost(context: QueryContext, { days }: { days: number }): 
     if (session.capabilities.has('per-call-usage')) tally(tallies, session);
   });
   const count = (text: string): number => countTokens(text, '', loadCounter(context.scripts)).tokens;
-  const filesOf = workspaceFilesReader(context.config, count, () => loadLint(context.scripts));
   const dearest = [...tallies.values()].sort((a, b) => b.nano - a.nano || b.calls - a.calls).slice(0, MOST_WORKSPACES);
+  const filesOf = workspaceFilesReader(
+    context.config,
+    count,
+    () => loadLint(context.scripts),
+    () => dearest.map(({ workspace }) => workspace),
+  );
   return { days, workspaces: dearest.map((one) => workspaceView(one, filesOf(one.workspace))) };
 }
 
