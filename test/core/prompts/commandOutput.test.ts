@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CommandFamily } from '../../../src/core/prompts/shorten/data/commandFamily';
-import { commandFamily } from '../../../src/core/prompts/shorten/data/commandFamily';
+import { commandFamily, commandHead } from '../../../src/core/prompts/shorten/data/commandFamily';
 import { filterCommandOutput } from '../../../src/core/prompts/shorten/data/filterCommandOutput';
 
 const times = (count: number, line: (i: number) => string): string[] =>
@@ -31,6 +31,26 @@ suite('commandFamily', () => {
     ['npm run lint', 'lint'],
     ['tsc --noEmit', 'lint'],
     ['cargo clippy', 'lint'],
+    ['pnpm --filter api test', 'test'],
+    ['pnpm -w test', 'test'],
+    ['pnpm -r --filter=./api exec vitest run', 'test'],
+    ['pnpm vitest run', 'test'],
+    ['yarn workspace api test', 'test'],
+    ['yarn workspace api jest', 'test'],
+    ['npm --prefix web test', 'test'],
+    ['npm -w api run test:unit', 'test'],
+    ['npm run -w api build', 'build'],
+    ['npx -y vitest run', 'test'],
+    ['npx -y -p typescript tsc --noEmit', 'lint'],
+    ['docker compose exec api npm test', 'test'],
+    ['docker compose -f a.yml run --rm -e CI=1 api pytest -q', 'test'],
+    ['docker run --rm -v $PWD:/app -w /app node:20 npm ci', 'install'],
+    ['pnpm --filter vitest install', 'install'],
+    ['npm -w jest install', 'install'],
+    ['npm --prefix test start', undefined],
+    ['docker compose exec test ls', undefined],
+    ['yarn workspace test start', undefined],
+    ['npx -p jest serve', undefined],
     ['ls -la', undefined],
     ['cat test.txt', undefined],
     ['git commit -m "npm test"', undefined],
@@ -42,6 +62,36 @@ suite('commandFamily', () => {
   for (const [command, expected] of cases) {
     test(JSON.stringify(command.slice(0, 40)), () => assert.equal(commandFamily(command), expected));
   }
+});
+
+suite('commandHead', () => {
+  const cases: [string, string][] = [
+    ['npm test -- --watch=false', 'npm test'],
+    ['cd app && CI=1 npm  run test:unit 2>&1 | tail', 'npm run test:unit'],
+    ['npm --prefix web test', 'npm --prefix web test'],
+    ['npm -w api run test -- -v', 'npm -w api run test'],
+    ['pnpm --filter api exec vitest run', 'pnpm --filter api exec vitest'],
+    ['yarn workspace api test --ci', 'yarn workspace api test'],
+    ['npx -y vitest run', 'npx -y vitest'],
+    ['python -m pytest tests', 'python -m pytest'],
+    ['docker compose exec api npm test', 'docker compose exec api npm test'],
+    ['docker compose build api', 'docker compose build'],
+    ['cargo build --release', 'cargo build'],
+    ['make -j4', 'make'],
+    ['ls -la', ''],
+  ];
+  for (const [command, expected] of cases) {
+    test(JSON.stringify(command), () => assert.equal(commandHead(command), expected));
+  }
+
+  test('is found at once in what nobody types', () => {
+    const words = 'npm|pnpm|yarn|npx|docker|compose|exec|run|workspace|-w|-e|-p|--filter|a|a=1|env|--'.split('|');
+    for (const one of words) {
+      for (const two of words) {
+        for (const three of words) commandFamily(`${one} ${two} ${three} `.repeat(600).slice(0, 1990));
+      }
+    }
+  }).timeout(10_000);
 });
 
 suite('filterCommandOutput', () => {

@@ -39,6 +39,8 @@ suite('noisy-command', () => {
       'in Codex, as a list of words',
       { source: 'codex', model: 'gpt-5.5', command: 'pytest -v tests', target: 'pytest' },
     ],
+    ['of one package of several', { command: 'pnpm --filter api test', target: 'pnpm' }],
+    ['in a container', { command: 'docker compose exec api npm test', target: 'docker' }],
     ['an installer', { command: 'npm install', result: passing(250).replaceAll('✓', 'fetch') }],
   ];
   for (const [name, setup] of fires) {

@@ -1,7 +1,7 @@
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
 import type { PlacedBlock, SessionFacts, Thread } from '../../insights/session/sessionFacts';
 import { callOfResult, commandOf } from '../../insights/activity/toolUse';
-import { commandFamily } from '../../prompts/shorten/data/commandFamily';
+import { commandHead } from '../../prompts/shorten/data/commandFamily';
 import { filterCommandOutput } from '../../prompts/shorten/data/filterCommandOutput';
 import { BlockKind } from '../../usage/textBlock';
 import { byGroup } from '../byGroup';
@@ -21,6 +21,7 @@ const MOST_IN_ALL = 300;
 /** Of these, right at the beginning; the others are spread over the span of time, so that habits of today are seen. */
 const MOST_AT_FIRST = 60;
 const DAY_MS = 86_400_000;
+const LONGEST_LABEL = 100;
 /** Longer outputs take too long to filter; assistants cut at half of it. */
 const LONGEST = 65_536;
 
@@ -64,7 +65,7 @@ export const noisyCommand: CoachRule = {
           if (!mayRead(result.at)) continue;
           const call = callOfResult(thread.blocks, index);
           const command = commandOf((call && session.textOf(call)) ?? '');
-          const label = labelOf(command);
+          const label = commandHead(command).slice(0, LONGEST_LABEL);
           if (!label) continue;
           read++;
           const output = session.textOf(result);
@@ -125,27 +126,18 @@ function middle(runs: readonly Occurrence[], figure: 'tokens' | 'left'): number 
   return values[values.length >> 1]!;
 }
 
-const RUNNERS = /^(?:(?:npm|pnpm|yarn|bun) run|npx|pnpm exec|python3? -m|\w+ compose) \S+|^\S+(?: [a-z][\w:-]*)?/;
-
-/** The part of a command line that prints so much: program and subcommand, nothing of its arguments. */
-function labelOf(command: string): string {
-  const parts = command.split(/&&|\|\|?|[;\n]/).map((part) => part.trim().replace(/^(?:\w+=\S* +)+/, ''));
-  const part = parts.find((p) => commandFamily(p) !== undefined);
-  return part === undefined ? '' : (RUNNERS.exec(part)?.[0] ?? '').slice(0, 60);
-}
-
 /** Flags that these programs document for printing less. */
 const QUIET: readonly [command: RegExp, flag: string][] = [
   [/^(?:python3? -m )?pytest\b/, '-q'],
   [/^cargo\b/, '--quiet'],
   [/^(?:\.\/)?gradlew?\b/, '--quiet'],
   [/^(?:\.\/)?mvnw?\b/, '--quiet'],
-  [/^(?:npx )?vitest\b/, '--reporter=dot'],
-  [/^(?:npx )?mocha\b/, '--reporter dot'],
-  [/^(?:npx )?playwright\b/, '--reporter=dot'],
+  [/^(?:npx (?:-\S+ )*)?vitest\b/, '--reporter=dot'],
+  [/^(?:npx (?:-\S+ )*)?mocha\b/, '--reporter dot'],
+  [/^(?:npx (?:-\S+ )*)?playwright\b/, '--reporter=dot'],
   [/^npm (?:i|ci|install)\b/, '--no-fund --no-audit --loglevel=error'],
   [/^pip3? install\b/, '--quiet'],
-  [/^(?:npx )?eslint\b/, '--quiet'],
+  [/^(?:npx (?:-\S+ )*)?eslint\b/, '--quiet'],
   [/^make\b/, '--silent'],
 ];
 
