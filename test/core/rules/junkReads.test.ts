@@ -7,6 +7,8 @@ interface Reads extends ScenarioSession {
   tools?: readonly ScenarioTool[];
   /** Before the readings. */
   failure?: string;
+  /** A turn before. */
+  before?: { asks: string; tools: readonly ScenarioTool[] };
 }
 
 const read = (file: string, tokens = 1500): ScenarioTool => ({
@@ -20,13 +22,28 @@ function looksInto({
   asks = 'Make the button green.',
   tools = JUNK.map((file) => read(file)),
   failure,
+  before,
   ...setup
 }: Reads) {
-  const script = conversation(setup).prompt(asks);
+  const script = conversation(setup);
+  if (before) script.prompt(before.asks).call({ tools: before.tools }).call({ text: 'I see.' });
+  script.prompt(asks);
   if (failure) script.call({ tools: [{ name: 'Bash', target: 'npm', result: failure, isError: true }] });
   for (const tool of tools) script.call({ tools: [tool] });
   return script.call({ text: 'It is green.' });
 }
+
+const shell = (command: string, tokens = 1500): ScenarioTool => ({
+  name: 'Bash',
+  target: command.split(' ')[0],
+  input: JSON.stringify({ command }),
+  result: output(tokens, command),
+});
+const PRINTED = ['cat package-lock.json', 'head -200 dist/a.js', 'sed -n 1,90p dist/b.js', 'cd dist && cat c.js'].map(
+  (command) => shell(command),
+);
+const edited = (file: string): ScenarioTool => ({ ...read(file, 20), name: 'Edit', edit: { added: 1, removed: 1 } });
+const ran = (result: string): ScenarioTool => ({ ...shell('node app.js 2>&1 | head'), result });
 
 const hits = (folder: string) =>
   Array.from({ length: 150 }, (_, i) => `${folder}/file${i}.js:${i}: const button = theme.button${i} || "red";`).join(
@@ -39,6 +56,41 @@ suite('junk-reads', () => {
     ['five such files', {}, 5],
     ['searches that end in dependencies', { tools: [1, 2, 3, 4, 5].map(() => grep(hits('node_modules/left'))) }, 5],
     ['in Copilot', { source: 'copilot-chat', tools: JUNK.map((file) => ({ ...read(file), name: 'read_file' })) }, 5],
+    ['printed by commands', { tools: [...PRINTED, shell('cat coverage/x.html')] }, 5],
+    [
+      'printed by commands in Codex',
+      {
+        source: 'codex',
+        model: 'gpt-5.5',
+        tools: [1, 2, 3, 4, 5].map((i) => ({
+          ...shell('cat'),
+          name: 'shell',
+          input: JSON.stringify({ command: ['bash', '-lc', `cat dist/part${i}.js`] }),
+        })),
+      },
+      5,
+    ],
+    [
+      'another task was about it',
+      {
+        before: {
+          asks: 'Why is dist/main.js so large? See coverage, node_modules, the lock file and a.min.js, and commit.',
+          tools: [{ name: 'Bash', target: 'git', input: '{"command":"git commit -m x"}' }],
+        },
+      },
+      5,
+    ],
+    [
+      'a stack trace leads elsewhere',
+      { tools: [ran('    at f (src/a.js:3:1)'), ...JUNK.map((file) => read(file))] },
+      5,
+    ],
+    [
+      'a search found it before',
+      { tools: [{ ...shell('grep -rn x .'), result: '    at dist/part1.js:3' }, ...JUNK.map((file) => read(file))] },
+      5,
+    ],
+    ['another file was edited', { tools: [edited('src/b.min.js'), ...JUNK.map((file) => read(file))] }, 5],
     ['among others', { tools: [...JUNK.map((file) => read(file)), read('src/button.ts')] }, 5],
   ];
   for (const [name, setup, times] of fires) {
@@ -59,6 +111,16 @@ suite('junk-reads', () => {
       { workspace: '/srv/dist', tools: [{ ...read(''), target: '/srv/dist/a.ts' }] },
     ],
     ['a search that found mostly sources', { tools: [grep(`${hits('src')}\n${hits('dist').slice(0, 3000)}`)] }],
+    ['a task that began with it', { before: { asks: 'Is dist/part1.js too large?', tools: [] }, tools: dist }],
+    [
+      'a stack trace of a command that did not fail leads there',
+      { tools: [ran('TypeError: x\n    at f (/home/me/shop/dist/part1.js:3:1)'), ...dist] },
+    ],
+    ['what is edited there', { tools: [...dist, edited('dist/part9.js')] }],
+    ['a generated file that is edited', { tools: [read('src/a.min.js'), edited('src/a.min.js')] }],
+    ['scripts in bin and public', { tools: ['bin/cli.js', 'public/app.js', 'static/js/main.js'].map((f) => read(f)) }],
+    ['sources printed with it', { tools: [shell('cat src/a.ts dist/a.js'), shell('npm test; cat dist/a.js')] }],
+    ['commands that print sources', { tools: [shell('cat src/a.ts'), shell("sed -i 's/a/b/' dist/a.js")] }],
     ['a few lines', { tools: JUNK.map((file) => read(file, 100)) }],
   ];
   for (const [name, setup] of silent) {
@@ -85,6 +147,13 @@ suite('junk-reads', () => {
     ]);
     const result = half!.occurrences[0]!.block!;
     assert.ok(Math.abs(half!.tokens / result.tokens - 0.51) < 0.01, `${half!.tokens} of ${result.tokens}`);
+  });
+
+  test('a session is measured by all that is found in it', () => {
+    const values = (tools: ScenarioTool[]) =>
+      junkReads.verification.units(looksInto({ tools }).facts()).map(({ value }) => value);
+    assert.deepEqual(values([read('src/a.ts')]), [0]);
+    assert.deepEqual(values([read('dist/a.js', 1000), shell('cat dist/b.js', 2000)]), [3000]);
   });
 
   test('says which kind of file, and how this assistant is kept out', () => {

@@ -1,5 +1,6 @@
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
 import type { PlacedBlock, Thread } from '../../insights/session/sessionFacts';
+import { PRINTS } from '../../insights/activity/printedFiles';
 import { pathOf, readsFile } from '../../insights/activity/toolUse';
 import { BlockKind } from '../../usage/textBlock';
 import { byGroup } from '../byGroup';
@@ -11,8 +12,6 @@ const LEAST_READS = 3;
 const LEAST_EXTRA = 2_000;
 /** A client may want a file read before it is edited: a reading followed so soon by an edit was for that. */
 const BEFORE_EDIT_CALLS = 5;
-/** Programs that print a file. */
-const PRINTS = new Set(['cat', 'sed', 'head', 'tail', 'nl', 'bat', 'less', 'Get-Content', 'type']);
 
 /**
  * C11: the same file read again, unchanged, while what was read stands in the context.

@@ -6,8 +6,12 @@ const FOLDERS = new Set(
   ).split(' '),
 );
 /** Folders that also hold sources: there, what a build writes is known by its ending. */
-const BUILD_FOLDERS = new Set(['build', 'out', 'target', 'bin', 'obj', 'public', 'static']);
+const BUILD_FOLDERS = new Set(['build', 'out', 'target', 'obj']);
+/** Folders in which people write what browsers and shells run: there, what a build writes has a name of its own. */
+const MIXED_FOLDERS = new Set(['bin', 'public', 'static']);
 const BUILT = /\.(?:[cm]?js|css|map|class|o|d|dll|pdb|wasm|rlib|rmeta|bundle\.\w+|chunk\.\w+)$/i;
+const MADE =
+  /\.(?:map|class|o|d|dll|pdb|wasm|rlib|rmeta)$|(?:^|[.-])(?:bundle|chunk|vendors?|runtime|polyfills?)[.-]|[.-](?=\w*\d)\w{8,}\.(?:[cm]?js|css)$/i;
 const LOCK_FILES = new Set(
   (
     'package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb Cargo.lock go.sum poetry.lock ' +
@@ -23,9 +27,7 @@ const GENERATED =
  * itself lies in say nothing.
  */
 export function junkPattern(path: string, workspace: string): string {
-  const root = workspace.replaceAll('\\', '/').replace(/\/$/, '');
-  const full = path.replaceAll('\\', '/');
-  const inside = root !== '' && full.startsWith(`${root}/`) ? full.slice(root.length + 1) : full;
+  const inside = relativePath(path, workspace);
   const parts = inside.split('/');
   const name = parts.pop()!;
   const folder = parts.find((part) => FOLDERS.has(part));
@@ -33,6 +35,14 @@ export function junkPattern(path: string, workspace: string): string {
   if (LOCK_FILES.has(name)) return name;
   const generated = GENERATED.exec(name)?.[1];
   if (generated) return `*${generated}`;
-  const build = inside === full && full.startsWith('/') ? undefined : parts.find((part) => BUILD_FOLDERS.has(part));
-  return build && BUILT.test(name) ? `${build}/` : '';
+  if (!BUILT.test(name) || inside.startsWith('/')) return '';
+  const build = parts.find((part) => BUILD_FOLDERS.has(part) || (MIXED_FOLDERS.has(part) && MADE.test(name)));
+  return build ? `${build}/` : '';
+}
+
+/** As it stands in the workspace, with '/'; a file elsewhere as it is. */
+export function relativePath(path: string, workspace: string): string {
+  const root = workspace.replaceAll('\\', '/').replace(/\/$/, '');
+  const full = path.replaceAll('\\', '/');
+  return root !== '' && full.startsWith(`${root}/`) ? full.slice(root.length + 1) : full.replace(/^\.\//, '');
 }
