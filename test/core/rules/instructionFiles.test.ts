@@ -157,6 +157,12 @@ suite('scope-rules', () => {
     (i: number): ScenarioTool[] =>
       i % every === 0 ? [{ name: 'Read', target: 'db/sql/a.sql' }] : [{ name: 'Read', target: 'web/cart.ts' }];
 
+  const shell = (command: string) => ({
+    name: 'Bash',
+    target: command.split(' ')[0]!,
+    input: JSON.stringify({ command, description: 'x' }),
+  });
+
   test('the lint finds the section', () =>
     assert.deepEqual(
       files.findings.map((f) => f.ruleId),
@@ -166,11 +172,30 @@ suite('scope-rules', () => {
     ['nobody goes there', sessions(12), 12],
     ['one in twelve goes there', sessions(12, touching(12)), 11],
     ['one in four goes there', sessions(20, touching(4)), 15],
+    ['a folder whose name begins so', sessions(12, () => [{ name: 'Grep', target: '/home/me/shop/db/sqlite' }]), 12],
+    ['commands go elsewhere', sessions(12, () => [shell('cat web/db.ts; grep -rn sql lib'), shell('npm test')]), 12],
+    ['commands say its name', sessions(12, () => [shell('git commit -m "Speed up db/sqlite and mysql/db/sql"')]), 12],
+    ['a program is called so', sessions(12, () => [{ ...shell('db/sql'), input: '{"command":"sql"}' }]), 12],
   ];
   for (const [name, scripts, n] of fires) {
     test(`fires: ${name}`, () => assert.equal(found(scopeRules, files, scripts)?.occurrences.length, n));
   }
   const silent: [string, WorkspaceFiles, SessionScript[]][] = [
+    ...[
+      { name: 'Grep', target: '/home/me/shop/db/sql' },
+      { name: 'Glob', target: './db/sql' },
+      { name: 'Glob', target: '.\\db\\sql' },
+      shell('cat db/sql/a.sql'),
+      shell('psql < ./db/sql/a.sql'),
+      shell('npm test && ls -la /home/me/shop/db/sql'),
+      shell("rg -n orders 'db/sql' | head"),
+      { ...shell('ls'), name: 'exec_command', input: '{"cmd":"ls","workdir":"/home/me/shop/db/sql"}' },
+      { ...shell('ls'), name: 'shell', input: '{"command":["bash","-lc","cd db/sql && ls"]}' },
+    ].map((tool): [string, WorkspaceFiles, SessionScript[]] => [
+      `all go there with ${tool.name}: ${('input' in tool && tool.input) || tool.target}`,
+      files,
+      sessions(12, () => [tool]),
+    ]),
     ['every third session goes there', files, sessions(12, touching(3))],
     ['nine sessions say nothing', files, sessions(9)],
     [
@@ -185,6 +210,12 @@ suite('scope-rules', () => {
   for (const [name, own, scripts] of silent) {
     test(`stays silent: ${name}`, () => assert.equal(found(scopeRules, own, scripts), undefined));
   }
+  test('sessions with more than 200 different commands do not count', () => {
+    const busy = (commands: number) =>
+      sessions(12, () => Array.from({ length: 300 }, (_, i) => shell(`echo ${i % commands}`)));
+    assert.equal(found(scopeRules, files, busy(200))?.occurrences.length, 12);
+    assert.equal(found(scopeRules, files, busy(201)), undefined);
+  });
   test('the boundary is 30 % of ten sessions', () => {
     const goes = (n: number) =>
       sessions(10, (i) => (i < n ? [{ name: 'Read', target: '/home/me/shop/db/sql/a.sql' }] : []));
