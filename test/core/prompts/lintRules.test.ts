@@ -55,6 +55,11 @@ const CASES: Record<string, Case[]> = {
         'memory/MEMORY.md:201 warning Only the first 200 lines or 25 KB are loaded; this and what follows is not.',
       ],
     },
+    {
+      name: 'a memory of more than 25 KB',
+      files: { 'memory/MEMORY.md': `${'가'.repeat(8000)}\n${'나'.repeat(400)}\nlost` },
+      finds: ['memory/MEMORY.md:2 warning Only the first 200 lines or 25 KB are loaded; this and what follows is not.'],
+    },
     { name: 'a memory of 200 lines', files: { 'memory/MEMORY.md': `${lines(200)}\n` } },
   ],
   'section-size': [

@@ -71,7 +71,9 @@ export function classifyInstructionFile(path: string, fields: FrontMatter = new 
     case 'AGENTS.md':
       return made('agents', folder === '' ? 'always' : 'match', ['Codex', 'Copilot', 'Cursor']);
     case 'MEMORY.md':
-      return within('.claude') || /(?:^|\/)memory$/.test(folder) ? made('memory', 'always', CLAUDE) : undefined;
+      // Claude Code's own of a repository; that of an agent is loaded with the agent.
+      if (/^~\/\.claude\/projects\/[^/]+\/memory\/MEMORY\.md$/.test(path)) return made('memory', 'always', CLAUDE);
+      return within('.claude') || folder === 'memory' ? made('memory', 'invoke', CLAUDE) : undefined;
     case '.cursorrules':
       return made('cursor', folder === '' ? 'always' : 'match', CURSOR);
     case 'SKILL.md':

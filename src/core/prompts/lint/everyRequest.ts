@@ -1,14 +1,14 @@
 import type { InstructionFile } from './parseInstructionFile';
 import type { LintContext } from './lintRule';
 
-/** Claude Code loads so much of a MEMORY.md and leaves the rest out. */
+/** Claude Code loads so much of a MEMORY.md and leaves the rest out, whichever comes first. */
 export const MEMORY_LINES = 200;
-export const MEMORY_BYTES = 25_000;
+const MEMORY_BYTES = 25_000;
 
 /** The part of a file that stands in every request: all of it, its beginning, its description, or nothing. */
 function everyRequestText(file: InstructionFile): string {
   if (file.kind === 'mcp') return '';
-  if (file.load === 'always') return file.kind === 'memory' ? loadedMemory(file) : file.text;
+  if (file.load === 'always') return file.kind === 'memory' ? file.text.slice(0, memoryEnd(file)) : file.text;
   return file.listed ? (file.frontMatter.get('description')?.value ?? '') : '';
 }
 
@@ -28,7 +28,8 @@ export function nanoPerMonth(
   return Math.round(known.reduce((sum, u) => sum + tokens * u.requestsPerMonth * u.nanoPerToken, 0));
 }
 
-function loadedMemory({ text, lines }: InstructionFile): string {
-  // Bytes are at least as many as UTF-16 units.
-  return text.slice(0, Math.min(lines.lineRange(MEMORY_LINES).start, MEMORY_BYTES));
+/** Where the part of a MEMORY.md ends that is loaded. */
+export function memoryEnd({ text, lines }: InstructionFile): number {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(MEMORY_BYTES));
+  return Math.min(lines.lineRange(MEMORY_LINES).start, read);
 }

@@ -6,3 +6,16 @@
 export function isStrictJson(path: string): boolean {
   return /(?:^|[\\/])\.mcp\.json$/.test(path);
 }
+
+const DEEPEST = 100;
+
+/** jsonc-parser recurses with the text's own depth, which may be more than the stack holds. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text.replaceAll(/"(?:[^"\\\n]|\\.)*"/g, '')) {
+    if (character === '{' || character === '[') depth++;
+    else if (character === '}' || character === ']') depth--;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}

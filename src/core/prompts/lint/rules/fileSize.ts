@@ -1,4 +1,4 @@
-import { everyRequestTokens, MEMORY_BYTES, MEMORY_LINES } from '../everyRequest';
+import { everyRequestTokens, memoryEnd, MEMORY_LINES } from '../everyRequest';
 import type { Draft, LintRule } from '../lintRule';
 import type { InstructionFile } from '../parseInstructionFile';
 
@@ -12,11 +12,11 @@ export const fileSize: LintRule = {
   severity: 'information',
   *check({ files, context }) {
     for (const file of files) {
-      if (file.load !== 'always' || file.kind === 'mcp') continue;
       if (file.kind === 'memory') {
         yield* cutMemory(file);
         continue;
       }
+      if (file.load !== 'always' || file.kind === 'mcp') continue;
       const tokens = everyRequestTokens(file, context);
       const lines = file.lines.count;
       if (lines <= MOST_LINES && tokens <= MOST_TOKENS) continue;
@@ -36,7 +36,7 @@ export const fileSize: LintRule = {
 /** Claude Code leaves out the rest: what stands there costs nothing and does nothing. */
 function* cutMemory(file: InstructionFile): Iterable<Draft> {
   const { lines, text } = file;
-  const cut = Math.min(lines.lineRange(MEMORY_LINES).start, MEMORY_BYTES);
+  const cut = memoryEnd(file);
   if (text.slice(cut).trim() === '') return;
   const line = lines.lineAt(cut);
   const range = { start: lines.lineRange(line).start, end: lines.lineRange(line).start + lines.lineText(line).length };

@@ -2,6 +2,7 @@ import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import type { LintContext, LintRule } from '../lintRule';
 import type { InstructionFile } from '../parseInstructionFile';
 import { mentionedPath } from '../pathMention';
+import { isTooDeep } from '../strictJson';
 
 /** Built before it is run. */
 const BUILT = /(?:^|\/)(?:node_modules|dist|build|out|target|bin|\.venv|venv)\//;
@@ -25,8 +26,7 @@ export const missingProgram: LintRule = {
 
 /** What each server's command line names: the program and its arguments. */
 function programs(file: InstructionFile): Node[] {
-  // parseTree recurses with the text's own depth.
-  if (/(?:[[{]\s*){100}/.test(file.text)) return [];
+  if (isTooDeep(file.text)) return [];
   const tree = parseTree(file.text);
   const servers = tree && (findNodeAtLocation(tree, ['mcpServers']) ?? findNodeAtLocation(tree, ['servers']));
   const words = (servers?.children ?? []).flatMap((property) => {

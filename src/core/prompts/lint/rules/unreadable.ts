@@ -2,7 +2,7 @@ import { parse, type ParseError } from 'jsonc-parser';
 import { brokenLine } from '../frontMatter';
 import type { Draft, LintRule } from '../lintRule';
 import type { InstructionFile } from '../parseInstructionFile';
-import { isStrictJson } from '../strictJson';
+import { isStrictJson, isTooDeep } from '../strictJson';
 
 /** Kinds whose front matter says when they are loaded, and for what. */
 const WITH_FRONT_MATTER: ReadonlySet<InstructionFile['kind']> = new Set([
@@ -33,8 +33,7 @@ export const unreadable: LintRule = {
 
 function inJson(file: InstructionFile): Draft | undefined {
   const { text } = file;
-  // The parser recurses with the text's own depth.
-  if (/(?:[[{]\s*){100}/.test(text)) return undefined;
+  if (isTooDeep(text)) return undefined;
   const mistake = firstMistake(text, true);
   if (mistake) return { file, range: lineAt(file, mistake.offset), wording: 'unreadable' };
   const strict = isStrictJson(file.path) ? firstMistake(text, false) : undefined;
