@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { alwaysLoaded, listed } from '../../src/core/insights/workspaceFiles';
+import { alwaysLoaded, listed, loadedServers, placeOf } from '../../src/core/insights/workspaceFiles';
 import type { SourceId } from '../../src/core/usage/usageRecord';
 import { workspaceFilesReader } from '../../src/node/coach/readWorkspaceFiles';
 import { lintBundle } from '../../src/node/lintBundle';
@@ -105,6 +105,180 @@ suite('workspaceFilesReader', () => {
     write({ 'shop/x': '', '.claude/CLAUDE.md': 'Be brief.', '.codex/AGENTS.md': 'Be quick.' });
     assert.deepEqual(loaded('claude-code', reader({ CLAUDE_CONFIG_DIR: '/elsewhere' })), []);
     assert.deepEqual(loaded('codex', reader({ CODEX_HOME: '/elsewhere' })), []);
+  });
+
+  test('Claude Code’s memory of a workspace is loaded, and no other MEMORY.md', () => {
+    const slug = path.join(home, 'shop').replaceAll(/[^A-Za-z0-9]/g, '-');
+    const memory = `~/.claude/projects/${slug}/memory/MEMORY.md`;
+    write({
+      'shop/CLAUDE.md': 'Sell.',
+      'shop/memory/MEMORY.md': 'Mine.',
+      'shop/.claude/agent-memory/reviewer/MEMORY.md': 'Its own.',
+      'shop/api/.keep': '',
+      [memory.slice(2)]: 'Prices are in cents.',
+      '.claude/projects/-elsewhere/memory/MEMORY.md': 'No.',
+    });
+    assert.deepEqual(loaded('claude-code'), ['CLAUDE.md', memory]);
+    assert.deepEqual(loaded('codex'), []);
+    assert.deepEqual(loaded('claude-code', reader({ CLAUDE_CODE_DISABLE_AUTO_MEMORY: '1' })), ['CLAUDE.md']);
+    write({ '.claude/settings.json': '{"autoMemoryEnabled":false}' });
+    assert.deepEqual(loaded('claude-code'), ['CLAUDE.md']);
+    write({ 'shop/.claude/settings.local.json': '{"autoMemoryEnabled":true}' });
+    assert.deepEqual(loaded('claude-code'), ['CLAUDE.md', memory]);
+    write({ '.claude/settings.json': '{}', 'shop/.git/HEAD': '' });
+    // All of a repository has one, and so have its working trees.
+    assert.deepEqual(loaded('claude-code', reader({}, ['shop/api']), 'shop/api'), ['../CLAUDE.md', memory]);
+    write({ 'tree/.git': `gitdir: ${home}/shop/.git/worktrees/tree\n` });
+    assert.deepEqual(loaded('claude-code', reader({}, ['tree']), 'tree'), [memory]);
+  });
+
+  test('of a package, what stands above it in its repository is loaded', () => {
+    write({
+      'CLAUDE.md': 'Not in the repository.',
+      'shop/.git/HEAD': '',
+      'shop/CLAUDE.md': 'Sell. @docs/how.md @packages/api/CLAUDE.md @~/.claude/CLAUDE.md',
+      'shop/docs/how.md': 'Kindly.',
+      'shop/AGENTS.md': 'Sell more.',
+      'shop/.github/copilot-instructions.md': 'Sell.',
+      'shop/packages/.claude/CLAUDE.md': 'A folder for each.',
+      'shop/packages/web/CLAUDE.md': 'Not here.',
+      'shop/packages/api/CLAUDE.md': 'Answer.',
+      '.claude/CLAUDE.md': 'Be brief.',
+    });
+    const read = reader({}, ['shop/packages/api']);
+    const paths = ['../../CLAUDE.md', '../../docs/how.md', '../.claude/CLAUDE.md', 'CLAUDE.md', '~/.claude/CLAUDE.md'];
+    assert.deepEqual(loaded('claude-code', read, 'shop/packages/api'), paths);
+    assert.deepEqual(loaded('codex', read, 'shop/packages/api'), ['../../AGENTS.md']);
+    assert.deepEqual(loaded('copilot-chat', read, 'shop/packages/api'), []);
+    const files = read(path.join(home, 'shop/packages/api'))!;
+    assert.equal(placeOf(files, '../../CLAUDE.md'), `${files.home}/shop/CLAUDE.md`);
+    assert.deepEqual(files.findings, []);
+  });
+
+  test('without a repository, nothing above a workspace is loaded', () => {
+    write({ 'code/CLAUDE.md': 'Sell.', 'code/shop/CLAUDE.md': 'Buy.', '.git/HEAD': '' });
+    assert.deepEqual(loaded('claude-code', reader({}, ['code/shop']), 'code/shop'), ['CLAUDE.md']);
+  });
+
+  suite('MCP servers', () => {
+    const servers = (source: SourceId, read = reader(), workspace = 'shop'): string[] =>
+      loadedServers(read(path.join(home, workspace))!, source)
+        .map(({ name, file, everywhere }) => `${name} of ${file}${everywhere ? ', everywhere' : ''}`)
+        .sort();
+    const named = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { command: 'x' }]));
+    const mcp = (...names: string[]): string => JSON.stringify({ mcpServers: named(...names) });
+
+    test('are loaded by the assistant whose file it is', () => {
+      write({
+        'shop/.mcp.json': mcp('jira'),
+        'shop/.cursor/mcp.json': mcp('figma'),
+        'shop/.vscode/mcp.json': '{ // Ours\n"servers": { "github": {} } }',
+        '.codex/config.toml': [
+          'model = "x"',
+          '[mcp_servers.docs]',
+          'command = "docs"',
+          '[mcp_servers.docs.env]',
+          'enabled = false',
+          '[mcp_servers."my sheets"]',
+          'url = "https://sheets.example"',
+          '[ mcp_servers . old ]',
+          'enabled = false',
+          '# [mcp_servers.none]',
+          '[mcp_servers_of_mine.none]',
+        ].join('\n'),
+      });
+      assert.deepEqual(servers('claude-code'), ['jira of .mcp.json']);
+      assert.deepEqual(servers('copilot-chat'), ['github of .vscode/mcp.json']);
+      const codex = '~/.codex/config.toml, everywhere';
+      assert.deepEqual(servers('codex'), [`docs of ${codex}`, `my sheets of ${codex}`]);
+      assert.deepEqual(servers('codex', reader({ CODEX_HOME: '/c' })), []);
+    });
+
+    test('know when their file was written', () => {
+      write({
+        'shop/.mcp.json': mcp('jira'),
+        '.claude.json': mcp('sentry'),
+        '.codex/config.toml': '[mcp_servers.docs]',
+      });
+      const at = new Date(Date.UTC(2026, 0, 1));
+      for (const file of ['shop/.mcp.json', '.claude.json', '.codex/config.toml']) {
+        fs.utimesSync(path.join(home, file), at, at);
+      }
+      const { servers: found } = reader()(path.join(home, 'shop'))!;
+      // Claude Code writes ~/.claude.json whenever it starts.
+      assert.deepEqual(
+        found.map(({ name, changedAt }) => [name, changedAt]),
+        [
+          ['jira', at.getTime()],
+          ['sentry', undefined],
+          ['docs', at.getTime()],
+        ],
+      );
+    });
+
+    test('are loaded where `claude mcp add` puts them', () => {
+      const project = { mcpServers: named('jira'), disabledMcpServers: ['sentry'] };
+      write({
+        'shop/x': '',
+        'till/x': '',
+        'mono/.git/HEAD': '',
+        'mono/api/x': '',
+        '.claude.json': JSON.stringify({
+          mcpServers: named('sentry'),
+          projects: { [`${home}/shop`]: project, [`${home}/mono`]: { mcpServers: named('web') } },
+        }),
+      });
+      const all = 'sentry of ~/.claude.json, everywhere';
+      assert.deepEqual(servers('claude-code'), ['jira of ~/.claude.json']);
+      assert.deepEqual(servers('claude-code', reader(), 'till'), [all]);
+      assert.deepEqual(servers('claude-code', reader({}, ['mono/api']), 'mono/api'), [all, 'web of ~/.claude.json']);
+      assert.deepEqual(servers('codex'), []);
+      assert.deepEqual(servers('claude-code', reader({ CLAUDE_CONFIG_DIR: '/c' })), []);
+    });
+
+    const said: [settings: Record<string, unknown>, project: Record<string, unknown>, loaded: string[]][] = [
+      [{ disabledMcpjsonServers: ['jira'] }, {}, ['docs']],
+      [{ enabledMcpjsonServers: ['jira'] }, {}, ['jira']],
+      [{ enabledMcpjsonServers: [] }, {}, []],
+      [{ enabledMcpjsonServers: ['jira'], enableAllProjectMcpServers: true }, {}, ['docs', 'jira']],
+      [{ disabledMcpjsonServers: ['docs'], enableAllProjectMcpServers: true }, {}, ['jira']],
+      [{}, { enabledMcpjsonServers: [], disabledMcpjsonServers: [] }, ['docs', 'jira']],
+      [{}, { enabledMcpjsonServers: ['docs'], disabledMcpjsonServers: [] }, ['docs']],
+      [{}, { disabledMcpjsonServers: ['docs'] }, ['jira']],
+      [{}, { disabledMcpServers: ['docs'] }, ['jira']],
+      [{ disabledMcpjsonServers: 'jira', enabledMcpjsonServers: { jira: 1 } }, {}, ['docs', 'jira']],
+    ];
+    for (const [settings, project, expected] of said) {
+      const words = JSON.stringify({ ...settings, ...project });
+      test(`of .mcp.json are loaded as the user said: ${words}`, () => {
+        write({
+          'shop/.mcp.json': mcp('jira', 'docs'),
+          'shop/.claude/settings.local.json': JSON.stringify(settings),
+          '.claude.json': JSON.stringify({ projects: { [`${home}/shop`]: project } }),
+        });
+        const names = loadedServers(reader()(path.join(home, 'shop'))!, 'claude-code').map(({ name }) => name);
+        assert.deepEqual(names.sort(), expected);
+      });
+    }
+
+    test('are none where a configuration is no such thing', () => {
+      const deep = '{"mcpServers":'.repeat(50_000);
+      for (const text of ['', '[]', 'null', '{', '{"mcpServers":[1]}', '{"projects":{"__proto__":1,"x":null}}', deep]) {
+        write({
+          'shop/.mcp.json': text,
+          'shop/.vscode/mcp.json': text,
+          '.claude.json': text,
+          '.codex/config.toml': text,
+        });
+        for (const source of ['claude-code', 'copilot-chat', 'codex'] as const) {
+          assert.deepEqual(servers(source), [], text.slice(0, 40));
+        }
+      }
+      write({ '.claude.json': '{"mcpServers":{"__proto__":{},"constructor":{}}}' });
+      const all = 'of ~/.claude.json, everywhere';
+      assert.deepEqual(servers('claude-code'), [`__proto__ ${all}`, `constructor ${all}`]);
+      assert.equal(({} as Record<string, unknown>)['command'], undefined);
+    });
   });
 
   test('the lint of a workspace says nothing of the user’s own files', () => {

@@ -1,11 +1,11 @@
-import type { WorkspaceFiles } from '../../src/core/insights/workspaceFiles';
+import type { McpServer, WorkspaceFiles } from '../../src/core/insights/workspaceFiles';
 import { lint } from '../../src/core/prompts/lint/lint';
 import { lintContext, type ToldWorkspace } from './lintContext';
 
 /** A workspace with these instruction files, by path; each four characters are a token. */
 export function workspaceFiles(
   texts: Record<string, string>,
-  told: ToldWorkspace & Pick<Partial<WorkspaceFiles>, 'servers'> = {},
+  told: ToldWorkspace & { servers?: readonly (string | McpServer)[] } = {},
 ): WorkspaceFiles {
   const context = lintContext(told);
   const { files, findings } = lint(
@@ -18,6 +18,10 @@ export function workspaceFiles(
     files,
     findings,
     countTokens: (text) => context.countTokens(text),
-    servers: told.servers ?? [],
+    servers: (told.servers ?? []).map((server) =>
+      typeof server === 'string'
+        ? { name: server, file: '.mcp.json', readers: ['Claude Code'], everywhere: false }
+        : server,
+    ),
   };
 }

@@ -9,19 +9,36 @@ import type { SourceId } from '../usage/usageRecord';
  * are loaded in every workspace, which the lint is not asked about.
  */
 export interface WorkspaceFiles {
-  /** Its folder, with '/'. Paths of files and findings are relative to it, or below the home directory: '~/'. */
+  /**
+   * Its folder, with '/'. Paths of files and findings are relative to it, those of folders around it begin with '../'; or
+   * below the home directory: '~/'.
+   */
   root: string;
   home: string;
   files: readonly InstructionFile[];
   findings: readonly Finding[];
   countTokens: (text: string) => number;
-  /** Names of the MCP servers that are configured in it. */
-  servers: readonly string[];
+  /** MCP servers that assistants load in it, the user's own among them. */
+  servers: readonly McpServer[];
+}
+
+export interface McpServer {
+  name: string;
+  /** What configures it; a path as those of `files`. */
+  file: string;
+  readers: readonly Assistant[];
+  /** In all workspaces, not in this one alone. */
+  everywhere: boolean;
+  /** When the file was last written, epoch milliseconds: the server may be as new. undefined: nobody knows. */
+  changedAt?: number;
 }
 
 /** Where a file of it really is. */
 export function placeOf({ root, home }: Pick<WorkspaceFiles, 'root' | 'home'>, path: string): string {
-  return isOwn(path) ? `${home}${path.slice(1)}` : `${root}/${path}`;
+  if (isOwn(path)) return `${home}${path.slice(1)}`;
+  const [outwards = ''] = /^(?:\.\.\/)*/.exec(path) ?? [];
+  const parts = root.split('/');
+  return [...parts.slice(0, parts.length - outwards.length / 3), path.slice(outwards.length)].join('/');
 }
 
 /** The user's own, not the workspace's. */
@@ -45,6 +62,15 @@ export function alwaysLoaded(
     .map((file) => ({ file, tokens: everyRequestTokens(file, { countTokens }) }))
     .filter(({ tokens }) => tokens > 0)
     .sort((a, b) => b.tokens - a.tokens);
+}
+
+/** MCP servers that an assistant loads; of those with the same name, the first. */
+export function loadedServers({ servers }: Pick<WorkspaceFiles, 'servers'>, source: SourceId): McpServer[] {
+  const loaded = new Map<string, McpServer>();
+  for (const server of servers) {
+    if (server.readers.includes(READERS[source]) && !loaded.has(server.name)) loaded.set(server.name, server);
+  }
+  return [...loaded.values()];
 }
 
 /** Skills, agents and commands whose descriptions an assistant lists in every request. */

@@ -1,28 +1,28 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { WorkspaceFiles } from '../../core/insights/workspaceFiles';
-import type { InstructionFile } from '../../core/prompts/lint/parseInstructionFile';
 import type { WorkerConfig } from '../../protocol/messages';
+import type { UserConfiguration } from '../lint/readWorkspace';
 import type { LintBundle } from '../lintBundle';
 
 /** Each takes a walk through its folders: the dearest ones are enough. */
 const MOST_WORKSPACES = 20;
 
 /**
- * Reads the instruction files of workspaces that logs name, each once, and the user's own. undefined for what is no
+ * Reads the instruction files of workspaces that logs name, each once, and what the user has for all of them. undefined for what is no
  * workspace of this machine: the name comes from a log, so it may be any path at all; and for what is not among the
  * first ones of `dearest`. `parsers` is asked only where there is one.
  */
 export function workspaceFilesReader(
   config: Pick<WorkerConfig, 'home' | 'env'>,
   count: (text: string) => number,
-  parsers: () => Pick<LintBundle, 'readWorkspace' | 'userInstructions'>,
+  parsers: () => Pick<LintBundle, 'readWorkspace' | 'userInstructions' | 'userServers'>,
   dearest: () => Iterable<string>,
 ): (workspace: string) => WorkspaceFiles | undefined {
   const { home } = config;
   const known = new Map<string, WorkspaceFiles>();
   let wanted: ReadonlySet<string> | undefined;
-  let own: InstructionFile[] | undefined;
+  let own: UserConfiguration | undefined;
   return (workspace) => {
     wanted ??= firstWorkspaces(dearest(), home);
     if (!known.has(workspace) && wanted.has(workspace)) known.set(workspace, read(workspace));
@@ -30,9 +30,9 @@ export function workspaceFilesReader(
   };
 
   function read(workspace: string): WorkspaceFiles {
-    const { readWorkspace, userInstructions } = parsers();
-    own ??= userInstructions(config);
-    return readWorkspace(workspace, { home, countTokens: count, own });
+    const { readWorkspace, userInstructions, userServers } = parsers();
+    own ??= { files: userInstructions(config), servers: userServers(config) };
+    return readWorkspace(workspace, config, count, own);
   }
 }
 

@@ -6,7 +6,7 @@ import { languageCost } from '../../../src/core/coach/rules/languageCost';
 import { listingBloat } from '../../../src/core/coach/rules/listingBloat';
 import { mcpIdle } from '../../../src/core/coach/rules/mcpIdle';
 import { scopeRules } from '../../../src/core/coach/rules/scopeRules';
-import type { WorkspaceFiles } from '../../../src/core/insights/workspaceFiles';
+import type { McpServer, WorkspaceFiles } from '../../../src/core/insights/workspaceFiles';
 import { conversation, findingOf, prose, type ScenarioTool, type SessionScript } from '../../support/scenario';
 import { BlockKind } from '../../../src/core/usage/textBlock';
 import { workspaceFiles } from '../../support/workspaceFiles';
@@ -341,7 +341,72 @@ suite('mcp-idle', () => {
       when(i) ? [{ name }] : [];
   const server = (scripts: SessionScript[], own = files) => found(mcpIdle, own, scripts)?.result.figures['server'];
 
+  const jira: McpServer = { name: 'jira', file: '.mcp.json', readers: ['Claude Code'], everywhere: false };
+  const configured = (...changes: Partial<McpServer>[]): WorkspaceFiles =>
+    workspaceFiles({}, { servers: changes.map((change) => ({ ...jira, ...change })) });
+  const fileOf = (own: WorkspaceFiles, scripts = sessions(12)) => found(mcpIdle, own, scripts)?.result.action;
+
   test('fires: nobody calls it', () => assert.equal(server(sessions(12)), 'jira'));
+  test('stays silent: another assistant’s', () => {
+    for (const readers of [['Copilot'], ['Cursor'], ['Codex']] as const) {
+      assert.equal(server(sessions(12), configured({ readers })), undefined);
+    }
+  });
+  test('opens the file that configures it', () => {
+    const file = '/home/me/.claude.json';
+    assert.deepEqual(fileOf(configured({ file: '~/.claude.json' })), { kind: 'open-file', file });
+    const other: Partial<McpServer> = { name: 'figma', file: '.vscode/mcp.json', readers: ['Copilot'] };
+    assert.deepEqual(fileOf(configured(other, {})), { kind: 'open-file', file: '/home/me/shop/.mcp.json' });
+  });
+  test('of two with one name the first is loaded', () => {
+    const file = '/home/me/shop/.mcp.json';
+    const own: Partial<McpServer> = { file: '~/.claude.json', everywhere: true };
+    const { result, occurrences } = found(mcpIdle, configured({}, own), sessions(12))!;
+    assert.deepEqual([result.action, occurrences.length], [{ kind: 'open-file', file }, 12]);
+  });
+  test('sessions from before its configuration was written do not count', () => {
+    const written = (day: number) => configured({ changedAt: Date.UTC(2026, 5, 1 + day, 8) });
+    assert.equal(server(sessions(20), written(10)), 'jira');
+    assert.equal(found(mcpIdle, written(10), sessions(20))?.occurrences.length, 10);
+    assert.equal(server(sessions(20), written(11)), undefined);
+    assert.equal(server(sessions(20), written(60)), undefined);
+  });
+  test('called from before then it is not idle', () => {
+    const early = calls('mcp__jira__search', (i) => i === 0);
+    assert.equal(server(sessions(20, early), configured({ changedAt: Date.UTC(2026, 5, 5) })), undefined);
+  });
+  for (const [name, called] of [
+    ['my-docs', 'mcp__my_docs__find'],
+    ['My.Docs', 'mcp_my_docs_find'],
+    ['documentation-of-all', 'mcp_documentation_find'],
+  ] as const) {
+    test(`stays silent: ${name} is called as ${called}`, () => {
+      const own = configured({ name });
+      assert.equal(server(sessions(12), own), name);
+      assert.equal(
+        server(
+          sessions(
+            12,
+            calls(called, (i) => i === 3),
+          ),
+          own,
+        ),
+        undefined,
+      );
+    });
+  }
+  test('what the user has for all workspaces has to be idle in all of them', () => {
+    const everywhere = configured({ file: '~/.claude.json', everywhere: true });
+    const there = (n: number, tools: ScenarioTool[] = []): SessionScript[] =>
+      Array.from({ length: n }, (_, i) =>
+        conversation({ workspace: '/home/me/till', day: i }).prompt('Go.').call({ out: 10, tools }),
+      );
+    const idle = (scripts: SessionScript[], own = everywhere) =>
+      findingOf(mcpIdle, scripts, { filesOf: (root) => ({ ...own, root }) })?.occurrences.length;
+    assert.equal(idle([...sessions(8), ...there(8)]), 16);
+    assert.equal(idle([...sessions(12), ...there(1, [{ name: 'mcp__jira__search' }])]), undefined);
+    assert.equal(idle([...sessions(12), ...there(1, [{ name: 'mcp__jira__search' }])], configured({})), 12);
+  });
   test('fires: the other one is called', () => {
     assert.equal(
       server(
@@ -417,8 +482,9 @@ suite('mcp-idle', () => {
       12,
       calls('ToolSearch', (i) => i === 0),
     );
-    assert.equal(server([...held, ...ofCodex(9)]), undefined);
-    const { result, occurrences = [] } = found(mcpIdle, files, [...held, ...ofCodex(10)]) ?? {};
+    const both = configured({ readers: ['Claude Code', 'Codex'] });
+    assert.equal(server([...held, ...ofCodex(9)], both), undefined);
+    const { result, occurrences = [] } = found(mcpIdle, both, [...held, ...ofCodex(10)]) ?? {};
     assert.deepEqual([result?.figures['server'], occurrences.length], ['jira', 10]);
   });
   test('stays silent: what was there for less than a week', () => {

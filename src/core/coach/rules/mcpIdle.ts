@@ -1,20 +1,22 @@
 import { BlockKind } from '../../usage/textBlock';
 import type { PlacedBlock, SessionFacts } from '../../insights/session/sessionFacts';
+import { loadedServers, placeOf } from '../../insights/workspaceFiles';
 import type { CoachRule, Occurrence } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
 import { count, phrase } from '../phrase';
 
 /** COACHING C8: with fewer sessions a server may just not have had its turn. */
 const LEAST_SESSIONS = 10;
-/** What was put in during the last week may not have been needed yet. */
+/** What was put in during the last week may not have been needed yet: sessions from before it did not have it. */
 const LEAST_MS = 7 * 24 * 60 * 60_000;
 
 /** How a model asks for tools that its client holds back: in Claude Code, in Codex, in Copilot with Claude. */
 const TOOL_SEARCH = /^(?:ToolSearch|tool_search(?:_tool_(?:regex|bm25))?)$/;
 
 /**
- * C8: an MCP server is configured for the workspace, and in ten sessions or more, over a week at least, none of its
- * tools was called. No amount: logs do not hold the tools' schemas. A client that holds tools back until they are
+ * C8: an assistant loads an MCP server, and in ten sessions or more, over a week at least and all since its
+ * configuration was written, none of its tools was called. One that the user has for all workspaces has to be idle in
+ * all of them. No amount: logs do not hold the tools' schemas. A client that holds tools back until they are
  * searched for sends little more than their names: where one was seen to do so, its sessions in that workspace do not
  * count, whether they searched or not. The Context page shows what of the prefix no file accounts for.
  */
@@ -38,7 +40,7 @@ export const mcpIdle: CoachRule = {
   }),
   start: ({ filesOf }) => {
     const called = new Set<string>();
-    const files = new Map<string, string>();
+    const servers = new Map<string, { name: string; file: string }>();
     /** Clients by workspace. */
     const holdBack = new Set<string>();
     return {
@@ -46,25 +48,24 @@ export const mcpIdle: CoachRule = {
         if (session.threads.some(({ blocks }) => blocks.some(tellsOfTools))) holdBack.add(clientIn(session));
         const found = filesOf?.(session.workspace);
         const first = session.threads[0]!.calls[0];
-        if (!found || !first || found.servers.length === 0) return;
+        if (!found || !first) return;
+        const loaded = loadedServers(found, session.source);
+        if (loaded.length === 0) return;
         const tools = toolNames(session);
-        const config = found.files.find(({ kind }) => kind === 'mcp')?.path ?? '';
-        for (const server of found.servers) {
-          const group = `${session.workspace}\n${server}`;
-          files.set(group, `${found.root}/${config}`);
-          if (
-            tools.some((name) => name.startsWith(`mcp__${slug(server)}__`) || name.startsWith(`mcp_${slug(server)}_`))
-          ) {
+        for (const { name, file, everywhere, changedAt = 0 } of loaded) {
+          const place = placeOf(found, file);
+          const group = `${everywhere ? '' : session.workspace}\n${place}\n${name}`;
+          servers.set(group, { name, file: place });
+          if (tools.some((tool) => isOf(name, tool))) {
             called.add(group);
-          } else {
-            const why = phrase('{server} was configured and not called', { server });
+          } else if (first.at >= changedAt) {
+            const why = phrase('{server} was configured and not called', { server: name });
             desk.found({ at: first.at, call: first, claim: { nano: 0, tokens: 0 }, why, group });
           }
         }
       },
       finish: (occurrences) => {
-        const loads = ({ session, group = '' }: Occurrence): boolean =>
-          !holdBack.has(clientIn({ source: session.source, workspace: group.split('\n')[0]! }));
+        const loads = ({ session }: Occurrence): boolean => !holdBack.has(clientIn(session));
         const times = new Map<string, number[]>();
         for (const { group = '', at } of occurrences.filter(loads)) {
           const own = times.get(group);
@@ -75,10 +76,11 @@ export const mcpIdle: CoachRule = {
           .filter(([group, at]) => at.length >= LEAST_SESSIONS && at.at(-1)! - at[0]! >= LEAST_MS && !called.has(group))
           .sort((a, b) => b[1].length - a[1].length);
         const [group = '', { length: n } = []] = idle[0] ?? [];
+        const { name = '', file = '' } = servers.get(group) ?? {};
         return {
-          figures: { server: group.split('\n')[1] ?? '', n: count(n) },
+          figures: { server: name, n: count(n) },
           keep: (o) => o.group === group && loads(o),
-          action: { kind: 'open-file', file: files.get(group) ?? '' },
+          action: { kind: 'open-file', file },
         };
       },
     };
@@ -103,7 +105,15 @@ function toolNames({ threads }: SessionFacts): string[] {
   return [...names];
 }
 
-/** As clients make a tool's name from a server's. */
-function slug(server: string): string {
-  return server.replaceAll(/[^\w-]/g, '_');
+/** VS Code cuts a server's name so short in those of its tools. */
+const LONGEST_OF_COPILOT = 13;
+
+/** Clients make a tool's name from its server's, and each has other characters that may not be in it. */
+function isOf(server: string, tool: string): boolean {
+  const [name, called] = [slug(server), slug(tool)];
+  return called.startsWith(`mcp__${name}__`) || called.startsWith(`mcp_${name.slice(0, LONGEST_OF_COPILOT)}_`);
+}
+
+function slug(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '_');
 }
