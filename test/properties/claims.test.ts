@@ -67,6 +67,51 @@ suite('claims, however they come', () => {
     );
   });
 
+  test('get what they would have got if those that are released had never been made', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(act, fc.boolean()), { maxLength: 20 }), (acts) => {
+        const calls = fiveCalls();
+        const [claims, alone] = [new Claims(), new Claims()];
+        const made = acts.map(([one, isReleased]) => ({ claim: one(claims, calls), isReleased }));
+        claims.release(new Set(made.flatMap(({ claim, isReleased }) => (isReleased ? [claim] : []))));
+        const expected = acts.map(([one, isReleased]) => (isReleased ? { nano: 0, tokens: 0 } : one(alone, calls)));
+        assert.deepEqual(
+          made.map(({ claim }) => claim),
+          expected,
+        );
+      }),
+    );
+  });
+
+  test('are contested if one of them would get more alone', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 6 }), (acts) => {
+        const calls = fiveCalls();
+        const claims = new Claims();
+        const more = acts.some((one) => one(claims, calls).nano < one(new Claims(), calls).nano);
+        assert.ok(claims.isContested || !more);
+      }),
+    );
+  });
+
+  test('made together are one, also after another was released', () => {
+    const [, , cold] = fiveCalls();
+    const claims = new Claims();
+    const first = claims.premium(cold!, 0, 5_000);
+    const parts = [5_000, 10_000];
+    const both = claims.together(() => parts.forEach((to) => claims.premium(cold!, 0, to)));
+    both.tokens += 7;
+    assert.deepEqual(both, { nano: 28_750_000, tokens: 5_007 });
+    claims.release(new Set([first]));
+    assert.deepEqual(
+      [first, both],
+      [
+        { nano: 0, tokens: 0 },
+        { nano: 57_500_000, tokens: 10_007 },
+      ],
+    );
+  });
+
   test('the whole context and all output are the whole bill', () => {
     const calls = fiveCalls();
     const claims = new Claims();

@@ -2,8 +2,18 @@ import type { SessionFacts } from '../insights/session/sessionFacts';
 import type { Capability } from '../sources/source';
 import { remembered } from '../usage/remembered';
 import type { SourceId } from '../usage/usageRecord';
-import { Claims } from './claims';
-import type { CoachRule, CoachSetup, CoachSummary, HiddenReason, Occurrence, RuleResult, RuleRun } from './coachRule';
+import { Claims, type Claim } from './claims';
+import type {
+  CoachRule,
+  CoachSetup,
+  CoachSummary,
+  Finding,
+  HiddenReason,
+  Occurrence,
+  RuleResult,
+  RuleRun,
+  SessionRef,
+} from './coachRule';
 
 /** A rule and what it found, dearest first. */
 export interface RuleAdvice {
@@ -27,10 +37,12 @@ export interface CoachResult {
   failures: { ruleId: string; message: string }[];
 }
 
+type Handed = Finding & { session: SessionRef };
+
 interface Run {
   rule: CoachRule;
   run: RuleRun;
-  occurrences: Occurrence[];
+  findings: Handed[];
   /** Assistants of which a session told what it needs. */
   available: Set<SourceId>;
   failed: boolean;
@@ -48,10 +60,13 @@ const MOST_OCCURRENCES = 20_000;
 
 /**
  * Shows every session to every rule, in the order of the list: what one rule claims is not there for the next
- * (COACHING D0.3). Nothing of a session is kept after `add` but the calls and blocks that something was found in.
+ * (COACHING D0.3), unless that rule has nothing to say in the end. Of a session nothing is kept after `add` but the
+ * calls and blocks that something was found in, and all calls where rules claimed the same.
  */
 export class Coach {
   private readonly runs: Run[];
+  /** Where a claim was made, if others would get more without it. */
+  private readonly contested = new WeakMap<Claim, Claims>();
   private readonly failures: CoachResult['failures'] = [];
   private readonly unavailable = new Map<string, CoachResult['unavailable'][number]>();
   private readonly billBySource = new Map<SourceId, number>();
@@ -69,7 +84,7 @@ export class Coach {
     this.runs = [];
     for (const rule of rules) {
       try {
-        this.runs.push({ rule, run: rule.start(setup), occurrences: [], available: new Set(), failed: false });
+        this.runs.push({ rule, run: rule.start(setup), findings: [], available: new Set(), failed: false });
       } catch (error) {
         this.failures.push({ ruleId: rule.id, message: messageOf(error) });
       }
@@ -82,11 +97,14 @@ export class Coach {
     const claims = new Claims();
     const { id, source, conversationId, workspace } = session;
     const ref = { id, source, conversationId, workspace };
+    const made: Claim[] = [];
     for (const entry of this.runs) {
-      const { rule, run, occurrences } = entry;
+      const { rule, run, findings } = entry;
       if (entry.failed || this.lacks(entry, session)) continue;
-      const found = (occurrence: Omit<Occurrence, 'session'>): void => {
-        if (occurrences.length < MOST_OCCURRENCES) occurrences.push({ ...occurrence, session: ref });
+      const found = (finding: Finding): void => {
+        if (findings.length >= MOST_OCCURRENCES) return;
+        findings.push({ ...finding, session: ref });
+        made.push(finding.claim);
       };
       try {
         run.session(session, { claims, found });
@@ -95,6 +113,7 @@ export class Coach {
         this.failures.push({ ruleId: rule.id, message: messageOf(error) });
       }
     }
+    if (claims.isContested) for (const claim of made) this.contested.set(claim, claims);
   }
 
   finish(): CoachResult {
@@ -107,18 +126,13 @@ export class Coach {
       activeDays: this.days.size,
     };
     const advice: RuleAdvice[] = [];
-    for (const { rule, run, occurrences, failed } of this.runs) {
-      if (failed || occurrences.length === 0) continue;
+    for (const entry of this.runs) {
       try {
-        const isAwake = this.awakeFor(rule);
-        const awake = occurrences.filter(isAwake);
-        const result = run.finish(awake.length > 0 ? awake : occurrences, summary);
-        const kept = result.keep ? occurrences.filter(result.keep) : occurrences;
-        const spoken = kept.filter(isAwake);
-        if (spoken.length > 0) advice.push(this.adviceOf(rule, result, spoken));
-        else if (kept.length > 0) advice.push({ ...this.adviceOf(rule, result, kept), hiddenBecause: 'snoozed' });
+        const told = this.toldBy(entry, summary);
+        if (told) advice.push(told);
       } catch (error) {
-        this.failures.push({ ruleId: rule.id, message: messageOf(error) });
+        this.failures.push({ ruleId: entry.rule.id, message: messageOf(error) });
+        this.release(entry.findings);
       }
     }
     const available = new Map(this.runs.map((entry) => [entry.rule.id, entry.available]));
@@ -126,6 +140,36 @@ export class Coach {
       ({ ruleId, source }) => !available.get(ruleId)?.has(source),
     );
     return { summary, advice, unavailable, failures: this.failures };
+  }
+
+  private toldBy({ rule, run, findings, failed }: Run, summary: CoachSummary): RuleAdvice | undefined {
+    const occurrences = failed ? [] : findings.flatMap(settled);
+    if (occurrences.length === 0) {
+      this.release(findings);
+      return undefined;
+    }
+    const isAwake = this.awakeFor(rule);
+    const awake = occurrences.filter(isAwake);
+    const result = run.finish(awake.length > 0 ? awake : occurrences, summary);
+    const kept = result.keep ? occurrences.filter(result.keep) : occurrences;
+    const isSilent = rule.off || this.setup.demoted?.has(rule.id) || result.hiddenBecause === 'below-threshold';
+    this.release(findings, isSilent ? [] : kept);
+    const spoken = kept.filter(isAwake);
+    if (spoken.length > 0) return this.adviceOf(rule, result, spoken);
+    return kept.length > 0 ? { ...this.adviceOf(rule, result, kept), hiddenBecause: 'snoozed' } : undefined;
+  }
+
+  /** Who does not say what it found leaves it to the rules that come after. */
+  private release(findings: readonly Handed[], stays: readonly Occurrence[] = []): void {
+    const standing = new Set(stays.map(({ claim }) => claim));
+    const given = new Map<Claims, Set<Claim>>();
+    for (const { claim } of findings) {
+      if (standing.has(claim)) continue;
+      const claims = this.contested.get(claim);
+      if (claims) given.set(claims, (given.get(claims) ?? new Set()).add(claim));
+      else [claim.nano, claim.tokens] = [0, 0];
+    }
+    for (const [claims, some] of given) claims.release(some);
   }
 
   private adviceOf(rule: CoachRule, result: RuleResult, kept: readonly Occurrence[]): RuleAdvice {
@@ -200,6 +244,13 @@ export class Coach {
     }
     return true;
   }
+}
+
+/** With what is saved, now that the claim is final; none where that is too little. */
+function settled({ saving, ...finding }: Handed): Occurrence[] {
+  if (typeof saving !== 'function') return [{ ...finding, saving }];
+  const range = saving(finding.claim);
+  return range ? [{ ...finding, saving: range }] : [];
 }
 
 /** Never more than was claimed, and no amount where there is only a direction. */

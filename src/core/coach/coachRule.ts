@@ -49,6 +49,12 @@ export interface RuleWords {
 /** Which conversation: all that is kept of it once every rule has seen it. */
 export type SessionRef = Pick<SessionFacts, 'id' | 'source' | 'conversationId' | 'workspace'>;
 
+/** A range of whole nano-dollars. */
+export interface Saving {
+  lowNano: number;
+  highNano: number;
+}
+
 /** Something that a rule found. Amounts are of what was really billed, before the rule's range. */
 export interface Occurrence {
   session: SessionRef;
@@ -60,15 +66,23 @@ export interface Occurrence {
   why: Phrase;
   claim: Claim;
   /** Set where the range of a saving is not the rule's share of the claim: never more than `claim.nano`. */
-  saving?: { lowNano: number; highNano: number };
+  saving?: Saving;
   /** What belongs together: a command, a paragraph's hash, a file. Thresholds of a rule may be per group. */
   group?: string;
+}
+
+/**
+ * An occurrence as it is handed in. What its claim comes to may still grow: a saving that depends on it is asked for at
+ * the end, when undefined means that too little is left to speak of.
+ */
+export interface Finding extends Omit<Occurrence, 'session' | 'saving'> {
+  saving?: Saving | ((claim: Claim) => Saving | undefined);
 }
 
 /** What rules hand in while they look at a session. */
 export interface Desk {
   readonly claims: Claims;
-  found(occurrence: Omit<Occurrence, 'session'>): void;
+  found(finding: Finding): void;
 }
 
 export interface CoachSetup {
@@ -122,7 +136,7 @@ export interface RuleResult {
   title?: string;
   /** What the words' places are filled with, beside those every rule has: {n}, {days}, {assistant}, {low}, {high}, {share}. */
   figures: Readonly<Record<string, Figure>>;
-  /** Occurrences that count; default: all. What is dropped stays claimed, so nothing is ever claimed twice. */
+  /** Occurrences that count; default: all. What the others had claimed is given back to the rules that come after. */
   keep?: (occurrence: Occurrence) => boolean;
   hiddenBecause?: HiddenReason;
   /** Where it depends on what was found. */

@@ -51,6 +51,7 @@ export class EditArms {
       const [call] = calls;
       if (model === '' || !costNano || !call?.rates || at < this.now - NEWEST || this.kept >= MOST_TURNS) continue;
       this.kept++;
+      desk.claims.expectMore();
       const claim = { nano: 0, tokens: 0 };
       const saving = { lowNano: 0, highNano: 0 };
       const rate = call.rates.output;
@@ -99,7 +100,9 @@ export function projectName(workspace: string): string {
 export function claimTurns(turns: readonly ArmTurn[], low: number, high: number): number {
   let sum = 0;
   for (const { calls, claims, claim, saving, costNano } of turns) {
-    for (const call of calls) claim.nano += claims.share(call, high).nano;
+    claims.together(() => {
+      for (const call of calls) claims.share(call, high);
+    }, claim);
     saving.highNano = Math.min(claim.nano, costNano * high);
     saving.lowNano = Math.min(saving.highNano, costNano * low);
     sum += saving.highNano;

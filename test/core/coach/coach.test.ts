@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { CoachRule, RuleRun } from '../../../src/core/coach/coachRule';
+import type { Claim } from '../../../src/core/coach/claims';
+import type { CoachRule, RuleResult, RuleRun } from '../../../src/core/coach/coachRule';
 import { coachRules } from '../../../src/core/coach/index';
 import { Marks, type Mark } from '../../../src/core/coach/marks';
 import { phrase } from '../../../src/core/coach/phrase';
@@ -51,6 +52,76 @@ suite('coach', () => {
         ['second', 0],
       ],
     );
+  });
+
+  const claimedBy = (rules: CoachRule[], setup = {}) =>
+    adviseOn(days(3), rules, setup).advice.map((a) => [a.rule.id, a.highNano, a.hiddenBecause]);
+  const bill = adviseOn(days(3), []).summary.billNano;
+  const below = { finish: (): RuleResult => ({ figures: {}, hiddenBecause: 'below-threshold' }) };
+
+  test('what is claimed by a rule that has nothing to say goes to the next one', () => {
+    const second = ['second', bill, undefined];
+    assert.deepEqual(claimedBy([rule('first', {}, below), rule('second'), rule('third')]), [
+      ['first', 0, 'below-threshold'],
+      second,
+      ['third', 0, 'too-small'],
+    ]);
+    assert.deepEqual(claimedBy([rule('first', { off: true }), rule('second')])[1], second);
+    assert.deepEqual(claimedBy([rule('first'), rule('second')], { demoted: new Set(['first']) })[1], second);
+    assert.deepEqual(claimedBy([rule('first', {}, { finish: fails }), rule('second')]), [second]);
+  });
+
+  test('so does what is not kept, and what turns out too little', () => {
+    const some = rule('first', {}, { finish: ([one]) => ({ figures: {}, keep: (o) => o !== one }) });
+    assert.deepEqual(
+      claimedBy([some, rule('second')]).map(([, nano]) => nano),
+      [(bill / 3) * 2, bill / 3],
+    );
+    const little = rule(
+      'first',
+      {},
+      {
+        session({ threads }, desk) {
+          const call = threads[0]!.calls[0]!;
+          desk.found({
+            at: call.at,
+            call,
+            claim: desk.claims.share(call, 1),
+            saving: () => undefined,
+            why: phrase('here'),
+          });
+        },
+      },
+    );
+    assert.deepEqual(claimedBy([little, rule('second')]), [['second', bill, undefined]]);
+  });
+
+  test('a saving is asked for once the claim is final', () => {
+    const half = rule(
+      'second',
+      {},
+      {
+        session({ threads }, desk) {
+          const call = threads[0]!.calls[0]!;
+          const saving = ({ nano }: Claim) => ({ lowNano: nano / 4, highNano: nano / 2 });
+          desk.found({ at: call.at, call, claim: desk.claims.share(call, 1), saving, why: phrase('here') });
+        },
+      },
+    );
+    assert.deepEqual(claimedBy([rule('first', {}, below), half])[1], ['second', bill / 2, undefined]);
+  });
+
+  test('what is hidden for being small, or for the user, stays claimed', () => {
+    const few = adviseOn(days(2), [rule('first'), rule('second')]).advice;
+    assert.deepEqual(
+      few.map((a) => [a.highNano, a.hiddenBecause]),
+      [
+        [(bill / 3) * 2, 'too-few'],
+        [0, 'too-few'],
+      ],
+    );
+    const asleep = new Marks([{ ruleId: 'first', workspace: '', snoozedUntil: Infinity }], SCENARIO_SETUP.now);
+    assert.deepEqual(claimedBy([rule('first'), rule('second')], { marks: asleep })[1], ['second', 0, 'too-small']);
   });
 
   const failing: [string, CoachRule][] = [

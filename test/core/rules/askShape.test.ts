@@ -76,15 +76,15 @@ suite('ask-shape', () => {
   });
 
   test('claims two fifths of the answer, less the line that asks for it', () => {
-    const advice = findingOf(askShape, [asks(6)])!;
-    const { block, call } = advice.occurrences[0]!;
+    const habit = Array.from({ length: 10 }, (_, i) => asks(6, LONG, 'How?', i));
+    const { block, call, claim, lowNano, highNano } = findingOf(askShape, habit)!.occurrences[0]!;
     assert.deepEqual([block!.tokens, call!.output], [1_395, 1_395]);
     // 558 tokens written at $25 a million, and carried into the next call as written at $6.25.
-    assert.equal(advice.tokens, 2 * 558);
+    assert.equal(claim.tokens, 2 * 558);
     // The line: 12 tokens written, then read.
     const line = 12 * 6_250 + 12 * 500;
-    assert.equal(advice.highNano, 558 * 31_250 - line);
-    assert.equal(advice.lowNano, (558 * 31_250) / 2 - line);
+    assert.equal(highNano, 558 * 31_250 - line);
+    assert.equal(lowNano, (558 * 31_250) / 2 - line);
   });
 
   test('measures what each question is answered with', () => {

@@ -51,13 +51,13 @@ suite('lexical-trim', () => {
   });
 
   test('claims what the words cost, which is next to nothing', () => {
-    const advice = findingOf(lexicalTrim, [typed(wordy(12))])!;
-    const { block, why } = advice.occurrences[0]!;
+    const habit = Array.from({ length: 10 }, (_, i) => typed(wordy(12), i));
+    const { block, why, lowNano, highNano } = findingOf(lexicalTrim, habit)!.occurrences[0]!;
     assert.equal(block!.tokens, 196);
     assert.deepEqual(why.figures['after'], { unit: 'tokens', value: 102 });
     // Two calls: 94 tokens written at $6.25 a million, then read at $0.50.
-    assert.equal(advice.highNano, 94 * 6_750);
-    assert.equal(advice.lowNano, Math.floor(94 * 6_750 * 0.9));
+    assert.equal(highNano, 94 * 6_750);
+    assert.equal(lowNano, Math.floor(94 * 6_750 * 0.9));
   });
 
   test('measures the share of such words in each prompt', () => {

@@ -65,10 +65,10 @@ suite('subagent-model', () => {
   });
 
   test('saves what is taken, less what the small model costs', () => {
-    const [script] = helpers();
-    const thread = script!.facts().threads[1]!;
+    const scripts = helpers();
+    const thread = scripts[0]!.facts().threads[1]!;
     const cost = thread.calls.reduce((sum, { costNano }) => sum + costNano!, 0);
-    const found = findingOf(subagentModel, [script!])?.occurrences.find(({ call }) => call?.id === thread.calls[0]!.id);
+    const found = findingOf(subagentModel, scripts)?.occurrences.find(({ call }) => call?.id === thread.calls[0]!.id);
     // Haiku has a fifth of Opus's prices, and needs 0.74 to 1 times its tokens.
     assert.ok(Math.abs(found!.highNano - cost * (0.95 - 0.2 / 1.35)) < 1e-3 * cost, `${found!.highNano} of ${cost}`);
     assert.ok(Math.abs(found!.lowNano - cost * (0.7 - 0.2)) < 1e-3 * cost, `${found!.lowNano} of ${cost}`);

@@ -100,13 +100,13 @@ suite('whole-file-out', () => {
   });
 
   test('claims what was written beyond the changed lines, and carried afterwards', () => {
-    const advice = findingOf(wholeFileOut, [task(write())]);
-    const { block, call } = advice!.occurrences[0]!;
+    const habit = [0, 1, 2].map((day) => conversation({ day }).prompt('Go.').call(write()).call({ text: 'Done.' }));
+    const { block, call, claim, lowNano, highNano } = findingOf(wholeFileOut, habit)!.occurrences[0]!;
     assert.deepEqual([block!.tokens, call!.output], [1_564, 1_564]);
     // 1,564 − 1.2 × 1,564 × 8 / 160 = 1,470: written at $25 a million, and read back once at $6.25.
-    assert.equal(advice!.tokens, 2 * 1_470);
-    assert.equal(advice!.highNano, 1_470 * 31_250);
-    assert.equal(advice!.lowNano, Math.floor(1_470 * 31_250 * 0.7));
+    assert.equal(claim.tokens, 2 * 1_470);
+    assert.equal(highNano, 1_470 * 31_250);
+    assert.equal(lowNano, Math.floor(1_470 * 31_250 * 0.7));
   });
 
   test('measures every changed file, whether rewritten or edited', () => {

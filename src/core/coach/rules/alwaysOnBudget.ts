@@ -1,5 +1,4 @@
 import { alwaysLoaded, placeOf } from '../../insights/workspaceFiles';
-import { claimPrefix } from '../claimPrefix';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
@@ -48,7 +47,7 @@ export const alwaysOnBudget: CoachRule = {
         if (sum > most) [most, budget, largest] = [sum, sum - excess, placeOf(files, loaded[0]!.file.path)];
         const figures = { tokens: tokens(sum), n: count(main.calls.length) };
         const why = phrase('{tokens} tokens of instructions in {n} calls', figures);
-        const claim = claimPrefix(session, desk.claims, excess);
+        const claim = desk.claims.prefix(session.threads[0]!, excess);
         desk.found({ at: main.calls[0]!.at, call: main.calls[0]!, claim, why, group: session.workspace });
       },
       finish: (occurrences) => ({

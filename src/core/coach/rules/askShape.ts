@@ -4,7 +4,8 @@ import { typedText } from '../../insights/activity/promptTexts';
 import type { PlacedBlock, SessionFacts } from '../../insights/session/sessionFacts';
 import { turnFacts } from '../../insights/activity/turnClass';
 import { BlockKind } from '../../usage/textBlock';
-import type { CoachRule } from '../coachRule';
+import type { Claim } from '../claims';
+import type { CoachRule, Saving } from '../coachRule';
 import { count, phrase, type Figure } from '../phrase';
 
 /** 900 words: what is shorter is read, or not worth a rule. */
@@ -72,14 +73,15 @@ export const askShape: CoachRule = {
           const words = proseWords(session.textOf(answer) ?? '');
           if (gap >= (words / WORDS_PER_MINUTE) * MINUTE || MATHS.test(typedText(session, turn))) continue;
           const less = Math.floor(answer.tokens * SHORTER);
-          const written = desk.claims.output(call, less);
           const [from, to] = [answer.from + answer.tokens - less, answer.from + answer.tokens];
-          const carried = desk.claims.context(calls, { from, to, first: answer.first, end: answer.end });
-          const claim = { nano: written.nano + carried.nano, tokens: written.tokens + carried.tokens };
+          const claim = desk.claims.together(() => {
+            desk.claims.output(call, less);
+            desk.claims.context(calls, { from, to, first: answer.first, end: answer.end });
+          });
           let line = 0;
           if (isFirst) for (const each of calls) line += contextCost(each, 0, INSTRUCTION_TOKENS);
           isFirst = false;
-          const saving = { lowNano: claim.nano / 2 - line, highNano: claim.nano - line };
+          const saving = ({ nano }: Claim): Saving => ({ lowNano: nano / 2 - line, highNano: nano - line });
           if (words > longest.words) longest = { words, gap };
           const figures = { words: count(words), pause: seconds(gap) };
           desk.found({

@@ -2,7 +2,8 @@ import { writeRate } from '../../insights/session/blockCost';
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
 import type { CallFacts, SessionFacts, Thread } from '../../insights/session/sessionFacts';
 import { BlockKind } from '../../usage/textBlock';
-import type { CoachRule } from '../coachRule';
+import type { Claim } from '../claims';
+import type { CoachRule, Saving } from '../coachRule';
 import { count, phrase, tokens } from '../phrase';
 
 /** From here on a context is worth compacting, once so many calls carry it. */
@@ -63,11 +64,14 @@ export const compactWarm: CoachRule = {
         const old = Math.min(main.calls[j - 1]!.input, call.input);
         const kept = prefix + SUMMARY_TOKENS;
         const claim = desk.claims.context(main.calls, { from: kept, to: old, first: j, end });
-        const highNano = claim.nano - costOfCompacting(main.calls, { j, old, kept, end });
-        if (highNano < LEAST_NANO) continue;
+        const price = costOfCompacting(main.calls, { j, old, kept, end });
+        const saving = ({ nano }: Claim): Saving | undefined => {
+          const net = nano - price;
+          return net < LEAST_NANO ? undefined : { lowNano: 0.5 * net, highNano: 0.9 * net };
+        };
         const figures = { calls: count(large), tokens: tokens(old) };
         const why = phrase('{calls} calls on more than {tokens} tokens without compacting', figures);
-        desk.found({ at: call.at, call, claim, saving: { lowNano: 0.5 * highNano, highNano: 0.9 * highNano }, why });
+        desk.found({ at: call.at, call, claim, saving, why });
       }
     },
     finish: (occurrences) => ({

@@ -2,7 +2,8 @@ import { pasteEditsOf } from '../../insights/activity/pasteEdits';
 import { pastes } from '../../insights/activity/promptTexts';
 import { tokensOnceShorter } from '../../prompts/pastedEdits';
 import { applyEdits, type Edit } from '../../prompts/shorten/edit';
-import type { CoachRule } from '../coachRule';
+import type { Claim } from '../claims';
+import type { CoachRule, Saving } from '../coachRule';
 import { phrase, tokens } from '../phrase';
 
 /** Smaller tables are quicker pasted than thought about. */
@@ -64,7 +65,7 @@ export const dataFormat: CoachRule = {
           const why = isCsv
             ? phrase('Rows of {tokens} tokens that take {after} as CSV', figures)
             : phrase('Data of {tokens} tokens that take {after} without padding', figures);
-          const saving = { lowNano: claim.nano * low, highNano: claim.nano };
+          const saving = ({ nano }: Claim): Saving => ({ lowNano: nano * low, highNano: nano });
           desk.found({ at: turn.at, call: calls[block.first], block, claim, saving, why });
         }
       },

@@ -2,7 +2,6 @@ import { alwaysLoaded, placeOf, type WorkspaceFiles } from '../../insights/works
 import { isKept } from '../../prompts/lint/keepList';
 import type { Statement } from '../../prompts/lint/parseInstructionFile';
 import type { SourceId } from '../../usage/usageRecord';
-import { claimPrefix } from '../claimPrefix';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
@@ -56,7 +55,7 @@ export const deadLines: CoachRule = {
           tokens: tokens(sum),
           n: count(dead.length),
         });
-        const claim = claimPrefix(session, desk.claims, sum);
+        const claim = desk.claims.prefix(session.threads[0]!, sum);
         desk.found({ at: first.at, call: first, claim, why, group: session.workspace });
       },
       finish: (occurrences) => ({

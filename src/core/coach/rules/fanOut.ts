@@ -80,14 +80,15 @@ export const fanOut: CoachRule = {
       }
       for (const results of explorations(session)) {
         const main = session.threads[0]!;
-        const claim = { nano: 0, tokens: 0 };
-        let report = REPORT_TOKENS;
-        for (const block of results) {
-          const { from, first, end } = block;
-          const kept = Math.min(report, block.tokens);
-          report -= kept;
-          add(claim, desk.claims.context(main.calls, { from: from + kept, to: from + block.tokens, first, end }));
-        }
+        const claim = desk.claims.together(() => {
+          let report = REPORT_TOKENS;
+          for (const block of results) {
+            const { from, first, end } = block;
+            const kept = Math.min(report, block.tokens);
+            report -= kept;
+            desk.claims.context(main.calls, { from: from + kept, to: from + block.tokens, first, end });
+          }
+        });
         const block = results[0]!;
         const size = tokens(results.reduce((sum, result) => sum + result.tokens, 0));
         const why = phrase('{size} tokens of files and searches stayed in the main conversation, hardly used', {
@@ -101,11 +102,6 @@ export const fanOut: CoachRule = {
     }),
   }),
 };
-
-function add(sum: Claim, part: Claim): void {
-  sum.nano += part.nano;
-  sum.tokens += part.tokens;
-}
 
 /** Helpers' readings of files: how many of them another helper reads too, and which an earlier one had read. */
 function overlapOf(helpers: readonly Thread[]): { overlap: number; repeated: Map<Thread, PlacedBlock[]> } {
@@ -161,14 +157,14 @@ function isReview(session: SessionFacts, helpers: readonly Thread[]): boolean {
 }
 
 function claimHelpers(claims: Claims, helpers: readonly Thread[], repeated: Map<Thread, PlacedBlock[]>): Claim {
-  const sum = { nano: 0, tokens: 0 };
-  for (const [i, helper] of helpers.entries()) {
-    const prefix = helper.epochs[0]?.prefix ?? 0;
-    if (i > 0) add(sum, claims.premium(helper.calls[0]!, 0, prefix));
-    for (const { from, tokens: size, first, end } of repeated.get(helper) ?? [])
-      add(sum, claims.context(helper.calls, { from, to: from + size, first, end }));
-  }
-  return sum;
+  return claims.together(() => {
+    for (const [i, helper] of helpers.entries()) {
+      const prefix = helper.epochs[0]?.prefix ?? 0;
+      if (i > 0) claims.premium(helper.calls[0]!, 0, prefix);
+      for (const { from, tokens: size, first, end } of repeated.get(helper) ?? [])
+        claims.context(helper.calls, { from, to: from + size, first, end });
+    }
+  });
 }
 
 /** Per turn of the main thread, what was looked through before anything was changed, if hardly any of it was used. */

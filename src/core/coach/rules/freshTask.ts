@@ -3,7 +3,8 @@ import { leansOnOlder } from '../../insights/activity/reuse';
 import type { SessionFacts } from '../../insights/session/sessionFacts';
 import { tasksOf } from '../../insights/activity/tasks';
 import { BlockKind } from '../../usage/textBlock';
-import type { CoachRule } from '../coachRule';
+import type { Claim } from '../claims';
+import type { CoachRule, Saving } from '../coachRule';
 import { count, nano, phrase, tokens } from '../phrase';
 
 /** Below, staying wins: a fresh session's own prefix and reading cost as much (COACHING C1, worked). */
@@ -68,11 +69,13 @@ export const freshTask: CoachRule = {
         if (leansOnOlder(session, main, { since, first, end, share: NEEDED }) !== false) continue;
         const claim = desk.claims.context(calls, { from: prefix, to: old, first, end });
         const again = (found * (write + carried) + prefix * (write - here)) / PICO_PER_NANO;
-        const highNano = claim.nano - again;
-        if (highNano <= 0) continue;
+        const saving = ({ nano: got }: Claim): Saving | undefined => {
+          const highNano = got - again;
+          return highNano > 0 ? { lowNano: 0.6 * highNano, highNano } : undefined;
+        };
         const figures = { tokens: tokens(old), calls: count(end - first) };
         const why = phrase('A new topic carried {tokens} tokens of the old one through {calls} calls', figures);
-        desk.found({ at: call.at, call, claim, saving: { lowNano: 0.6 * highNano, highNano }, why });
+        desk.found({ at: call.at, call, claim, saving, why });
       }
     },
     finish: (occurrences) => ({

@@ -48,11 +48,10 @@ export const idleSchedule: CoachRule = {
   start: () => ({
     session(session, desk) {
       for (const run of idleRuns(session)) {
-        const claim = { nano: 0, tokens: 0 };
-        for (const call of run.calls) {
-          claim.nano += desk.claims.share(call, 1).nano;
-          claim.tokens += call.input + call.output;
-        }
+        const claim = desk.claims.together(() => {
+          for (const call of run.calls) desk.claims.share(call, 1);
+        });
+        for (const { input, output } of run.calls) claim.tokens += input + output;
         const call = run.calls[0]!;
         const why = phrase('{tokens} tokens sent for {output} of answer', {
           tokens: tokens(call.input),

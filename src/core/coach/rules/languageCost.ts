@@ -1,5 +1,4 @@
 import { alwaysLoaded, placeOf } from '../../insights/workspaceFiles';
-import { claimPrefix } from '../claimPrefix';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
@@ -57,7 +56,7 @@ export const languageCost: CoachRule = {
           [language, ratio] = found;
           place = placeOf(files, file.path);
           const more = Math.round(size * (1 - 1 / ratio));
-          const claim = claimPrefix(session, desk.claims, more);
+          const claim = desk.claims.prefix(session.threads[0]!, more);
           const why = phrase('{file}: {tokens} tokens more in every call', { file: file.path, tokens: tokens(more) });
           desk.found({ at: first.at, call: first, claim, why, group: place });
         }

@@ -1,6 +1,5 @@
 import { ownName, skillListing, usedSkills } from '../../insights/activity/skillListing';
 import { listed } from '../../insights/workspaceFiles';
-import { claimPrefix } from '../claimPrefix';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
@@ -56,7 +55,7 @@ export const listingBloat: CoachRule = {
         tally.names = list.map(({ name }) => name);
         tally.tokens = list.reduce((sum, one) => sum + one.tokens, 0);
         for (const { name, tokens: size } of list) {
-          const claim = claimPrefix(session, desk.claims, size);
+          const claim = desk.claims.prefix(session.threads[0]!, size);
           const why = phrase('{name}: {tokens} tokens in every call, never used', { name, tokens: tokens(size) });
           desk.found({ at: first.at, call: first, claim, why, group: `${key} ${name}` });
         }

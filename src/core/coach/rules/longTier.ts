@@ -4,7 +4,8 @@ import type { CallFacts, SessionFacts, Thread } from '../../insights/session/ses
 import type { CallRates, PriceBook } from '../../pricing/priceBook';
 import type { SourceId } from '../../usage/usageRecord';
 import { claimed } from '../claimed';
-import type { AdviceAction, CoachRule } from '../coachRule';
+import type { Claim } from '../claims';
+import type { AdviceAction, CoachRule, Saving } from '../coachRule';
 import { count, nano, phrase, share, tokens } from '../phrase';
 
 /** Where a reminder to compact still leaves room for the compaction itself (COACHING D2, M6). */
@@ -68,18 +69,15 @@ export const longTier: CoachRule = {
             if (extra <= compaction) continue;
             for (const { call, part } of stretch.calls) {
               const claim = desk.claims.share(call, part);
-              const net = claim.nano * (1 - compaction / extra);
+              const saving = ({ nano }: Claim): Saving => {
+                const net = nano * (1 - compaction / extra);
+                return { lowNano: net * RANGE[0], highNano: net * RANGE[1] };
+              };
               const more = part / (1 - part);
               if (more > worst.more) worst = { model: call.model, threshold, more };
               const figures = { input: tokens(call.input), model: call.model, threshold: tokens(threshold) };
               const why = phrase('{input} tokens sent to {model}, {threshold} is its threshold', figures);
-              desk.found({
-                at: call.at,
-                call,
-                claim,
-                saving: { lowNano: net * RANGE[0], highNano: net * RANGE[1] },
-                why,
-              });
+              desk.found({ at: call.at, call, claim, saving, why });
             }
           }
         }

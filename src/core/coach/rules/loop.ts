@@ -54,13 +54,12 @@ export const loop: CoachRule = {
       for (const thread of session.threads) {
         for (const found of toolLoops(thread, session)) {
           const { block, wasted } = found;
-          const claim = { nano: 0, tokens: 0 };
-          for (const j of wasted) {
-            const call = thread.calls[j]!;
-            claim.nano += desk.claims.share(call, 1).nano;
-            claim.tokens += call.input + call.output;
-          }
-          const call = thread.calls[wasted.at(-1) ?? -1];
+          const calls = wasted.map((j) => thread.calls[j]!);
+          const claim = desk.claims.together(() => {
+            for (const each of calls) desk.claims.share(each, 1);
+          });
+          for (const { input, output } of calls) claim.tokens += input + output;
+          const call = calls.at(-1);
           desk.found({ at: block.at, call, block, claim, why: loopPhrase(found) });
         }
       }

@@ -1,6 +1,5 @@
 import { FolderVisits } from '../../insights/activity/folderVisits';
 import { alwaysLoaded, placeOf } from '../../insights/workspaceFiles';
-import { claimPrefix } from '../claimPrefix';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
@@ -57,7 +56,7 @@ export const scopeRules: CoachRule = {
             tally.touching++;
             continue;
           }
-          const claim = claimPrefix(session, desk.claims, size);
+          const claim = desk.claims.prefix(session.threads[0]!, size);
           const why = phrase('{tokens} tokens on {folder}, which this session never touched', {
             tokens: tokens(size),
             folder,

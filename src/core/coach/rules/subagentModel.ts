@@ -2,6 +2,7 @@ import type { PlacedBlock, Thread } from '../../insights/session/sessionFacts';
 import { readsFile } from '../../insights/activity/toolUse';
 import { BlockKind } from '../../usage/textBlock';
 import { costOfCalls } from '../../insights/session/sessionCost';
+import type { Claim } from '../claims';
 import type { CoachRule } from '../coachRule';
 import { lighterOffer, premiumTest } from '../lighterOffer';
 import { count, nano, phrase, share } from '../phrase';
@@ -73,17 +74,17 @@ export const subagentModel: CoachRule = {
           const [first] = thread.calls;
           if (!first || !thread.calls.every((call) => isPremium(session.source, call))) continue;
           const offers = thread.calls.map((call) => lighterOffer(prices, session.source, call));
-          let [nanos, low, high] = [0, 0, 0];
-          for (const [i, call] of thread.calls.entries()) {
-            const offer = offers[i];
-            if (!offer || TAKEN[0] <= offer.high) continue;
-            const claim = desk.claims.share(call, TAKEN[1] - offer.low);
-            nanos += claim.nano;
-            high += claim.nano;
-            low += (claim.nano * (TAKEN[0] - offer.high)) / (TAKEN[1] - offer.low);
-            small = offer.model;
-          }
-          if (nanos === 0) continue;
+          const parts: { claim: Claim; low: number }[] = [];
+          const claim = desk.claims.together(() => {
+            for (const [i, call] of thread.calls.entries()) {
+              const offer = offers[i];
+              if (!offer || TAKEN[0] <= offer.high) continue;
+              const part = desk.claims.share(call, TAKEN[1] - offer.low);
+              parts.push({ claim: part, low: (TAKEN[0] - offer.high) / (TAKEN[1] - offer.low) });
+              small = offer.model;
+            }
+          });
+          if (claim.nano === 0) continue;
           const cost = costOfCalls(thread.calls);
           spent += cost;
           models.set(first.model, (models.get(first.model) ?? 0) + cost);
@@ -91,8 +92,11 @@ export const subagentModel: CoachRule = {
           desk.found({
             at: first.at,
             call: first,
-            claim: { nano: nanos, tokens: 0 },
-            saving: { lowNano: low, highNano: high },
+            claim,
+            saving: ({ nano: got }) => ({
+              lowNano: parts.reduce((sum, { claim: part, low }) => sum + part.nano * low, 0),
+              highNano: got,
+            }),
             why: phrase('A helper that only read: {calls} requests to {model}, {cost}', figures),
           });
         }

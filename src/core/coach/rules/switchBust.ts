@@ -7,7 +7,8 @@ import { compareEffort } from '../../usage/effort';
 import { namesAnother } from '../../usage/namesAnother';
 import { BlockKind } from '../../usage/textBlock';
 import { byGroup } from '../byGroup';
-import type { AdviceAction, CoachRule } from '../coachRule';
+import type { Claim } from '../claims';
+import type { AdviceAction, CoachRule, Saving } from '../coachRule';
 import { count, nano, phrase, tokens } from '../phrase';
 
 /** Less than this of the context was found again: the cache was another model's. */
@@ -72,71 +73,70 @@ export const switchBust: CoachRule = {
     },
   },
   action: () => guide(MODEL_STEPS),
-  start: ({ prices }) => {
-    let most = 0;
-    return {
-      session(session, desk) {
-        const main = session.threads[0]!;
-        let failed: ReadonlySet<number> | undefined;
-        for (const epoch of main.epochs) {
-          for (const { changes, back } of excursions(main.calls, epoch)) {
-            const out = changes[0]!;
-            failed ??= fallbacks(main);
-            const lost = [...changes, back].flatMap((j) => {
-              const span = j < epoch.end && !failed!.has(j) ? lostAt(main.calls, j) : undefined;
-              return span ? [{ j, span }] : [];
-            });
-            if (lost[0]?.j !== out) continue;
-            const [call, before] = [main.calls[out]!, main.calls[out - 1]!];
-            const isEffort = isSameModel(call, before);
-            const gain = isEffort
-              ? thoughtLess(main.calls, out, back)
-              : savedBetween(prices, session, main.calls, out, back, lost);
-            const stays = back >= epoch.end;
-            // What is dearer and stays was wanted; where the price is unknown we cannot tell.
-            if (gain === undefined || (stays && gain <= 0)) continue;
-            const paid = lost.reduce((sum, { j, span }) => sum + premium(main.calls[j]!, span), 0);
-            if (paid <= Math.max(0, gain)) continue;
-            const claims = lost.map(({ j, span }) => desk.claims.premium(main.calls[j]!, ...span));
-            const claim = {
-              nano: claims.reduce((sum, c) => sum + c.nano, 0),
-              tokens: claims.reduce((sum, c) => sum + c.tokens, 0),
-            };
-            const net = claim.nano - Math.max(0, gain);
-            if (net <= 0) continue;
-            most = Math.max(most, claim.tokens);
-            const figures = {
-              ...(isEffort ? { before: before.effort, effort: call.effort } : { before: before.model }),
-              model: call.model,
-              tokens: tokens(claim.tokens),
-            };
-            const text = isEffort
-              ? 'From {before} to {effort} effort of {model}: {tokens} tokens written again'
-              : leftPlan(main, out)
-                ? 'From {before} to {model} at the end of a plan (opusplan): {tokens} tokens written again'
-                : call.model === before.model
-                  ? 'Another speed of {model}: {tokens} tokens written again'
-                  : 'From {before} to {model}: {tokens} tokens written again';
-            const saving = { lowNano: net * LOW, highNano: net };
-            const group = isEffort ? EFFORT : MODEL;
-            desk.found({ at: call.at, call, claim, saving, group, why: phrase(text, figures) });
-          }
+  start: ({ prices }) => ({
+    session(session, desk) {
+      const main = session.threads[0]!;
+      let failed: ReadonlySet<number> | undefined;
+      for (const epoch of main.epochs) {
+        for (const { changes, back } of excursions(main.calls, epoch)) {
+          const out = changes[0]!;
+          failed ??= fallbacks(main);
+          const lost = [...changes, back].flatMap((j) => {
+            const span = j < epoch.end && !failed!.has(j) ? lostAt(main.calls, j) : undefined;
+            return span ? [{ j, span }] : [];
+          });
+          if (lost[0]?.j !== out) continue;
+          const [call, before] = [main.calls[out]!, main.calls[out - 1]!];
+          const isEffort = isSameModel(call, before);
+          const gain = isEffort
+            ? thoughtLess(main.calls, out, back)
+            : savedBetween(prices, session, main.calls, out, back, lost);
+          const stays = back >= epoch.end;
+          // What is dearer and stays was wanted; where the price is unknown we cannot tell.
+          if (gain === undefined || (stays && gain <= 0)) continue;
+          const paid = lost.reduce((sum, { j, span }) => sum + premium(main.calls[j]!, span), 0);
+          if (paid <= Math.max(0, gain)) continue;
+          const claim = desk.claims.together(() => {
+            for (const { j, span } of lost) desk.claims.premium(main.calls[j]!, ...span);
+          });
+          const figures = {
+            ...(isEffort ? { before: before.effort, effort: call.effort } : { before: before.model }),
+            model: call.model,
+            tokens: tokens(claim.tokens),
+          };
+          const text = isEffort
+            ? 'From {before} to {effort} effort of {model}: {tokens} tokens written again'
+            : leftPlan(main, out)
+              ? 'From {before} to {model} at the end of a plan (opusplan): {tokens} tokens written again'
+              : call.model === before.model
+                ? 'Another speed of {model}: {tokens} tokens written again'
+                : 'From {before} to {model}: {tokens} tokens written again';
+          const saving = ({ nano: got }: Claim): Saving | undefined => {
+            const net = got - Math.max(0, gain);
+            return net > 0 ? { lowNano: net * LOW, highNano: net } : undefined;
+          };
+          const group = isEffort ? EFFORT : MODEL;
+          desk.found({ at: call.at, call, claim, saving, group, why: phrase(text, figures) });
         }
-      },
-      finish: (occurrences) => {
-        const cost = occurrences.reduce((sum, { saving, claim }) => sum + (saving?.highNano ?? claim.nano), 0);
-        const groups = byGroup(occurrences);
-        return {
-          figures: { tokens: tokens(most), n: count(occurrences.length), cost: nano(cost) },
-          ...(groups.has(EFFORT) && {
-            title: groups.has(MODEL) ? EITHER_TITLE : EFFORT_TITLE,
-            action: guide(groups.has(MODEL) ? [...MODEL_STEPS, ...EFFORT_STEPS] : EFFORT_STEPS),
-          }),
-          hiddenBecause: cost < LEAST_NANO ? 'below-threshold' : undefined,
-        };
-      },
-    };
-  },
+      }
+    },
+    finish: (occurrences) => {
+      const cost = occurrences.reduce((sum, { saving, claim }) => sum + (saving?.highNano ?? claim.nano), 0);
+      const groups = byGroup(occurrences);
+      return {
+        figures: {
+          tokens: tokens(Math.max(...occurrences.map(({ claim }) => claim.tokens))),
+          n: count(occurrences.length),
+          cost: nano(cost),
+        },
+        ...(groups.has(EFFORT) && {
+          title: groups.has(MODEL) ? EITHER_TITLE : EFFORT_TITLE,
+          action: guide(groups.has(MODEL) ? [...MODEL_STEPS, ...EFFORT_STEPS] : EFFORT_STEPS),
+        }),
+        hiddenBecause: cost < LEAST_NANO ? 'below-threshold' : undefined,
+      };
+    },
+  }),
 };
 
 function guide(steps: readonly string[]): AdviceAction {

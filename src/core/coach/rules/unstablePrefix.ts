@@ -4,6 +4,7 @@ import { namesAnother } from '../../usage/namesAnother';
 import { BlockKind } from '../../usage/textBlock';
 import { byGroup } from '../byGroup';
 import { claimed } from '../claimed';
+import type { Claim } from '../claims';
 import type { AdviceAction, CoachRule } from '../coachRule';
 import { count, nano, phrase, tokens } from '../phrase';
 
@@ -57,8 +58,8 @@ export const unstablePrefix: CoachRule = {
         const call = calls[j]!;
         const claim = desk.claims.premium(call, from, to);
         const why = phrase(WHY[cause], { tokens: tokens(to - from), found: tokens(call.cacheRead) });
-        const saving = cause === 'unknown' ? { saving: { lowNano: 0, highNano: claim.nano } } : {};
-        desk.found({ at: call.at, call, claim, group: cause, why, ...saving });
+        const saving = cause === 'unknown' ? ({ nano: got }: Claim) => ({ lowNano: 0, highNano: got }) : undefined;
+        desk.found({ at: call.at, call, claim, saving, group: cause, why });
       }
     },
     finish(occurrences) {

@@ -57,10 +57,10 @@ export const wholeFileOut: CoachRule = {
             const call = calls[block.writtenBy];
             if (!call || spare <= 0) continue;
             const [from, to] = [block.from + block.tokens - spare, block.from + block.tokens];
-            const carried = desk.claims.context(calls, { from, to, first: block.first, end: block.end });
-            const written = desk.claims.output(call, spare);
-            const claim = { nano: carried.nano + written.nano, tokens: carried.tokens + written.tokens };
-            sum += written.tokens;
+            const claim = desk.claims.together(() => {
+              desk.claims.context(calls, { from, to, first: block.first, end: block.end });
+              sum += desk.claims.output(call, spare).tokens;
+            });
             const figures = { lines: count(lines), changed: count(changed) };
             desk.found({
               at: call.at,
