@@ -11,6 +11,8 @@ interface NewTopic extends ScenarioSession {
   answer?: string;
   /** Read at the beginning of each topic. */
   read?: number;
+  /** What is run before the new topic. */
+  git?: string;
 }
 
 const CALENDAR = 'The attendee reminder fires twice around midnight, debug the recurrence timezone.';
@@ -24,6 +26,7 @@ function changesTopic(setup: NewTopic) {
     folder = 'calendar',
     answer = 'Reminders fixed.',
     read = 3000,
+    git,
   } = setup;
   const script = conversation({ cache: '1h', ...setup })
     .prompt('Add a discount option to invoices and round the currency on receipts.')
@@ -32,7 +35,12 @@ function changesTopic(setup: NewTopic) {
   for (let i = 0; i < 8; i++) script.call({ text: 'One more receipt.' });
   script
     .call({ tools: [{ name: 'Grep', result: output(tokens - 20_000 - read, 'grep') }] })
-    .call({ text: 'Receipts are rounded.' })
+    .call({ text: 'Receipts are rounded.' });
+  if (git)
+    script
+      .prompt('Commit.')
+      .call({ tools: [{ name: 'Bash', target: 'git', input: JSON.stringify({ command: git }) }] });
+  script
     .wait(setup.cache === '5m' ? 4 : 10)
     .prompt(prompt)
     .call({
@@ -47,6 +55,8 @@ suite('fresh-task', () => {
     ['20 calls about another topic on 100,000 tokens', { tokens: 100_000 }],
     ['few calls on a very large context', { tokens: 250_000, calls: 8 }],
     ['in Codex, where writing into the cache is free', { tokens: 150_000, source: 'codex', model: 'gpt-5.5' }],
+    ['after a commit', { tokens: 100_000, git: 'git commit -am "Discounts"' }],
+    ['on another branch', { tokens: 100_000, git: 'git switch -c next' }],
     [
       'asked in Korean',
       { tokens: 120_000, prompt: '참석자 알림이 자정에 두 번 울립니다. 반복 일정의 시간대를 고쳐 주세요.' },
@@ -61,6 +71,11 @@ suite('fresh-task', () => {
     [
       'the same words',
       { tokens: 100_000, prompt: 'Now round the currency and the discount on invoices in reminders.' },
+    ],
+    ['the same folder after a commit', { tokens: 100_000, folder: 'billing', git: 'git commit -am "Discounts"' }],
+    [
+      'names of the old context after a commit',
+      { tokens: 100_000, answer: output(300, 'grep'), git: 'git commit -am "Discounts"' },
     ],
     ['a follow-up without a topic', { tokens: 100_000, prompt: 'Good. Do the same there.' }],
     ['names that only the old context has are written', { tokens: 100_000, answer: output(300, 'grep') }],

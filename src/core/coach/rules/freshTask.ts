@@ -21,7 +21,7 @@ const PICO_PER_NANO = 1000;
 
 /**
  * C1: a new topic on top of a large context carries the old one through every call.
- * Signal: a topic break (see tasksOf) with 60,000 tokens or more, in one and the same context; and what a fresh
+ * Signal: a topic break (see tasksOf), after a commit or without one, with 60,000 tokens or more, in one and the same context; and what a fresh
  * session may read before it is the dearer one is at least 1.5 times what tasks of this session read in their first 10
  * calls (their median: the catalogue takes that of other sessions, but then one session's amount would hang on others).
  * Silent where the texts are gone, or where 10 % of the rare words the new task wrote came from the old context alone.
@@ -99,11 +99,11 @@ interface Topic {
 function topicsOf(session: SessionFacts): Topic[] {
   const { calls, epochs } = session.threads[0]!;
   if (!calls.some((call) => call.input >= LEAST_CONTEXT)) return [];
-  const breaks = tasksOf(session).filter(({ begins }) => begins === 'topic' || begins === 'cleared');
-  return breaks.flatMap(({ begins, first }, i) => {
+  const breaks = tasksOf(session).filter((task) => task.isOtherTopic || task.begins === 'cleared');
+  return breaks.flatMap(({ isOtherTopic, first }, i) => {
     const epoch = epochs.find((e) => e.first < first && first < e.end);
     const end = Math.min(epoch?.end ?? 0, breaks[i + 1]?.first ?? calls.length);
-    if (begins !== 'topic' || !epoch || end <= first) return [];
+    if (!isOtherTopic || !epoch || end <= first) return [];
     return [{ first, end, since: epoch.first, prefix: epoch.prefix }];
   });
 }
@@ -115,7 +115,7 @@ function foundAgain(session: SessionFacts): number {
   for (const { kind, first, tokens: size } of blocks)
     if (kind === BlockKind.ToolResult) arrived.set(first, (arrived.get(first) ?? 0) + size);
   const read = tasksOf(session)
-    .filter(({ begins }) => begins !== 'commit' && begins !== 'branch')
+    .filter(({ begins, isOtherTopic }) => isOtherTopic || (begins !== 'commit' && begins !== 'branch'))
     .map(({ first, end }) => {
       let sum = 0;
       for (let j = first + 1; j <= Math.min(end, first + FIRST_CALLS); j++) sum += arrived.get(j) ?? 0;

@@ -10,6 +10,8 @@ type TaskStart = 'session' | 'cleared' | 'commit' | 'branch' | 'topic';
 /** Turns of the main thread that belong together (COACHING D0.6), with their calls `first` to `end` (excluded). */
 export interface Task {
   begins: TaskStart;
+  /** Whether it is about something else than what the context holds, whatever else it begins with. */
+  isOtherTopic: boolean;
   turns: Turn[];
   first: number;
   end: number;
@@ -30,7 +32,7 @@ const BRANCH = /\bgit\s+(?:switch\b|checkout\s+(?:-[bB]\b|(?!--)[\w/-]+(?![\w./-
 const known = new WeakMap<SessionFacts, Task[]>();
 
 /**
- * The tasks of a conversation, in order; [] where nothing was said. Shared files are counted against the next calls'
+ * The tasks of a conversation, in order; a topic may take several, from commit to commit; [] where nothing was said. Shared files are counted against the next calls'
  * own, not as the Jaccard index of both: after a long task that is small whatever comes next. A folder in common
  * speaks for the same topic too. At most 84 texts are read, and only where files alone do not tell.
  */
@@ -50,18 +52,21 @@ function segment(session: SessionFacts): Task[] {
   const prompts = promptReader(session);
   const tasks: Task[] = [];
   let task: Task | undefined;
-  /** Where the files of the task so far are. */
+  /** Turns of the topic so far, and where its files are. */
+  let topic: Turn[] = [];
   let seen = new Set<number>();
   let seenFolders = new Set<number>();
   for (const [i, turn] of turns.entries()) {
     const before = turns[i - 1];
-    const begins = !task || !before ? 'session' : startOf(task, before, turn);
+    const told = before ? toldStart(before, turn) : 'session';
+    const isOther = told !== 'session' && told !== 'cleared' && isOtherTopicIn(turn);
+    const begins = told ?? (isOther ? 'topic' : undefined);
     if (begins || !task) {
-      task = { begins: begins ?? 'session', turns: [], first: turn.first, end: turn.end };
+      task = { begins: begins ?? 'session', isOtherTopic: isOther, turns: [], first: turn.first, end: turn.end };
       tasks.push(task);
-      seen = new Set();
-      seenFolders = new Set();
     }
+    if (isOther || begins === 'cleared') [topic, seen, seenFolders] = [[], new Set(), new Set()];
+    topic.push(turn);
     task.turns.push(turn);
     task.end = turn.end;
     for (let j = turn.first; j < turn.end; j++)
@@ -72,19 +77,21 @@ function segment(session: SessionFacts): Task[] {
   }
   return tasks;
 
-  function startOf(current: Task, before: Turn, turn: Turn): TaskStart | undefined {
+  function toldStart(before: Turn, turn: Turn): TaskStart | undefined {
     for (let j = before.first + 1; j <= turn.first; j++) if (restarts.has(j)) return 'cleared';
-    const told = commits(before);
-    if (told) return told;
+    return commits(before);
+  }
+
+  function isOtherTopicIn(turn: Turn): boolean {
     const next = new Set<number>();
     const last = Math.min(turn.first + NEXT_CALLS, main.calls.length);
     for (let j = turn.first; j < last; j++) for (const file of byCall[j] ?? []) next.add(file);
-    if (next.size === 0 || seen.size === 0) return undefined;
-    if (share(next, (file) => seen.has(file)) >= SHARED_FILES) return undefined;
-    if (share(next, (file) => seenFolders.has(folders[file]!)) >= SHARED_FOLDERS) return undefined;
+    if (next.size === 0 || seen.size === 0) return false;
+    if (share(next, (file) => seen.has(file)) >= SHARED_FILES) return false;
+    if (share(next, (file) => seenFolders.has(folders[file]!)) >= SHARED_FOLDERS) return false;
     const terms = prompts(turn);
-    const earlier = current.turns.flatMap((other) => prompts(other) ?? []);
-    return terms && isOtherTopic(terms, earlier) ? 'topic' : undefined;
+    const earlier = topic.flatMap((other) => prompts(other) ?? []);
+    return terms !== undefined && isOtherTopic(terms, earlier);
   }
 }
 

@@ -48,6 +48,51 @@ suite('tasks of a conversation', () => {
     );
   }
 
+  const topics: [string, ReturnType<typeof first>, boolean[]][] = [
+    [
+      'other words and files after a commit',
+      first().call(run('git commit -am x')).prompt(REMINDERS).call(work('calendar/reminder.ts')),
+      [false, true],
+    ],
+    [
+      'other words and files on another branch',
+      first().call(run('git switch -c fix')).prompt(REMINDERS).call(work('calendar/reminder.ts')),
+      [false, true],
+    ],
+    [
+      'the same words and files after a commit',
+      first().call(run('git commit -am x')).prompt(INVOICES).call(work('billing/receipt.ts')),
+      [false, false],
+    ],
+    [
+      'what is pushed between a commit and other words',
+      first()
+        .call(run('git commit -am x'))
+        .prompt('Push it.')
+        .call(run('git push'))
+        .prompt(REMINDERS)
+        .call(work('calendar/reminder.ts')),
+      [false, false, true],
+    ],
+    [
+      'what was begun two commits ago',
+      first()
+        .call(run('git commit -am x'))
+        .prompt('Next.')
+        .call(run('git commit -am y'))
+        .prompt(INVOICES)
+        .call(work('billing/receipt.ts')),
+      [false, false, false],
+    ],
+  ];
+  for (const [name, script, others] of topics) {
+    test(`another topic or not: ${name}`, () =>
+      assert.deepEqual(
+        tasksOf(script.facts()).map((task) => task.isOtherTopic),
+        others,
+      ));
+  }
+
   test('a cleared context begins a task, a compacted one does not', () => {
     const large = () =>
       first()
