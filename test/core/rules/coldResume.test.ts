@@ -58,6 +58,21 @@ suite('cold-resume', () => {
     assert.equal(findingOf(coldResume, [script]), undefined);
   });
 
+  const waits = (said: 'nothing' | 'before' | 'after') => {
+    const script = conversation({ cache: '5m' })
+      .prompt('Read all of it first, then run the tests.')
+      .call({ tools: [{ name: 'Read', target: 'a.ts', result: output(130_000) }] })
+      .call({ tools: [{ name: 'Bash', target: 'npm', result: '412 passed (14.2m)' }] });
+    if (said === 'before') script.prompt('And lint, once they have passed.');
+    script.wait(14);
+    if (said === 'after') script.prompt('And lint.');
+    return findingOf(coldResume, [script.call({ text: 'They pass.' })])?.occurrences.length;
+  };
+
+  test('stays silent: tests ran for longer than the cache lives, and nobody had gone', () => {
+    assert.deepEqual([waits('nothing'), waits('before'), waits('after')], [undefined, undefined, 1]);
+  });
+
   test('the boundary is what the cache lives', () => {
     assert.equal(findingOf(coldResume, [comesBack({ minutes: 59, tokens: 150_000 })]), undefined);
     assert.equal(findingOf(coldResume, [comesBack({ minutes: 61, tokens: 150_000 })])?.occurrences.length, 1);

@@ -1,6 +1,6 @@
 import { cacheLifeAt } from '../../insights/session/cacheLife';
 import { leansOnOlder } from '../../insights/activity/reuse';
-import type { Thread } from '../../insights/session/sessionFacts';
+import type { SessionFacts, Thread } from '../../insights/session/sessionFacts';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { count, minutes, nano, phrase, tokens } from '../phrase';
@@ -17,7 +17,9 @@ const NEEDED = 0.3;
 const MOST_READ = 6;
 
 /**
- * C2: coming back to a large context after its cache has expired writes all of it again.
+ * C2: coming back to a large context after its cache has expired writes all of it again. Somebody came back where the
+ * user spoke after the pause, and before the call; while tests or a helper run for a quarter of an hour, nobody is there
+ * to take a note along: such pauses are left out (a longer life of the cache is ttl-fit's).
  * Saving: what writing the old context cost beyond reading it, but for the prefix and a note that any way of going on
  * pays for (COACHING D0.3: a rewrite claims its premium only; what was carried from then on is fresh-task's to claim,
  * where the topic was another). 50 to 90 % of it, since some of what is left behind has to be found again.
@@ -28,7 +30,7 @@ export const coldResume: CoachRule = {
   id: 'cold-resume',
   family: 'context',
   tier: 'B',
-  needs: ['per-call-usage', 'cache-split'],
+  needs: ['per-call-usage', 'cache-split', 'prompts'],
   range: [0.5, 0.9],
   words: {
     title:
@@ -39,9 +41,9 @@ export const coldResume: CoachRule = {
   },
   verification: {
     unit: 'session',
-    units: ({ threads }) => {
-      const main = threads[0]!;
-      const rewritten = coldReturns(main).reduce((sum, { j }) => sum + rewrittenBy(main, j), 0);
+    units: (session) => {
+      const main = session.threads[0]!;
+      const rewritten = coldReturns(session).reduce((sum, { j }) => sum + rewrittenBy(main, j), 0);
       return main.calls.length === 0 ? [] : [{ at: main.calls[0]!.at, value: rewritten }];
     },
   },
@@ -51,7 +53,7 @@ export const coldResume: CoachRule = {
     return {
       session(session, desk) {
         const main = session.threads[0]!;
-        for (const { j, gap, first, end, prefix } of coldReturns(main)) {
+        for (const { j, gap, first, end, prefix } of coldReturns(session)) {
           const call = main.calls[j]!;
           const claim = desk.claims.premium(call, prefix + NOTE_TOKENS, main.calls[j - 1]!.input);
           const stretch = { since: first, first: j, end, share: NEEDED };
@@ -90,7 +92,10 @@ function rewrittenBy({ calls }: Thread, j: number): number {
   return Math.min(calls[j]!.input, calls[j - 1]!.input) - calls[j]!.cacheRead;
 }
 
-function coldReturns({ calls, epochs }: Thread): ({ j: number; gap: number } & Thread['epochs'][number])[] {
+function coldReturns({ threads, turns }: SessionFacts): ({ j: number; gap: number } & Thread['epochs'][number])[] {
+  const { calls, epochs } = threads[0]!;
+  /** When the user last spoke before the call that a turn begins with. */
+  const spokeAt = new Map(turns.map(({ first, at }) => [first, at]));
   return epochs.flatMap((epoch) => {
     const returns = [];
     for (let j = epoch.first + 1; j < epoch.end; j++) {
@@ -98,7 +103,7 @@ function coldReturns({ calls, epochs }: Thread): ({ j: number; gap: number } & T
       if (call.input < LEAST_CONTEXT || call.input - call.cacheRead < WRITTEN_SHARE * call.input) continue;
       const life = cacheLifeAt(calls, j - 1);
       const gap = call.at - before.at;
-      if (life === undefined || gap <= life) continue;
+      if (life === undefined || gap <= life || (spokeAt.get(j) ?? 0) - before.at <= life) continue;
       returns.push({ ...epoch, j, gap });
     }
     return returns;
