@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { compactWarm } from '../../../src/core/coach/rules/compactWarm';
+import { englishPhrase } from '../../../src/core/coach/englishPhrase';
 import { conversation, findingOf, output, type ScenarioSession } from '../../support/scenario';
 
 interface Long extends ScenarioSession {
@@ -66,6 +67,21 @@ suite('compact-warm', () => {
     assert.ok(call.cacheRead > 190_000);
     assert.ok(Math.abs(advice!.highNano - 0.9 * net) < 100_000, `${advice!.highNano} ${0.9 * net}`);
     assert.ok(Math.abs(advice!.lowNano - 0.5 * net) < 100_000);
+  });
+
+  test('says how many calls there were, and how many of them compacting would have served', () => {
+    const told = (hasTurn: boolean) => {
+      const script = conversation({ cache: '1h' })
+        .prompt('Read it all.')
+        .call({ tools: [{ name: 'Grep', result: output(180_000) }] });
+      for (let i = 0; i < 9; i++) script.call({ text: 'Read.' });
+      if (hasTurn) script.prompt('Now change it step by step.');
+      for (let i = 0; i < 40; i++) script.call({ text: 'A step.' });
+      return englishPhrase(findingOf(compactWarm, [script])!.occurrences[0]!.why);
+    };
+    const all = '49 calls above 150,000 tokens without compacting';
+    assert.match(told(true), new RegExp(`^${all}, 40 of them since a turn began at 200,0\\d\\d$`));
+    assert.equal(told(false), `${all}, 48 of them after the first`);
   });
 
   test('the boundary is $0.25', () => {

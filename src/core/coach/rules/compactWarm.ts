@@ -59,7 +59,7 @@ export const compactWarm: CoachRule = {
     session(session, desk) {
       const main = session.threads[0]!;
       if (!main.calls.some((call) => call.input >= LARGE) || thrashes(main)) return;
-      for (const { at: j, large, end, prefix } of milestonesOf(session)) {
+      for (const { at: j, isTurn, large, left, end, prefix } of milestonesOf(session)) {
         const call = main.calls[j]!;
         const old = Math.min(main.calls[j - 1]!.input, call.input);
         const kept = prefix + SUMMARY_TOKENS;
@@ -69,8 +69,11 @@ export const compactWarm: CoachRule = {
           const net = nano - price;
           return net < LEAST_NANO ? undefined : { lowNano: 0.5 * net, highNano: 0.9 * net };
         };
-        const figures = { calls: count(large), tokens: tokens(old) };
-        const why = phrase('{calls} calls on more than {tokens} tokens without compacting', figures);
+        const figures = { calls: count(large), large: tokens(LARGE), left: count(left), tokens: tokens(old) };
+        const text = isTurn
+          ? '{calls} calls above {large} tokens without compacting, {left} of them since a turn began at {tokens}'
+          : '{calls} calls above {large} tokens without compacting, {left} of them after the first';
+        const why = phrase(text, figures);
         desk.found({ at: call.at, call, claim, saving, why });
       }
     },
@@ -86,8 +89,10 @@ export const compactWarm: CoachRule = {
 interface Milestone {
   /** The call before which to compact. */
   at: number;
-  /** Calls above the limit. */
+  isTurn: boolean;
+  /** Calls above the limit, in all and from then on. */
   large: number;
+  left: number;
   end: number;
   prefix: number;
 }
@@ -103,8 +108,12 @@ function milestonesOf({ threads, turns }: SessionFacts): Milestone[] {
       if (begin < 0) begin = j;
     }
     if (large < LEAST_LARGE_CALLS) return [];
-    const at = turnStarts.find((start) => start > begin && start <= end - LEAST_LEFT) ?? begin + 1;
-    return end - at >= LEAST_LEFT ? [{ at, large, end, prefix }] : [];
+    const turn = turnStarts.find((start) => start > begin && start <= end - LEAST_LEFT);
+    const at = turn ?? begin + 1;
+    if (end - at < LEAST_LEFT) return [];
+    let left = 0;
+    for (let j = at; j < end; j++) if (calls[j]!.input >= LARGE) left++;
+    return [{ at, isTurn: turn !== undefined, large, left, end, prefix }];
   });
 }
 
