@@ -59,6 +59,31 @@ suite('big-results', () => {
     test(`stays silent: ${name}`, () => assert.equal(findingOf(bigResults, [looksThrough(setup)]), undefined));
   }
 
+  const ALL = '/home/me/shop/src/all.ts';
+  const reads = (tool: Pick<ScenarioTool, 'name' | 'target' | 'edit'>) => {
+    const script = conversation({ prefix: 20_000 })
+      .prompt('Why does the depot reject vehicles?')
+      .call({ tools: [{ name: 'Read', target: ALL, result: output(9000, 'result') }] })
+      .call({ text: 'I read it.', tools: [{ name: 'Read', target: 'depot.ts', result: output(200, 'read') }] });
+    for (let i = 0; i < 50; i++) script.call({ text: prose(30, `later ${i}`) });
+    return findingOf(bigResults, [script.call({ tools: [{ result: 'Done.', ...tool }] }).call({ text: 'Changed.' })]);
+  };
+  const again: [string, Parameters<typeof reads>[0]][] = [
+    ['the file is edited, however late', { name: 'Edit', target: ALL, edit: { added: 1, removed: 1 } }],
+    ['the file is written', { name: 'Write', target: ALL, edit: { added: 9, removed: 9 } }],
+    ['the file is opened again', { name: 'Read', target: ALL }],
+    [
+      'the file is named from the project’s folder',
+      { name: 'Edit', target: 'src/all.ts', edit: { added: 1, removed: 1 } },
+    ],
+  ];
+  for (const [name, tool] of again) test(`stays silent: ${name}`, () => assert.equal(reads(tool), undefined));
+
+  test('another file is no reference to it', () => {
+    assert.equal(reads({ name: 'Read', target: '/home/me/shop/src/small.ts' })?.occurrences.length, 1);
+    assert.equal(reads({ name: 'Edit', target: 'lib/all.ts', edit: { added: 1, removed: 1 } })?.occurrences.length, 1);
+  });
+
   test('stays silent: answered by text at once, or the end of the conversation', () => {
     const begun = () =>
       conversation()
@@ -92,8 +117,22 @@ suite('big-results', () => {
     };
     assert.equal(setting({ tokens: 9000 }), 'env.BASH_MAX_OUTPUT_LENGTH');
     assert.equal(setting({ tokens: 9000, tool: { name: 'mcp__a__b', target: '' } }), 'env.MAX_MCP_OUTPUT_TOKENS');
+    assert.equal(setting({ tokens: 7000, tool: { name: 'mcp__a__b', target: '' } }), 'copy');
+    assert.equal(setting({ tokens: 9000, tool: { name: 'Read', target: 'a.ts' } }), 'copy');
     assert.equal(setting({ tokens: 9000, tool: { name: 'WebFetch', target: '' } }), 'copy');
     assert.equal(setting({ tokens: 9000, source: 'codex', model: 'gpt-5.5' }), 'tool_output_token_limit');
+  });
+
+  test('names the tool whose results cost most in all', () => {
+    const [one, ...others] = [20_000, 9000, 9000, 9000].map((tokens, day) =>
+      looksThrough({
+        tokens,
+        day,
+        ...(day === 0 && { tool: { name: 'mcp__tickets__list', target: '', input: '{}' } }),
+      }),
+    );
+    const tool = (scripts: Parameters<typeof findingOf>[1]) => findingOf(bigResults, scripts)?.result.figures['tool'];
+    assert.deepEqual([tool([one!, others[0]!]), tool([one!, ...others])], ['mcp__tickets__list', 'docker']);
   });
 
   test('the boundaries are 1 % of the words, and three names', () => {
