@@ -75,6 +75,23 @@ suite('loop', () => {
     test(`stays silent: ${name}`, () => assert.equal(findingOf(loop, [script]), undefined));
   }
 
+  test('what passes again and again is not called a failure', () => {
+    const told = (...scripts: SessionScript[]) => {
+      const { title, action } = findingOf(loop, scripts)!.result;
+      return [
+        title?.match(/the same \w+/)?.[0],
+        action?.kind === 'guide' && action.steps[0]?.match(/read the error/)?.[0],
+      ];
+    };
+    const passes = says(...times(8, () => bash('npm test', '41 passing')));
+    const fails = says(migrate, migrate, migrate);
+    const inVain = says(...times(4, (i) => [edit('src/db.ts', i + 1), bash('npm test', refused, true)]).flat());
+    assert.deepEqual(told(passes), [undefined, false]);
+    assert.deepEqual(told(passes, fails), [undefined, false]);
+    assert.deepEqual(told(fails, inVain), ['the same failure', 'read the error']);
+    assert.match(loop.words.title, /the same result again/);
+  });
+
   test('the boundary: twice failing is a try, three times a loop', () => {
     assert.equal(findingOf(loop, [says(migrate, migrate)]), undefined);
     assert.equal(findingOf(loop, [says(migrate, migrate, migrate)])?.occurrences.length, 1);

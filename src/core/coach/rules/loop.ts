@@ -10,6 +10,16 @@ const WHY: Record<ToolLoop['kind'], string> = {
   'same-error': '{tool} gave the same error {times} times, though a file was edited in between',
 };
 
+/** Of these it is known that they failed; tests that pass four times in a row are a loop too. */
+const FAILURES: ReadonlySet<string | undefined> = new Set<ToolLoop['kind']>(['failing', 'same-error']);
+const FAILURE_TITLE =
+  '{assistant} went round in circles {n} times: the same failure again, {cost} after it could be seen.';
+const FAILURE_STEPS = [
+  'Stop the run and read the error yourself: the agent has seen it several times and learned nothing from it.',
+  'Say what you know about the cause, or take the failing step out of the task.',
+  'Start the next try in a fresh session, or with a stronger model, when the context is full of failed tries.',
+];
+
 /**
  * G1: the agent goes round in circles. Four times the same call with the same result, three times the same failure,
  * A-B-A-B-A-B, or the same error four times with edits of one file in between, wherever its line has moved to and
@@ -24,8 +34,8 @@ export const loop: CoachRule = {
   needs: ['per-call-usage', 'tool-calls', 'tool-results'],
   range: [0.5, 1],
   words: {
-    title: '{assistant} went round in circles {n} times: the same failure again, {cost} after it could be seen.',
-    risk: 'Some tools fail twice and then work: look before you stop it.',
+    title: '{assistant} went round in circles {n} times: the same result again, {cost} after it could be seen.',
+    risk: 'Some tools work at a later try: look before you stop it.',
     check: 'We compare the calls lost in loops, per session.',
     action: 'Show What Helps',
   },
@@ -44,9 +54,9 @@ export const loop: CoachRule = {
   action: () => ({
     kind: 'guide',
     steps: [
-      'Stop the run and read the error yourself: the agent has seen it several times and learned nothing from it.',
-      'Say what you know about the cause, or take the failing step out of the task.',
-      'Start the next try in a fresh session, or with a stronger model, when the context is full of failed tries.',
+      'Stop the run and look at what it repeats: the agent has had the same result several times and learned nothing new.',
+      'Say what is settled by it, and what comes next.',
+      'Start the next try in a fresh session, or with a stronger model, when the context is full of repeats.',
     ],
   }),
   start: () => ({
@@ -60,12 +70,16 @@ export const loop: CoachRule = {
           });
           for (const { input, output } of calls) claim.tokens += input + output;
           const call = calls.at(-1);
-          desk.found({ at: block.at, call, block, claim, why: loopPhrase(found) });
+          desk.found({ at: block.at, call, block, claim, group: found.kind, why: loopPhrase(found) });
         }
       }
     },
     finish: (occurrences) => ({
       figures: { cost: nano(claimed(occurrences)) },
+      ...(occurrences.every(({ group }) => FAILURES.has(group)) && {
+        title: FAILURE_TITLE,
+        action: { kind: 'guide', steps: FAILURE_STEPS },
+      }),
     }),
   }),
 };
