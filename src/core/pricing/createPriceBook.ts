@@ -8,7 +8,7 @@ import type { PriceSettings } from './priceSettings';
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 /** To be raised when the same data and settings come to give another price. */
-const METHOD = 1;
+const METHOD = 2;
 
 /**
  * Prices from dist/prices.json under the user's settings. Every kind of token is multiplied by its price in whole
@@ -25,7 +25,7 @@ export function createPriceBook(data: unknown, settings: PriceSettings): PriceBo
       const model = find(call);
       const price = model && priceAt(model.prices, call.timestamp);
       if (!price) return undefined;
-      return costOf(call, tierFor(price, call.inputTokens).each, factorOf(model, call)?.factor ?? 1);
+      return costOf(call, tierFor(price, call).each, factorOf(model, call)?.factor ?? 1);
     },
     explain(call) {
       const model = find(call);
@@ -36,7 +36,7 @@ export function createPriceBook(data: unknown, settings: PriceSettings): PriceBo
       const model = find(call);
       const price = model && priceAt(model.prices, call.timestamp);
       if (!price) return undefined;
-      const { each } = tierFor(price, call.inputTokens);
+      const { each } = tierFor(price, call);
       const factor = factorOf(model, call)?.factor ?? 1;
       // Asked of every call that the coach looks at: no copy of what nothing changes.
       if (factor === 1) return each;
@@ -64,7 +64,7 @@ function costOf(call: Priceable, each: UnitPrices, factor: number): Cost {
 }
 
 function explanation(call: Priceable, model: CompiledModel, price: CompiledPrice): PriceExplanation {
-  const tier = tierFor(price, call.inputTokens);
+  const tier = tierFor(price, call);
   const multiplier = factorOf(model, call);
   const n = counts(call);
   const terms = TERMS.filter((kind) => n[kind] > 0).map((kind): PriceTerm => {
@@ -106,8 +106,11 @@ function priceAt(prices: CompiledPrice[], timestamp: number): CompiledPrice | un
   return prices.find((p) => timestamp >= p.fromMs && (!p.hours || (minute >= p.hours[0] && minute < p.hours[1])));
 }
 
-function tierFor(price: CompiledPrice, inputTokens: number): { above: number; each: UnitPrices } {
-  return price.tiers.find((tier) => inputTokens > tier.above) ?? price.tiers.at(-1)!;
+/** Long is a request of its own; of a turn's sum nothing says that any of its calls was. */
+function tierFor(price: CompiledPrice, call: Priceable): { above: number; each: UnitPrices } {
+  const base = price.tiers.at(-1)!;
+  if (call.operationName === 'turn') return base;
+  return price.tiers.find((tier) => call.inputTokens > tier.above) ?? base;
 }
 
 /** One factor at most: a provider's fast mode and its tiers exclude each other. A tier without one is at list price. */

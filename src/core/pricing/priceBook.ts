@@ -26,7 +26,9 @@ export type Priceable = Pick<
   | 'serviceTier'
   | 'speed'
   | 'webSearchRequests'
->;
+> &
+  // Absent: one request.
+  Partial<Pick<UsageRecord, 'operationName'>>;
 
 /** Picodollars for one token of a call, its tier, speed and length taken into account. Calls may share one. */
 export interface CallRates {

@@ -288,7 +288,7 @@ export class CodexParser implements LogParser {
       // Codex gives calls no ids: the thread's id and the call's place in it are what can be quoted.
       responseId: `${thread.id}#${thread.calls}`,
       conversationId: thread.id,
-      operationName: thread.operationName,
+      operationName: thread.isStream ? 'turn' : thread.operationName,
       agentName: thread.agentName,
       timestamp,
       workspace: thread.workspace,

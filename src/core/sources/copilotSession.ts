@@ -5,7 +5,7 @@ import { estimateCalls, type Call } from './copilotEstimate';
 import { creditsInCaption, modelInCaption, nanoFromCredits, splitModelId, type ModelName } from './copilotModel';
 import { copilotRecord, timeOr } from './copilotRecord';
 import { storeOf } from './copilotStore';
-import { readTurn, type Summary, type Turn } from './copilotTurn';
+import { readTurn, type Summary, type Turn, type TurnUsage } from './copilotTurn';
 import { workspaceOf } from './copilotWorkspace';
 import { MutationLog } from './mutationLog';
 
@@ -152,6 +152,7 @@ class TurnWriter {
   /** Whole-turn sums by model: right to the token, but one record stands for all calls of that model. */
   private totals(): string[] {
     const { totals } = this.turn.usage;
+    const operation = isOneCall(this.turn.usage) ? 'chat' : 'turn';
     return totals.map((total, i) => {
       const model = splitModelId(textOr(total.model, '')).model;
       const key = `${this.place.key}:total:${model}`;
@@ -168,6 +169,7 @@ class TurnWriter {
           input: input!,
           output: output!,
           cacheRead: cacheRead!,
+          operation,
           toolCalls: i === 0 ? this.turn.rounds.reduce((n, round) => n + round.tools.length, 0) : 0,
           reportedCostNano: i === totals.length - 1 ? this.cost() : undefined,
         });
@@ -210,6 +212,11 @@ class TurnWriter {
       typeof copilotCredits === 'number' ? copilotCredits : creditsInCaption(textOr(objectAt(result).details, ''));
     return credits !== undefined && credits >= 0 && credits < 1e6 ? nanoFromCredits(credits) : undefined;
   }
+}
+
+/** Nothing was sent before the prompt of the last call. */
+function isOneCall({ totals, lastInput }: TurnUsage): boolean {
+  return totals.length === 1 && totals[0]!.inputTokens === lastInput;
 }
 
 /** Where in a document a request's id stands. Ids are looked for in the document's order. */

@@ -33,7 +33,7 @@ export interface Summary {
 }
 
 /** What a request says about its tokens. undefined: absent; NaN: there, but cannot be a count. */
-interface TurnUsage {
+export interface TurnUsage {
   /** Prompt of the turn's last call. */
   lastInput: number | undefined;
   /** Output of the turn's last call. */

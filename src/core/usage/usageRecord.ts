@@ -37,7 +37,10 @@ export interface UsageRecord extends TokenCounts {
   /** The provider's or assistant's own id of the call, as shown to the user; '' when there is none. */
   responseId: string;
   conversationId: string;
-  /** 'chat' for the conversation's own calls, 'advisor', 'compaction', 'title' … for calls made beside it. */
+  /**
+   * 'chat' for the conversation's own calls, 'advisor', 'compaction', 'title' … for calls made beside it; 'turn' where
+   * the log tells only the sum of a turn's calls.
+   */
   operationName: string;
   /** The sub-agent that made the call; '' is the main thread. */
   agentName: string;

@@ -194,6 +194,7 @@ function callOf(
   call.rates = prices.rates({
     source,
     providerName: call.provider,
+    operationName: call.operation,
     requestModel: name(n[at + Column.RequestModel]!),
     responseModel: call.model,
     timestamp: call.at,

@@ -30,8 +30,8 @@ export function workspaceUsage({ db, priceBook, now }: QueryContext, folder: str
     if (workspace !== root && !workspace.startsWith(`${root}/`)) return;
     const common = session(call.sessionId);
     const billed = billedAt(call);
-    const { modelId, requestModelId, providerId, tierId, speedId } = call;
-    const ids = [common.source, modelId, requestModelId, providerId, tierId, speedId];
+    const { modelId, requestModelId, providerId, operationId, tierId, speedId } = call;
+    const ids = [common.source, modelId, requestModelId, providerId, operationId, tierId, speedId];
     const key = [...ids, billed, call.inputTokens > 200_000].join(' ');
     const group = groups.get(key);
     if (!group) groups.set(key, { calls: 1, billed, newest: call.record(common, names) });

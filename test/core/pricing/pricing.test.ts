@@ -73,6 +73,17 @@ suite('Cost of a call', () => {
     // 0.272 × 2.5, then 0.272001 × 5
     ['input at the threshold', call('gpt-5.4', { inputTokens: 272_000 }), 0.68],
     ['input above the threshold', call('gpt-5.4', { inputTokens: 272_001 }), 1.360005],
+    // 0.1 × 2.5 + 0.5 × 0.25 + 0.003 × 15
+    [
+      'the sum of a turn, none of whose calls need be long',
+      call('gpt-5.4', {
+        operationName: 'turn',
+        inputTokens: 600_000,
+        cacheReadInputTokens: 500_000,
+        outputTokens: 3000,
+      }),
+      0.42,
+    ],
     // 0.1 × 5 + 0.2 × 0.5 + 0.01 × 22.5, cached tokens count towards the threshold
     [
       'the whole call at the long-context rate',

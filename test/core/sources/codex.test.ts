@@ -239,6 +239,11 @@ suite('codex, calls', () => {
     );
   });
 
+  test('of a saved stream are sums of turns', () => {
+    const ofStream = read('exec-stream').records.filter((r) => r.storeRank === 0);
+    assert.deepEqual([...new Set(ofStream.map((r) => r.operationName))], ['turn']);
+  });
+
   test('of several threads in one saved stream do not mix', () => {
     const stream = (id: string, input: number): string =>
       `{"type":"thread.started","thread_id":"${id}"}\n{"type":"turn.completed","usage":{"input_tokens":${input},"output_tokens":1}}\n`;

@@ -151,6 +151,22 @@ suite('Copilot session records', () => {
     );
   });
 
+  const sums: [name: string, more: object, operation: string][] = [
+    ['of a turn', { promptTokens: 30_000 }, 'turn'],
+    ['of who knows how many calls', {}, 'turn'],
+    ['of a turn whose last call was all', { promptTokens: 600_000 }, 'chat'],
+  ];
+  for (const [name, more, operation] of sums) {
+    test(`sums ${name}`, () => {
+      const modelTotals = [{ model: 'gpt-5.2', inputTokens: 600_000, outputTokens: 3000, cachedTokens: 500_000 }];
+      const { records } = readRequest({ ...more, modelTotals });
+      assert.deepEqual(
+        records.map((r) => [r.operationName, r.inputTokens, r.basis]),
+        [[operation, 600_000, 'recorded']],
+      );
+    });
+  }
+
   test('tells rounds from the parts of the response where they are not listed', () => {
     const tool = { kind: 'toolInvocationSerialized', toolId: 'copilot_readFile', toolCallId: 'c' };
     const inner = { ...tool, subAgentInvocationId: 'sub' };

@@ -27,6 +27,7 @@ export function changedCall(source: SourceId, call: CallFacts, change: CallChang
   return {
     source,
     providerName: call.provider,
+    operationName: call.operation,
     requestModel: model,
     responseModel: model,
     timestamp: call.at,

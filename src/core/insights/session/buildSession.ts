@@ -42,12 +42,12 @@ export function buildSession(sorted: SortedSession, estimate: EstimateTokens): S
   return { id, source, conversationId, workspace, capabilities, threads, turns, omitted, textOf };
 }
 
-/** A source that estimates some calls may have recorded all of this session's: then it can say more. */
+/** A source that estimates or sums up some calls may have recorded each of this session's: then it can say more. */
 function capabilitiesOf(promised: readonly Capability[], threads: readonly Arrivals[]): ReadonlySet<Capability> {
   const found = new Set(promised);
   const someCall = (holds: (call: CallFacts) => boolean): boolean => threads.some(({ calls }) => calls.some(holds));
   if (threads.every(({ calls }) => calls.length === 0)) return found;
-  if (someCall((call) => call.estimated)) {
+  if (someCall((call) => call.estimated || call.operation === 'turn')) {
     for (const usage of ['per-call-usage', 'cache-split', 'cache-ttl'] as const) found.delete(usage);
     return found;
   }

@@ -16,4 +16,20 @@ suite('what a session tells', () => {
       assert.equal(script.facts().capabilities.has('effort'), tells);
     });
   }
+
+  const calls: [string, ScenarioCall[], boolean][] = [
+    ['each is a call', [{}, { operation: 'compaction' }], true],
+    ['one is the sum of a turn', [{}, { operation: 'turn' }], false],
+    ['one is estimated', [{}, { estimated: true }], false],
+  ];
+  for (const [what, records, tells] of calls) {
+    test(`${tells ? 'what each call used' : 'no usage of single calls'}: ${what}`, () => {
+      const script = conversation().prompt('Go on.');
+      for (const call of records) script.call(call);
+      const { capabilities } = script.facts();
+      for (const usage of ['per-call-usage', 'cache-split', 'cache-ttl'] as const) {
+        assert.equal(capabilities.has(usage), tells, usage);
+      }
+    });
+  }
 });
