@@ -12,6 +12,9 @@ import { MutationLog } from './mutationLog';
 /** The newest session format whose meaning we know. */
 const KNOWN_VERSION = 3;
 
+/** A session is written to while it is answered, but not while a tool runs. */
+const LONGEST_PAUSE_MS = 60 * 60_000;
+
 /** Reads VS Code's own chat sessions: one JSON document, or the mutation log of one. */
 export class CopilotSessionParser implements LogParser {
   private readonly fileId: string;
@@ -62,7 +65,9 @@ export class CopilotSessionParser implements LogParser {
     const conversation = textOr(state.sessionId, this.fileId);
     const selected = objectAt(state, 'inputState', 'selectedModel');
     const window = tokenCount(objectAt(selected.metadata).maxInputTokens) || undefined;
-    const turns = objectsOf(state.requests).map(readTurn);
+    const requests = objectsOf(state.requests);
+    const isRecent = this.file.readAt - this.file.modifiedAt < LONGEST_PAUSE_MS;
+    const turns = requests.map((request, r) => readTurn(request, isRecent && r === requests.length - 1));
     const calls = estimateCalls(turns, window);
     turns.forEach((turn, t) => {
       const at = offsetOf(turn.request);

@@ -61,12 +61,15 @@ export interface Turn {
   usage: TurnUsage;
 }
 
-export function readTurn(request: JsonObject): Turn {
+/** `mayGoOn`: it is the last one of a session that was written to a moment ago. */
+export function readTurn(request: JsonObject, mayGoOn: boolean): Turn {
   const metadata = objectAt(request, 'result', 'metadata');
   const usage = readUsage(request, metadata);
   const listed = objectsOf(metadata.toolCallRounds);
   let rounds =
     listed.length > 0 ? listed.map((r) => readRound(r, objectAt(metadata.toolCallResults))) : inferRounds(request);
+  // However many calls there turn out to be, the first is one of them.
+  if (mayGoOn && hasNoEnd(request)) rounds = rounds.slice(0, 1);
   const inferredRounds = listed.length === 0;
   // Numbers are evidence of a call even where its text is gone.
   if (rounds.length === 0 && (usage.lastInput ?? usage.lastOutput ?? usage.runningOutput) !== undefined) {
@@ -99,6 +102,11 @@ function isForeign(request: JsonObject): boolean {
 function isPending(request: JsonObject): boolean {
   const { value } = objectAt(request.modelState);
   return (value === STATE_PENDING || value === STATE_NEEDS_INPUT) && !isObject(request.result);
+}
+
+/** Releases that do not write whether a request is still being answered write how the answer ended. */
+function hasNoEnd(request: JsonObject): boolean {
+  return request.modelState === undefined && !isObject(request.result) && request.isCanceled !== true;
 }
 
 const STATE_PENDING = 0;

@@ -6,12 +6,18 @@ export function readCase(name: string): Reading {
 }
 
 /** Reads a chat session from memory, in the workspaceStorage folder that `companion` describes. */
-export function readSessionText(text: string, extension: 'json' | 'jsonl', companion?: Uint8Array): Reading {
+export function readSessionText(
+  text: string,
+  extension: 'json' | 'jsonl',
+  companion?: Uint8Array,
+  modifiedAt?: number,
+): Reading {
   const root = { path: '/u/User', label: 'Code', depth: 5 };
   const path = `/u/User/workspaceStorage/h/chatSessions/file-id.${extension}`;
+  const file = fixtureFile(path, root, { as: 'whole' });
   const reading = emptyReading();
   const parser = openCopilotLog(
-    { ...fixtureFile(path, root, { as: 'whole' }), companion },
+    { ...file, companion, modifiedAt: modifiedAt ?? file.modifiedAt },
     {
       record: (record) => reading.raw.push(record),
       block: (block) => reading.blocks.push(block),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { BlockKind, type TextBlock } from '../../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../../src/core/usage/usageRecord';
-import { FIXTURE_MODIFIED_AT, type Reading } from '../../support/readFixture';
+import { FIXTURE_MODIFIED_AT, READ_AT, type Reading } from '../../support/readFixture';
 import { problemCodes, readCase, readSessionText } from './copilotReading';
 
 const AT = Date.UTC(2026, 6, 30, 12);
@@ -177,6 +177,33 @@ suite('Copilot session records', () => {
         [2, 0.5],
         [0, 0.5],
       ],
+    );
+  });
+
+  const MINUTE = 60_000;
+  const PARTS = [{ value: 'I look.' }, { kind: 'toolInvocationSerialized', toolId: 't' }, { value: 'Now I know.' }];
+  const unended: [name: string, more: object, writtenAt: number, calls: number][] = [
+    ['written to a moment ago', {}, READ_AT - MINUTE, 1],
+    ['written to 59 minutes ago', {}, READ_AT - 59 * MINUTE, 1],
+    ['written to an hour ago', {}, READ_AT - 60 * MINUTE, 2],
+    ['cancelled a moment ago', { isCanceled: true }, READ_AT - MINUTE, 2],
+    ['ended a moment ago', { result: { metadata: {} } }, READ_AT - MINUTE, 2],
+    ['said to be complete', { modelState: { value: 1 } }, READ_AT - MINUTE, 2],
+  ];
+  for (const [name, more, writtenAt, calls] of unended) {
+    test(`rounds of an answer ${name}: ${calls}`, () => {
+      const content = JSON.stringify({ requests: [request({ response: PARTS, ...more })] });
+      const { records } = readSessionText(content, 'json', undefined, writtenAt);
+      assert.equal(records.length, calls);
+    });
+  }
+
+  test('only the last answer of a session may still be written', () => {
+    const content = { requests: [request({ response: PARTS }), request({ requestId: 'r2', response: PARTS })] };
+    const { records } = readSessionText(JSON.stringify(content), 'json', undefined, READ_AT - MINUTE);
+    assert.deepEqual(
+      records.map((r) => r.dedupKey.slice(-4)),
+      ['r1:0', 'r1:1', 'r2:0'],
     );
   });
 
