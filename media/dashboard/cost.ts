@@ -9,11 +9,11 @@ import { t } from './setup';
 /** The cost of a sum of calls. */
 export function costOf(totals: Totals): HTMLElement {
   if (isUnpriced(totals)) return unpriced();
-  const { costNano, estimatedCostNano, estimatedCostErrorNano: error, unpricedRequests } = totals;
+  const { costNano, estimatedCostNano, unpricedRequests } = totals;
   return h(
     'span',
     { class: 'cost' },
-    estimatedCostNano > 0 && estimateMark(costNano - error, costNano + error),
+    estimatedCostNano > 0 && estimateMark(rangeOf(totals)),
     money(costNano),
     unpricedRequests > 0 && [
       h('span', { class: 'mark', 'aria-hidden': 'true', title: t('cost.plusUnpriced', count(unpricedRequests)) }, '+'),
@@ -26,22 +26,37 @@ export function costOf(totals: Totals): HTMLElement {
 export function costOfCall(call: RequestRow): HTMLElement {
   if (call.costNano === null) return unpriced();
   const range = estimateRange(call);
-  return h('span', { class: 'cost' }, range && estimateMark(...range), moneyFine(call.costNano));
+  return h('span', { class: 'cost' }, range && estimateMark(range), moneyFine(call.costNano));
 }
 
-/** Between what and what an estimated call's cost lies. */
-export function estimateRange(call: RequestRow): [low: number, high: number] | undefined {
-  if (call.basis !== 'estimated' || call.costNano === null) return undefined;
-  const error = call.estimateError ?? 0;
-  return [Math.max(0, call.costNano * (1 - error)), call.costNano * (1 + error)];
+/** Between what a cost lies, in nano-dollars. */
+export interface EstimateRange {
+  low: number;
+  /** undefined: only the least is known. */
+  high: number | undefined;
+}
+
+/** Of a sum with estimates in it. */
+export function rangeOf({ costNano, estimatedCostErrorNano: error, estimatedLeastRequests }: Totals): EstimateRange {
+  return { low: Math.max(0, costNano - error), high: estimatedLeastRequests > 0 ? undefined : costNano + error };
+}
+
+/** Of an estimated call. */
+export function estimateRange({ basis, costNano, estimateError: error }: RequestRow): EstimateRange | undefined {
+  if (basis !== 'estimated' || costNano === null) return undefined;
+  if (error === undefined) return { low: costNano, high: undefined };
+  return { low: Math.max(0, costNano * (1 - error)), high: costNano * (1 + error) };
 }
 
 export function unpriced(): HTMLElement {
   return h('span', { class: 'badge' }, t('cost.unpriced'));
 }
 
-function estimateMark(lowNano: number, highNano: number) {
-  const range = t('cost.estimated', moneyInWords(Math.max(0, lowNano)), moneyInWords(highNano));
+function estimateMark({ low, high }: EstimateRange) {
+  const range =
+    high === undefined
+      ? t('cost.estimatedLeast', moneyInWords(low))
+      : t('cost.estimated', moneyInWords(low), moneyInWords(high));
   return [h('span', { class: 'mark', 'aria-hidden': 'true', title: range }, '≈ '), hidden(`${range} `)];
 }
 

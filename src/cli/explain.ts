@@ -41,7 +41,9 @@ async function text(view: ExplainView, timezone: string): Promise<string> {
   const basis =
     r.basis === 'recorded'
       ? 'tokens recorded by the assistant'
-      : `tokens estimated from the texts, ± ${Math.round(100 * (r.estimateError ?? 0))} %`;
+      : r.estimateError === undefined
+        ? 'tokens estimated from the texts: at least so many, what the assistant added is not in its log'
+        : `tokens estimated from the texts, ± ${Math.round(100 * r.estimateError)} %`;
   const place = [
     `Session ${plain(session.conversationId, 80)}`,
     `turn ${r.turn}`,

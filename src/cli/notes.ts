@@ -9,7 +9,7 @@ const WORDS: Record<Note['kind'], (n: number, detail: string) => string> = {
   'disk-full': (_, detail) => `Nothing more could be written to the ledger: ${detail}`,
   'indexed-elsewhere': () => 'Another Tokenmin is reading the logs just now; the newest calls may be missing.',
   'unpriced-models': (n, detail) => `No price is known for ${counted(n, 'model')}: ${detail}`,
-  estimated: (n, detail) => `Estimated from their texts: ${counted(n, 'call')}, whose cost lies within ${detail}.`,
+  estimated: (n, detail) => `Estimated from their texts: ${counted(n, 'call')} (${detail}).`,
   'prices-old': (_, detail) => `The price list is from ${detail}; prices may have changed since.`,
   'cost-differs': (_, detail) => `The assistants themselves noted another cost for some calls: ${detail}.`,
   'malformed-lines': (n) => `Passed over: ${counted(n, 'damaged line')}; tokenmin doctor says where.`,

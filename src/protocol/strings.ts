@@ -36,6 +36,7 @@ const OWN = {
   'cost.unpriced': 'unpriced',
   'cost.plusUnpriced': 'plus {0} unpriced',
   'cost.estimated': 'estimated, between {0} and {1}',
+  'cost.estimatedLeast': 'estimated, at least {0}',
 
   'count.calls.one': '{0} call',
   'count.calls.other': '{0} calls',
@@ -86,6 +87,7 @@ const OWN = {
   'basis.recorded': 'Tokens as recorded.',
   'basis.estimated': '{0} estimated.',
   'basis.range': 'Between {0} and {1}.',
+  'basis.least': 'At least {0}.',
   'basis.unpriced': '{0} unpriced.',
 
   'chart.summary': '{0} over time: {1} in all. Highest: {2} with {3}. {4}.',
@@ -174,7 +176,9 @@ const OWN = {
   'explain.perMillion': '{0} per million',
   'explain.perThousand': '{0} per thousand',
   'explain.recorded': 'Tokens as recorded by {0}.',
-  'explain.estimated': '{0} recorded no tokens for this call: estimated from its text, ±{1}, between {2} and {3}.',
+  'explain.estimated': '{0} recorded no tokens for this call: estimated from its text, ±{1}.',
+  'explain.estimatedLeast':
+    '{0} recorded no tokens for this call: estimated from its text. What {0} added to it is not in the log.',
   'explain.reported': '{0} itself recorded {1}; ours differs by {2}.',
   'explain.ledger': 'The ledger holds {0}: the price has changed since. It is worked out anew at the next look.',
   'explain.multiplier': 'The prices include {0}: × {1}.',

@@ -459,6 +459,27 @@ suite('ledger', () => {
     assert.equal(ledger.db.prepare('SELECT until FROM snoozed').get()?.['until'], 5);
   });
 
+  test('a ledger whose sums lack a column gets it, filled from its calls', () => {
+    const file = path.join(folder, 'ledger.sqlite');
+    const before = start();
+    before.add('/a', [call('m1'), call('m2', { basis: 'estimated' })]);
+    const sums = 'SELECT requests, estimated_least_requests AS least, first_at, cost_nano FROM session';
+    const [expected, counted] = [{ ...before.db.prepare(sums).get() }, tally(before)];
+    assert.equal(expected['least'], 1);
+    open.pop()!.close();
+    const db = new DatabaseSync(file);
+    for (const table of ['session', 'rollup']) {
+      db.exec(`ALTER TABLE ${table} DROP COLUMN estimated_least_requests;
+        ALTER TABLE ${table} DROP COLUMN estimated_unpriced_requests;`);
+    }
+    db.exec('PRAGMA user_version = 3');
+    db.close();
+    const after = start();
+    after.ledger.begin();
+    after.ledger.commit();
+    assert.deepEqual([{ ...after.db.prepare(sums).get() }, tally(after)], [expected, counted]);
+  });
+
   suite('files', () => {
     test('a failed reading leaves all that is known of the file', () => {
       const ledger = start();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Totals } from '../../src/core/usage/totals';
 import type { SourceId } from '../../src/core/usage/usageRecord';
 import { Figures } from '../../src/vscode/figures';
 import type { GaugeInput } from '../../src/vscode/gauge/gaugeFace';
@@ -85,6 +86,22 @@ suite('gaugeTooltip', () => {
       /Calls today: 6 recorded · 3 estimated \(±\$0\.10\) · 2 without a known price/,
     );
   });
+
+  const estimates: [string, Partial<Totals>, string][] = [
+    ['of which only the least is known', { estimatedLeastRequests: 1 }, '2 estimated (at least $0.30)'],
+    ['without a price', { estimatedUnpricedRequests: 2 }, '2 estimated'],
+    ['of which some have no price', { estimatedUnpricedRequests: 1 }, '2 estimated (±$0.10)'],
+  ];
+  for (const [what, more, expected] of estimates) {
+    test(`tells estimated calls ${what}`, () => {
+      const money = { estimatedCostNano: 40 * CENT, estimatedCostErrorNano: 10 * CENT };
+      const today = totals({ requests: 3, estimatedRequests: 2, ...money, ...more });
+      const line = tooltip({ view: gaugeView({ today }) })
+        .split('\n')
+        .find((l) => l.startsWith('Calls today'));
+      assert.equal(line, `Calls today: 1 recorded · ${expected}`);
+    });
+  }
 
   test('never gives an amount for calls without a price', () => {
     const rows = [

@@ -144,6 +144,21 @@ suite('dashboard: figures', function () {
     await opened.close();
   });
 
+  test('of an estimate of which only the least is known no more is said', async () => {
+    const opened = await openPlain({
+      estimatedRequests: 4,
+      estimatedLeastRequests: 1,
+      estimatedCostNano: 12_345_000_000,
+      estimatedCostErrorNano: 3_000_000_000,
+    });
+    assert.deepEqual((await cards(opened))[0], [
+      'Cost',
+      '≈ estimated, at least $9.35 $12.35',
+      '4 calls estimated. At least $9.35.',
+    ]);
+    await opened.close();
+  });
+
   test('the money is split into its parts, which add up', async () => {
     const opened = await openPlain({ costNano: 12_445_000_000 });
     assert.deepEqual(await rows(opened, 'Where it goes'), [

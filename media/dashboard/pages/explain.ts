@@ -1,6 +1,6 @@
 import type { CallLine, ExplainView, PriceExplanation, PriceTerm } from '../../../src/protocol/views';
 import { button, linkButton } from '../controls';
-import { costOfCall, estimateRange } from '../cost';
+import { costOfCall, estimateRange, type EstimateRange } from '../cost';
 import { dataTable } from '../dataTable';
 import { h, type Child } from '../dom';
 import { fact } from '../fact';
@@ -104,13 +104,25 @@ function draw(view: ExplainView): Child {
 function basis({ request, session }: ExplainView): string {
   const range = estimateRange(request);
   const name = sourceName(session.source);
-  const words =
+  const words = [
     request.basis === 'recorded'
       ? t('explain.recorded', name)
-      : t('explain.estimated', name, percent(request.estimateError ?? 0), ...(range ?? [0, 0]).map(moneyInWords));
+      : request.estimateError === undefined
+        ? t('explain.estimatedLeast', name)
+        : t('explain.estimated', name, percent(request.estimateError)),
+    range && rangeInWords(range),
+  ];
   const { reportedCostNano: theirs, costNano: ours } = request;
-  if (theirs === undefined || ours === null) return words;
-  return `${words} ${t('explain.reported', name, moneyExact(theirs), moneyExact(ours - theirs))}`;
+  if (theirs !== undefined && ours !== null) {
+    words.push(t('explain.reported', name, moneyExact(theirs), moneyExact(ours - theirs)));
+  }
+  return words.filter(Boolean).join(' ');
+}
+
+function rangeInWords({ low, high }: EstimateRange): string {
+  return high === undefined
+    ? t('basis.least', moneyInWords(low))
+    : t('basis.range', moneyInWords(low), moneyInWords(high));
 }
 
 function arithmetic(price: PriceExplanation, { request }: ExplainView): Child {

@@ -1,24 +1,27 @@
 import type { Round, Turn } from './copilotTurn';
 import { estimateTokens } from './copilotText';
 
+/** Share by which an estimate may be off, or that it is the least there was; undefined: all figures were recorded. */
+export type EstimateError = number | 'least' | undefined;
+
 /** The figures of one model call. */
 export interface Call {
   round: Round;
   input: number;
   output: number;
-  /** Share by which an estimate may be off; undefined: both figures were recorded. */
-  error: number | undefined;
+  error: EstimateError;
 }
 
 /**
  * How far an estimate may be off. Copilot keeps the size of a turn's last prompt at most; the others differ from it by
  * the text between them, which is known. Without it in the same turn another turn tells how much Copilot adds that is
- * not in the file (instructions, tool definitions). Without any, only text is known.
+ * not in the file (instructions, tool definitions). Without any, only text is known: what Copilot adds is thousands of
+ * tokens, and no session tells how many.
  */
-const ERROR = { sameTurn: 0.2, sameSession: 0.35, textOnly: 0.5 } as const;
+const ERROR = { sameTurn: 0.2, sameSession: 0.35, guessedRounds: 0.5 } as const;
 
 /** Where the session does not name its model's window: what most models had when sessions began to be kept. */
-const DEFAULT_WINDOW = 128_000;
+export const DEFAULT_WINDOW = 128_000;
 
 /**
  * The calls of each turn. A turn of N rounds makes N calls, each with the prompt of the one before it plus what that
@@ -41,13 +44,7 @@ export function estimateCalls(turns: readonly Turn[], window = DEFAULT_WINDOW): 
     const nearby = previous ?? first;
     previous = added[t] ?? previous;
     const base = anchored ? lastInput - (prompts.at(-1) ?? 0) : (nearby ?? 0);
-    const error = turn.inferredRounds
-      ? ERROR.textOnly
-      : anchored
-        ? ERROR.sameTurn
-        : nearby
-          ? ERROR.sameSession
-          : ERROR.textOnly;
+    const error = errorOf(turn, anchored, Boolean(nearby));
     const outputs = outputsOf(turn);
     const least = ownTokens(turn);
     return turn.rounds.map((round, r) => {
@@ -61,6 +58,12 @@ export function estimateCalls(turns: readonly Turn[], window = DEFAULT_WINDOW): 
       return { round, input, output, error };
     });
   });
+}
+
+function errorOf({ inferredRounds }: Turn, anchored: boolean, hasNeighbour: boolean): EstimateError {
+  if (!anchored && !hasNeighbour) return 'least';
+  if (inferredRounds) return ERROR.guessedRounds;
+  return anchored ? ERROR.sameTurn : ERROR.sameSession;
 }
 
 function ownTokens(turn: Turn): number {

@@ -2,6 +2,7 @@ import { effortOf } from '../usage/effort';
 import type { UsageRecord } from '../usage/usageRecord';
 import { isPlausibleTime } from '../usage/timestamp';
 import type { LogFile, Sink } from './source';
+import type { EstimateError } from './copilotEstimate';
 import { providerOf, type ModelName } from './copilotModel';
 import { StoreRank, type Store } from './copilotStore';
 
@@ -24,8 +25,7 @@ export interface CopilotCall {
   toolCalls?: number;
   workspace?: string;
   reportedCostNano?: number | undefined;
-  /** For an estimate: the share by which it may be off. */
-  error?: number | undefined;
+  error?: EstimateError;
 }
 
 export function copilotRecord(file: LogFile, store: Store['name'], offset: number, call: CopilotCall): UsageRecord {
@@ -63,7 +63,7 @@ export function copilotRecord(file: LogFile, store: Store['name'], offset: numbe
     storeRank: StoreRank[store],
     at: { file: file.path, offset },
   };
-  if (call.error !== undefined) record.estimateError = call.error;
+  if (typeof call.error === 'number') record.estimateError = call.error;
   if (call.reportedCostNano !== undefined) record.reportedCostNano = call.reportedCostNano;
   return record;
 }

@@ -1,11 +1,9 @@
 import type { LogFile, LogParser, Sink } from './source';
+import { DEFAULT_WINDOW } from './copilotEstimate';
 import { isObject, objectAt, objectsOf, parseJson, textOr } from './copilotJson';
 import { copilotRecord, timeOr } from './copilotRecord';
 import { storeOf } from './copilotStore';
 import { estimateTokens, textOf } from './copilotText';
-
-/** No model and no count anywhere, and the instructions Copilot sends are not part of it. */
-const ERROR = 0.5;
 
 interface State {
   session: string;
@@ -70,10 +68,11 @@ export class CopilotTranscriptParser implements LogParser {
         workspace,
         timestamp: timeOr(timestamp, this.file, this.sink, offset),
         name: { model: '', vendor: '' },
-        input: Math.max(1, Math.round(context)),
+        input: Math.max(1, Math.round(Math.min(context, DEFAULT_WINDOW))),
         output: Math.max(1, Math.round(written + estimateTokens(textOf(data.reasoningText), 'prose'))),
         toolCalls: requests.length,
-        error: ERROR,
+        // No count anywhere, and the instructions that Copilot sends are no part of it.
+        error: 'least',
       }),
     );
     this.state.context += written;

@@ -13,6 +13,10 @@ export interface Totals extends TokenCounts {
   /** Calls whose model has no known price: in tokens, not in money. */
   unpricedRequests: number;
   estimatedRequests: number;
+  /** Those of them that have no price. */
+  estimatedUnpricedRequests: number;
+  /** Those that have one, and of which only the least is known. */
+  estimatedLeastRequests: number;
   /** Cost of the estimated calls, and the range around it that their errors allow. */
   estimatedCostNano: number;
   estimatedCostErrorNano: number;
@@ -36,6 +40,8 @@ const ZERO: Totals = {
   outputCostNano: 0,
   unpricedRequests: 0,
   estimatedRequests: 0,
+  estimatedUnpricedRequests: 0,
+  estimatedLeastRequests: 0,
   estimatedCostNano: 0,
   estimatedCostErrorNano: 0,
   reportedCostNano: 0,
@@ -65,6 +71,8 @@ export function addTotals(a: Totals, b: Totals): Totals {
   a.outputCostNano += b.outputCostNano;
   a.unpricedRequests += b.unpricedRequests;
   a.estimatedRequests += b.estimatedRequests;
+  a.estimatedUnpricedRequests += b.estimatedUnpricedRequests;
+  a.estimatedLeastRequests += b.estimatedLeastRequests;
   a.estimatedCostNano += b.estimatedCostNano;
   a.estimatedCostErrorNano += b.estimatedCostErrorNano;
   a.reportedCostNano += b.reportedCostNano;

@@ -61,7 +61,10 @@ export interface UsageRecord extends TokenCounts {
   /** What the assistant itself recorded as the call's cost, in nano-dollars. */
   reportedCostNano?: number;
   basis: Basis;
-  /** For an estimate: the tokens it may be off in either direction, as a share (0.3 = ±30 %). */
+  /**
+   * For an estimate: the tokens it may be off in either direction, as a share (0.3 = ±30 %). Absent: there were at least
+   * so many, and how many more nobody knows.
+   */
   estimateError?: number;
   /**
    * Names the call across all files and sources (a provider's id is unique as it is). Records that share it are copies of one call

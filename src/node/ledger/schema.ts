@@ -11,8 +11,33 @@ const TOTALS = TOTAL_KEYS.map((key) => `${totalColumn(key)} INTEGER NOT NULL DEF
 /** Seconds of a roll-up's bucket: every time zone's days begin at a quarter of an hour, UTC. */
 export const BUCKET_MS = 15 * 60_000;
 
+const tableOfSessions = (name: string): string => `
+CREATE TABLE ${name} (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  conversation_id TEXT NOT NULL,
+  workspace_id INTEGER NOT NULL DEFAULT 0, -- 0: not known yet
+  first_at INTEGER NOT NULL DEFAULT 9007199254740991, -- of its calls; a session may have none yet
+  last_at INTEGER NOT NULL DEFAULT 0,
+  store_rank INTEGER NOT NULL DEFAULT 0, -- only calls of this rank are counted
+  peak_context_tokens INTEGER NOT NULL DEFAULT 0,
+  ${TOTALS},
+  UNIQUE (source, conversation_id)
+);`;
+
+const TABLE_OF_ROLLUPS = `
+CREATE TABLE rollup (
+  bucket INTEGER NOT NULL,        -- quarter of an hour since the epoch
+  source TEXT NOT NULL,
+  model_id INTEGER NOT NULL,
+  provider_id INTEGER NOT NULL,
+  workspace_id INTEGER NOT NULL,
+  ${TOTALS},
+  PRIMARY KEY (bucket, source, model_id, provider_id, workspace_id)
+) WITHOUT ROWID;`;
+
 /**
- * Step n brings a ledger from version n to n + 1. Never change a step that was released, append one: these three are
+ * Step n brings a ledger from version n to n + 1. Never change a step that was released, append one: these four are
  * what the first release has. (A column of calls is appended without a step, in callChunk.ts; but what an older
  * Tokenmin must not write, as it would a chunk without that column, needs a version, and be it an empty step.)
  *
@@ -49,18 +74,7 @@ CREATE TABLE problem (
   PRIMARY KEY (file_id, code)
 ) WITHOUT ROWID;
 
-CREATE TABLE session (
-  id INTEGER PRIMARY KEY,
-  source TEXT NOT NULL,
-  conversation_id TEXT NOT NULL,
-  workspace_id INTEGER NOT NULL DEFAULT 0, -- 0: not known yet
-  first_at INTEGER NOT NULL DEFAULT 9007199254740991, -- of its calls; a session may have none yet
-  last_at INTEGER NOT NULL DEFAULT 0,
-  store_rank INTEGER NOT NULL DEFAULT 0, -- only calls of this rank are counted
-  peak_context_tokens INTEGER NOT NULL DEFAULT 0,
-  ${TOTALS},
-  UNIQUE (source, conversation_id)
-);
+${tableOfSessions('session')}
 
 -- User prompts, one row each however many copies of the conversation there are.
 CREATE TABLE turn (
@@ -81,15 +95,7 @@ CREATE TABLE block_chunk (
   data BLOB NOT NULL
 );
 
-CREATE TABLE rollup (
-  bucket INTEGER NOT NULL,        -- quarter of an hour since the epoch
-  source TEXT NOT NULL,
-  model_id INTEGER NOT NULL,
-  provider_id INTEGER NOT NULL,
-  workspace_id INTEGER NOT NULL,
-  ${TOTALS},
-  PRIMARY KEY (bucket, source, model_id, provider_id, workspace_id)
-) WITHOUT ROWID;
+${TABLE_OF_ROLLUPS}
 
 CREATE TABLE lease (id INTEGER PRIMARY KEY CHECK (id = 1), owner TEXT NOT NULL, until INTEGER NOT NULL);
 `,
@@ -136,6 +142,17 @@ CREATE INDEX call_chunk_by_session ON call_chunk (session_id);
 -- Other names of a call: what forks of a conversation call it. call_id NULL: known, and never to be counted.
 CREATE TABLE alias (dedup_key TEXT PRIMARY KEY, call_id INTEGER) WITHOUT ROWID;
 CREATE INDEX alias_by_call ON alias (call_id);
+`,
+  `
+-- Sums have columns that they had not: all are computed anew from the calls, as after a change of prices.
+${tableOfSessions('new_session')}
+INSERT INTO new_session (id, source, conversation_id, workspace_id, first_at, last_at, store_rank, peak_context_tokens)
+SELECT id, source, conversation_id, workspace_id, first_at, last_at, store_rank, peak_context_tokens FROM session;
+DROP TABLE session;
+ALTER TABLE new_session RENAME TO session;
+DROP TABLE rollup;
+${TABLE_OF_ROLLUPS}
+UPDATE meta SET value = '' WHERE key = 'prices';
 `,
 ];
 

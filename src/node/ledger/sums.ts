@@ -44,6 +44,8 @@ export function addCall(sum: Sum, call: StoredCall, cost: Cost | undefined, sign
   } else sum[AT.unpricedRequests]! += sign;
   if (!call.estimated) return;
   sum[AT.estimatedRequests]! += sign;
+  if (!cost) sum[AT.estimatedUnpricedRequests]! += sign;
+  else if (call.estimateError === undefined) sum[AT.estimatedLeastRequests]! += sign;
   sum[AT.estimatedCostNano]! += sign * nano;
   sum[AT.estimatedCostErrorNano]! += sign * Math.round(nano * (call.estimateError ?? 0));
 }

@@ -26,12 +26,7 @@ export function notesOn(context: QueryContext, usages: Usage[], totals: Totals, 
     });
   }
   if (totals.estimatedRequests > 0) {
-    const off = totals.estimatedCostErrorNano;
-    notes.push({
-      kind: 'estimated',
-      count: totals.estimatedRequests,
-      detail: `${usd(Math.max(0, totals.estimatedCostNano - off))}–${usd(totals.estimatedCostNano + off)}`,
-    });
+    notes.push({ kind: 'estimated', count: totals.estimatedRequests, detail: estimatedCost(totals) });
   }
   const { reportedCostNano: reported, reportedCostOursNano: ours } = totals;
   if (Math.abs(reported - ours) > COST_TOLERANCE * Math.max(reported, ours)) {
@@ -41,6 +36,21 @@ export function notesOn(context: QueryContext, usages: Usage[], totals: Totals, 
   if (lines.timesReplaced > 0) notes.push({ kind: 'times-replaced', count: lines.timesReplaced });
   if (context.run.unreadable > 0) notes.push({ kind: 'unreadable-files', count: context.run.unreadable });
   return [...notes, ...pricesOld(context)];
+}
+
+/** Within what the cost of the estimated calls lies that have a price. */
+function estimatedCost({
+  estimatedRequests: all,
+  estimatedUnpricedRequests: unpriced,
+  estimatedLeastRequests: open,
+  estimatedCostNano: nano,
+  estimatedCostErrorNano: off,
+}: Totals): string {
+  if (unpriced === all) return 'unpriced';
+  const low = usd(Math.max(0, nano - off));
+  const words =
+    open > 0 ? `at least ${low}: what the assistant added is not in its log` : `between ${low} and ${usd(nano + off)}`;
+  return unpriced > 0 ? `${words}; ${unpriced} unpriced` : words;
 }
 
 export function pricesOld({ now, priceBook }: QueryContext): Note[] {

@@ -20,6 +20,8 @@ const KEYS: readonly (keyof Totals)[] = [
   'costNano',
   'unpricedRequests',
   'estimatedRequests',
+  'estimatedUnpricedRequests',
+  'estimatedLeastRequests',
   'estimatedCostNano',
   'estimatedCostErrorNano',
   'reportedCostNano',

@@ -116,14 +116,20 @@ function budgetLine(budget: BudgetState, figures: Figures, l10n: L10n): string {
 function basis({ today }: GaugeView, figures: Figures, l10n: L10n): string {
   const recorded = today.requests - today.estimatedRequests;
   const parts = [l10n.t('Calls today: {0} recorded', figures.count(recorded))];
-  if (today.estimatedRequests > 0) {
-    const error = figures.amount(today.estimatedCostErrorNano);
-    parts.push(l10n.t('{0} estimated (±{1})', figures.count(today.estimatedRequests), error));
-  }
+  if (today.estimatedRequests > 0) parts.push(estimated(today, figures, l10n));
   if (today.unpricedRequests > 0) {
     parts.push(l10n.t('{0} without a known price', figures.count(today.unpricedRequests)));
   }
   return parts.join(' · ');
+}
+
+function estimated(today: GaugeView['today'], figures: Figures, l10n: L10n): string {
+  const { estimatedUnpricedRequests, estimatedLeastRequests, estimatedCostNano, estimatedCostErrorNano: error } = today;
+  const calls = figures.count(today.estimatedRequests);
+  if (estimatedUnpricedRequests === today.estimatedRequests) return l10n.t('{0} estimated', calls);
+  return estimatedLeastRequests > 0
+    ? l10n.t('{0} estimated (at least {1})', calls, figures.amount(Math.max(0, estimatedCostNano - error)))
+    : l10n.t('{0} estimated (±{1})', calls, figures.amount(error));
 }
 
 function links(failed: boolean, l10n: L10n): string {

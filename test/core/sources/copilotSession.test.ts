@@ -26,6 +26,8 @@ function readRequest(more: object): Reading {
   return readSession({ version: 3, sessionId: 's', requests: [request(more)] });
 }
 
+const PARTS = [{ value: 'I look.' }, { kind: 'toolInvocationSerialized', toolId: 't' }, { value: 'Now I know.' }];
+
 const TOKENS = { result: { metadata: { promptTokens: 1000, outputTokens: 10 } } };
 
 suite('Copilot session records', () => {
@@ -167,6 +169,20 @@ suite('Copilot session records', () => {
     });
   }
 
+  const ranges: [name: string, more: object, expected: (number | undefined)[]][] = [
+    ['only text is known', {}, [undefined]],
+    ['only text is known, and rounds are guessed', { response: PARTS }, [undefined, undefined]],
+    ['the last prompt is known, and rounds are guessed', { response: PARTS, promptTokens: 900 }, [0.5, 0.5]],
+  ];
+  for (const [name, more, expected] of ranges) {
+    test(`range of an estimate: ${name}`, () => {
+      assert.deepEqual(
+        readRequest(more).records.map((r) => r.estimateError),
+        expected,
+      );
+    });
+  }
+
   test('tells rounds from the parts of the response where they are not listed', () => {
     const tool = { kind: 'toolInvocationSerialized', toolId: 'copilot_readFile', toolCallId: 'c' };
     const inner = { ...tool, subAgentInvocationId: 'sub' };
@@ -174,14 +190,13 @@ suite('Copilot session records', () => {
     assert.deepEqual(
       records.map((r) => [r.toolCalls, r.estimateError]),
       [
-        [2, 0.5],
-        [0, 0.5],
+        [2, undefined],
+        [0, undefined],
       ],
     );
   });
 
   const MINUTE = 60_000;
-  const PARTS = [{ value: 'I look.' }, { kind: 'toolInvocationSerialized', toolId: 't' }, { value: 'Now I know.' }];
   const unended: [name: string, more: object, writtenAt: number, calls: number][] = [
     ['written to a moment ago', {}, READ_AT - MINUTE, 1],
     ['written to 59 minutes ago', {}, READ_AT - 59 * MINUTE, 1],

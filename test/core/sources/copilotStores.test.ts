@@ -136,7 +136,17 @@ suite('Copilot stores', () => {
     const [first] = recordsOf('transcript', 10).filter((r) => r.conversationId === 's9');
     assert.deepEqual(
       [first!.dedupKey, first!.basis, first!.estimateError, first!.requestModel, first!.providerName, first!.workspace],
-      ['copilot-chat:s9:message:m1', 'estimated', 0.5, '', '', '/w/app'],
+      ['copilot-chat:s9:message:m1', 'estimated', undefined, '', '', '/w/app'],
+    );
+  });
+
+  test("transcript: no call exceeds a model's window", () => {
+    const path = '/u/User/workspaceStorage/h/GitHub.copilot-chat/transcripts/s.jsonl';
+    const asked = { type: 'user.message', id: 'u', data: { content: 'a'.repeat(4.28 * 150_000) } };
+    const answered = { type: 'assistant.message', id: 'm', data: { messageId: 'm', content: 'Well.' } };
+    assert.deepEqual(
+      readLines(path, [asked, answered]).records.map((r) => r.inputTokens),
+      [128_000],
     );
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { UsageRecord } from '../../../src/core/usage/usageRecord';
 import { report } from '../../../src/node/queries/report';
 import { TestLedger } from './queriesLedger';
 
@@ -115,14 +116,36 @@ suite('Query: report', () => {
     assert.deepEqual(r.notes, [{ kind: 'unpriced-models', count: 1, detail: 'nobody-knows' }]);
   });
 
-  test('an estimate is told with its range', () => {
-    const ledger = new TestLedger('2026-05-10T12:00:00Z');
-    const fields = { basis: 'estimated' as const, estimateError: 0.3, inputTokens: 1_000_000, outputTokens: 0 };
-    ledger.read('/logs/a.jsonl', [ledger.call('2026-05-09T08:00:00Z', fields)]);
-    const r = report(ledger.context(), {});
-    assert.equal(r.totals.estimatedRequests, 1);
-    assert.deepEqual(r.notes, [{ kind: 'estimated', count: 1, detail: '$0.70–$1.30' }]);
-  });
+  const ranged = { basis: 'estimated', estimateError: 0.3, inputTokens: 1_000_000, outputTokens: 0 } as const;
+  const least = { ...ranged, estimateError: undefined };
+  const unpriced = { ...ranged, requestModel: 'nobody-knows' };
+  const estimates: [string, Partial<UsageRecord>[], string][] = [
+    ['within its range', [ranged], 'between $0.70 and $1.30'],
+    ['of which only the least is known', [least], 'at least $1.00: what the assistant added is not in its log'],
+    [
+      'beside one of which the least is known',
+      [ranged, least],
+      'at least $1.70: what the assistant added is not in its log',
+    ],
+    ['without a price', [unpriced], 'unpriced'],
+    ['without a price, of which only the least is known', [{ ...unpriced, estimateError: undefined }], 'unpriced'],
+    ['beside ones without a price', [ranged, unpriced, unpriced], 'between $0.70 and $1.30; 2 unpriced'],
+  ];
+  for (const [what, fields, detail] of estimates) {
+    test(`an estimate ${what} is told: ${detail}`, () => {
+      const ledger = new TestLedger('2026-05-10T12:00:00Z');
+      ledger.read(
+        '/logs/a.jsonl',
+        fields.map((f) => ledger.call('2026-05-09T08:00:00Z', f)),
+      );
+      const r = report(ledger.context(), {});
+      assert.equal(r.totals.estimatedRequests, fields.length);
+      assert.deepEqual(
+        r.notes.filter(({ kind }) => kind === 'estimated'),
+        [{ kind: 'estimated', count: fields.length, detail }],
+      );
+    });
+  }
 
   test('a cost that the assistant recorded otherwise is told', () => {
     const ledger = new TestLedger('2026-05-10T12:00:00Z');

@@ -32,7 +32,7 @@ suite('Query: sources', () => {
     assert.equal(view.machine, 'desk');
     assert.equal(view.pricesAsOf, '2026-05-01');
     assert.equal(view.ledger.records, 0);
-    assert.equal(view.ledger.schema, 3);
+    assert.equal(view.ledger.schema, 4);
     assert.ok(view.ledger.bytes > 0);
   });
 

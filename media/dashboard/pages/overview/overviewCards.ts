@@ -1,7 +1,7 @@
 import { cacheShare, type Totals } from '../../../../src/core/usage/totals';
 import type { OverviewView } from '../../../../src/protocol/views';
 import { card } from '../../card';
-import { costOf } from '../../cost';
+import { costOf, rangeOf } from '../../cost';
 import { h } from '../../dom';
 import { allTokens, isUnpriced } from '../../figures';
 import { compact, count, money, moneyTitle, percent, plural } from '../../format';
@@ -39,12 +39,14 @@ function change(now: number, before: number, format: (value: number) => string):
 }
 
 function basis(totals: Totals): string {
-  const { estimatedRequests, unpricedRequests, costNano, estimatedCostErrorNano: error } = totals;
+  const { estimatedRequests, unpricedRequests } = totals;
   const parts: string[] = [];
   if (estimatedRequests === 0) parts.push(t('basis.recorded'));
   else {
     parts.push(t('basis.estimated', plural('count.calls', estimatedRequests)));
-    if (error > 0) parts.push(t('basis.range', money(Math.max(0, costNano - error)), money(costNano + error)));
+    const { low, high } = rangeOf(totals);
+    if (high === undefined) parts.push(t('basis.least', money(low)));
+    else if (high > low) parts.push(t('basis.range', money(low), money(high)));
   }
   if (unpricedRequests > 0) parts.push(t('basis.unpriced', plural('count.calls', unpricedRequests)));
   return parts.join(' ');
