@@ -160,6 +160,39 @@ suite('ledger', () => {
       assert.equal(ledgerSums(ledger.db).estimated, 1);
     });
 
+    test('of estimates in two copies of a log the fuller one counts, whichever is read first', () => {
+      const estimate = (inputTokens: number) => call('m1', { basis: 'estimated', inputTokens });
+      for (const order of [
+        ['/live', '/stale'],
+        ['/stale', '/live'],
+        ['/live', '/stale', '/live', '/stale'],
+      ]) {
+        const ledger = start();
+        for (const path of order) ledger.add(path, [estimate(path === '/live' ? 9000 : 400)]);
+        assert.deepEqual(tally(ledger), [1, 9000, 100], order.join(' '));
+      }
+    });
+
+    test('a copy does not keep the newest estimate of a log from counting', () => {
+      const ledger = start();
+      const estimate = (inputTokens: number) => call('m1', { basis: 'estimated', inputTokens });
+      ledger.add('/live', [estimate(9000)]);
+      ledger.add('/stale', [estimate(300)]);
+      ledger.add('/live', [estimate(400)]);
+      assert.deepEqual(tally(ledger), [1, 400, 100]);
+    });
+
+    test('a folder that only a copy names is the call’s', () => {
+      const ledger = start();
+      ledger.add('/a', [call('m1', { workspace: '' })]);
+      ledger.add('/b', [call('m1', { workspace: '/w' })]);
+      const folders = ledger.db.prepare('SELECT text, requests FROM rollup JOIN name ON name.id = workspace_id').all();
+      assert.deepEqual(
+        folders.filter(({ requests }) => requests !== 0).map(({ text }) => text),
+        ['/w'],
+      );
+    });
+
     test('what another process added since is known', () => {
       const [one, two] = [start(), start()];
       one.add('/a', [call('m1')]);

@@ -59,6 +59,19 @@ const forks: fc.Arbitrary<Made> = fc
     return made;
   });
 
+/** Calls whose estimates differ from copy to copy of their log. */
+const estimates: fc.Arbitrary<Made> = fc
+  .array(fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 4 }), { maxLength: 5 })
+  .map((calls) => ({
+    records: calls.flatMap((outputs, id) =>
+      outputs.map((outputTokens, copy) =>
+        record(`${id}`, { outputTokens, basis: 'estimated', at: { file: `/${copy}`, offset: 0 } }),
+      ),
+    ),
+    outputTokens: calls.reduce((sum, outputs) => sum + Math.max(...outputs), 0),
+    requests: calls.length,
+  }));
+
 function assertCounts(records: readonly UsageRecord[], { outputTokens, requests: expected }: Made): void {
   const calls = mergeCalls(records);
   assert.deepEqual([calls.length, calls.reduce((sum, r) => sum + r.outputTokens, 0)], [expected, outputTokens]);
@@ -78,6 +91,7 @@ suite('mergeCalls, properties', () => {
   for (const [what, made] of [
     ['requests and replays', requests],
     ['forks of forks', forks],
+    ['estimates in copies of a log', estimates],
   ] as const) {
     test(`counts ${what} once in any order, however often they are repeated`, () => {
       fc.assert(

@@ -20,8 +20,8 @@ function tokens(r: UsageRecord): number {
 export function isFuller(a: UsageRecord, b: UsageRecord): boolean {
   if (a.replayed !== b.replayed) return a.replayed;
   if (a.basis !== b.basis) return b.basis === 'recorded';
-  // An estimate is made anew from the whole document at each reading: the newest knows most.
-  if (b.basis === 'estimated') return true;
+  // An estimate is made anew from the whole document at each reading: of one document, the newest knows most.
+  if (b.basis === 'estimated' && a.at.file === b.at.file) return true;
   return tokens(b) > tokens(a) || (tokens(b) === tokens(a) && b.toolCalls > a.toolCalls);
 }
 
@@ -35,6 +35,7 @@ export function mergeCopies(a: UsageRecord, b: UsageRecord): UsageRecord {
     ...kept,
     timestamp: Math.min(a.timestamp, b.timestamp),
     toolCalls: Math.max(a.toolCalls, b.toolCalls),
+    workspace: kept.workspace || other.workspace,
     effort: kept.effort || other.effort,
     clientVersion: kept.clientVersion || other.clientVersion,
     reportedCostNano: kept.reportedCostNano ?? other.reportedCostNano,

@@ -196,7 +196,7 @@ export class CallStore {
   }
 
   private merge(call: StoredCall, record: UsageRecord, session: number, file: number): void {
-    const old = this.recordOf(call);
+    const old = this.recordOf(call, call.fileId === file ? record.at.file : '');
     if (call.counted) this.sums.add(call, old.source, this.prices().cost(old), -1);
     // Whichever copy is fuller, the call keeps the name that it is found by.
     const merged = { ...mergeCopies(old, record), dedupKey: old.dedupKey };
@@ -241,8 +241,8 @@ export class CallStore {
     return true;
   }
 
-  private recordOf(call: StoredCall): UsageRecord {
-    return call.record(this.session(call.sessionId), this.names);
+  private recordOf(call: StoredCall, path = ''): UsageRecord {
+    return call.record(this.session(call.sessionId), this.names, path);
   }
 }
 
@@ -258,6 +258,7 @@ function bringsNothing(call: StoredCall, record: UsageRecord, names: Names): boo
   if (record.timestamp < call.timestamp || record.toolCalls > call.toolCalls) return false;
   if (record.reportedCostNano !== undefined && call.reportedCostNano === undefined) return false;
   if (call.variant === '' && record.variant !== '') return false;
+  if (record.workspace !== '' && names.textOf(call.workspaceId) === '') return false;
   if (record.effort !== '' && names.textOf(call.effortId) === '') return false;
   if (record.clientVersion !== '' && names.textOf(call.clientVersionId) === '') return false;
   const more = record.inputTokens + record.outputTokens > call.inputTokens + call.outputTokens;

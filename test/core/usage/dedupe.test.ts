@@ -12,6 +12,7 @@ function* orders<T>(items: readonly T[]): Generator<T[]> {
     for (const rest of orders(items.toSpliced(i, 1))) yield [items[i]!, ...rest];
   }
 }
+const COPY = { file: '/copy', offset: 0 };
 const outputs = (records: readonly UsageRecord[]): number[] => records.map((r) => r.outputTokens).sort((a, b) => a - b);
 
 suite('isSameCall', () => {
@@ -40,6 +41,9 @@ suite('isFuller', () => {
     ['a count after an estimate', { basis: 'estimated', outputTokens: 9 }, {}, true],
     ['an estimate after a count', {}, { basis: 'estimated', outputTokens: 9 }, false],
     ['a newer estimate', { basis: 'estimated', outputTokens: 9 }, { basis: 'estimated' }, true],
+    ['a copy’s lower estimate', { basis: 'estimated', outputTokens: 9 }, { basis: 'estimated', at: COPY }, false],
+    ['a copy’s higher estimate', { basis: 'estimated' }, { basis: 'estimated', outputTokens: 9, at: COPY }, true],
+    ['a copy’s same estimate', { basis: 'estimated' }, { basis: 'estimated', at: COPY }, false],
   ] as const) {
     test(`${what}: ${fuller ? 'yes' : 'no'}`, () => assert.equal(isFuller(call('k', a), call('k', b)), fuller));
   }
@@ -55,6 +59,12 @@ suite('mergeCopies', () => {
         [500, 50, 2, 7, 'r1', 2],
       );
     }
+  });
+
+  test('knows the folder that either row names, the fuller one’s first', () => {
+    const [older, newer] = [call('k', { outputTokens: 5, workspace: '' }), call('k', { workspace: '/w' })];
+    assert.deepEqual([mergeCopies(older, newer).workspace, mergeCopies(newer, older).workspace], ['/w', '/w']);
+    assert.equal(mergeCopies({ ...older, workspace: '/v' }, newer).workspace, '/v');
   });
 
   test('knows the effort that either row names, the fuller one’s first', () => {
