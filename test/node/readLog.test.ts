@@ -91,6 +91,20 @@ suite('logs that are read as a whole', () => {
       assert.equal((await look()).filesRead, 0);
     });
 
+    test('it is read to its end where it was written in pieces', async () => {
+      const text = rollout(1000, 2500);
+      const cut = text.lastIndexOf('\n', text.length - 2) + 1;
+      put(`${name}.zst`, Buffer.concat([text.slice(0, cut), text.slice(cut)].map((t) => zlib.zstdCompressSync(t))));
+      await look();
+      assert.deepEqual([tally(), problems()], [[2, 2500], []]);
+    });
+
+    test('what stands before a damage is read', async () => {
+      put(`${name}.zst`, Buffer.concat([zlib.zstdCompressSync(rollout(1000)), Buffer.from('damage')]));
+      await look();
+      assert.deepEqual([tally(), problems()], [[1, 1000], [['corrupt', 1]]]);
+    });
+
     for (const [what, damage] of [
       ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
       ['not compressed', () => Buffer.from(rollout(1000))],
@@ -144,6 +158,17 @@ suite('logs that are read as a whole', () => {
       db.close();
       await look();
       assert.deepEqual(tally(), [2, 300]);
+    });
+
+    test('a number that is too large costs only the row it matters to', async () => {
+      const db = database();
+      db.exec('ALTER TABLE spans ADD COLUMN start_time_ns INTEGER');
+      for (const [i, id] of ['a', 'b', 'c'].entries()) addSpan(db, id, 100 * (i + 1));
+      db.exec(`UPDATE spans SET start_time_ns = 1736931600000000005;
+        UPDATE spans SET output_tokens = 9223372036854775807 WHERE span_id = 'b'`);
+      db.close();
+      await look();
+      assert.deepEqual([tally(), problems()], [[2, 400], [['implausible-number', 1]]]);
     });
 
     test('one that is locked is listed as such, and counted later without having changed', async () => {

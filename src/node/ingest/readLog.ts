@@ -97,8 +97,7 @@ function readAs(task: ReadTask, fd: number, parser: LogParser, sink: Sink, most:
         ? readInBulk(fd, task.from, parser.bulk, onLine.tooLong, { most })
         : readLines(fd, task.from, onLine, { most });
     case 'zstd-lines': {
-      const bytes = unpackZstd(fd, sink);
-      if (bytes) eachLine(bytes, onLine.line);
+      eachLine(unpackZstd(fd, sink), onLine.line);
       return task.size;
     }
     case 'whole': {
@@ -115,18 +114,33 @@ function readAs(task: ReadTask, fd: number, parser: LogParser, sink: Sink, most:
   }
 }
 
-function unpackZstd(fd: number, sink: Sink): Buffer | undefined {
+/** All frames of a file, one after the other; of a damaged one, those before the damage. */
+function unpackZstd(fd: number, sink: Sink): Buffer {
+  const frames: Buffer[] = [];
   if (typeof zlib.zstdDecompressSync !== 'function') {
     sink.problem('unknown-format', 0, 'compressed logs need Node 22.15 or later');
-    return undefined;
+    return Buffer.alloc(0);
   }
   const packed = readUpTo(fd, Math.min(fs.fstatSync(fd).size, LARGEST_WHOLE));
+  let at = 0;
+  let room = LARGEST_WHOLE;
   try {
-    return zlib.zstdDecompressSync(packed, { maxOutputLength: LARGEST_WHOLE });
+    do {
+      const { buffer, engine } = unpackFrame(packed.subarray(at), room);
+      frames.push(buffer);
+      at += engine.bytesWritten;
+      room = Math.max(1, room - buffer.length);
+    } while (at < packed.length);
   } catch (error) {
-    sink.problem(codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? 'line-too-long' : 'corrupt', 0, codeOf(error));
-    return undefined;
+    sink.problem(codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? 'line-too-long' : 'corrupt', at, codeOf(error));
   }
+  return frames.length === 1 ? frames[0]! : Buffer.concat(frames);
+}
+
+/** Node unpacks the first frame only; `engine` tells how many bytes that was. */
+function unpackFrame(packed: Buffer, maxOutputLength: number): { buffer: Buffer; engine: { bytesWritten: number } } {
+  const unpacked: unknown = zlib.zstdDecompressSync(packed, { maxOutputLength, info: true });
+  return unpacked as ReturnType<typeof unpackFrame>;
 }
 
 function eachLine(bytes: Buffer, line: (b: Uint8Array, start: number, end: number, offset: number) => void): void {
@@ -143,7 +157,10 @@ function readDatabase(file: string, query: string, parser: LogParser, sink: Sink
   try {
     db = new DatabaseSync(file, { readOnly: true, allowExtension: false });
     db.exec('PRAGMA busy_timeout = 500; PRAGMA trusted_schema = OFF');
-    for (const row of db.prepare(query).iterate()) parser.row?.(row);
+    const statement = db.prepare(query);
+    // Else one integer beyond 2^53 would end the reading: so it is a number that the parser finds implausible.
+    statement.setReadBigInts(true);
+    for (const row of statement.iterate()) parser.row?.(withNumbers(row));
   } catch (error) {
     // Its owner will let go of it: nothing is known of it until then.
     if (isBusy(error)) throw error;
@@ -151,6 +168,14 @@ function readDatabase(file: string, query: string, parser: LogParser, sink: Sink
   } finally {
     db?.close();
   }
+}
+
+function withNumbers(row: Record<string, unknown>): Record<string, unknown> {
+  for (const column in row) {
+    const value = row[column];
+    if (typeof value === 'bigint') row[column] = Number(value);
+  }
+  return row;
 }
 
 function readCompanion(path: string | undefined): Uint8Array | undefined {
