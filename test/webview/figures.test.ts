@@ -299,6 +299,33 @@ suite('dashboard: figures', function () {
     await opened.close();
   });
 
+  const NO_TOKENS = 'Claude Code recorded no tokens for this call: estimated from its text';
+  for (const [what, estimate, said] of [
+    ['with its range', { estimateError: 0.3 }, `${NO_TOKENS}, ±30%. Between $0.70 and $1.30.`],
+    [
+      'of which only the least is known',
+      { estimateError: undefined },
+      `${NO_TOKENS}. What Claude Code added to it is not in the log. At least $1.00.`,
+    ],
+    ['without a price', { estimateError: 0.3, costNano: null }, `${NO_TOKENS}, ±30%.`],
+  ] as const) {
+    test(`"Why this number?" tells an estimate ${what}`, async () => {
+      const call = { ...requestRows()[0]!, basis: 'estimated' as const, costNano: 1_000_000_000, ...estimate };
+      const explained = explanation(
+        { ...call, reportedCostNano: undefined },
+        { ...sessionRows()[0]!, source: 'claude-code' },
+      );
+      const opened = await openDashboard({
+        state: { page: 'sessions', session: 1, request: 1000 },
+        answers: { explain: () => explained },
+      });
+      const figure = opened.page.locator('.drawer .figure');
+      await figure.waitFor();
+      assert.equal(await figure.evaluate((element) => element.nextElementSibling?.textContent), said);
+      await opened.close();
+    });
+  }
+
   test('"Why this number?" shows which lines were counted, and opens them', async () => {
     const opened = await openDashboard({ state: { page: 'sessions', session: 1, request: 1003 } });
     const lines = opened.page.locator('.log-lines li');
