@@ -10,6 +10,8 @@ const MOST_LISTED = 20;
 /** Assistants round what they record; a difference up to this share says nothing. */
 const COST_TOLERANCE = 0.01;
 
+const NANO_PER_CENT = 10_000_000;
+
 /** What a reader of these figures should know about them. */
 export function notesOn(context: QueryContext, usages: Usage[], totals: Totals, lines: LineProblems): Note[] {
   const notes: Note[] = [...context.run.notes];
@@ -34,7 +36,8 @@ export function notesOn(context: QueryContext, usages: Usage[], totals: Totals, 
   }
   if (lines.malformed > 0) notes.push({ kind: 'malformed-lines', count: lines.malformed });
   if (lines.timesReplaced > 0) notes.push({ kind: 'times-replaced', count: lines.timesReplaced });
-  if (context.run.unreadable > 0) notes.push({ kind: 'unreadable-files', count: context.run.unreadable });
+  const unreadable = context.run.unreadable + lines.damagedFiles;
+  if (unreadable > 0) notes.push({ kind: 'unreadable-files', count: unreadable });
   return [...notes, ...pricesOld(context)];
 }
 
@@ -47,9 +50,11 @@ function estimatedCost({
   estimatedCostErrorNano: off,
 }: Totals): string {
   if (unpriced === all) return 'unpriced';
-  const low = usd(Math.max(0, nano - off));
+  const low = Math.max(0, nano - off);
   const words =
-    open > 0 ? `at least ${low}: what the assistant added is not in its log` : `between ${low} and ${usd(nano + off)}`;
+    open > 0
+      ? `at least ${usd(low - (low % NANO_PER_CENT))}: what the assistant added is not in its log`
+      : `between ${usd(low)} and ${usd(nano + off)}`;
   return unpriced > 0 ? `${words}; ${unpriced} unpriced` : words;
 }
 
@@ -61,18 +66,22 @@ export function pricesOld({ now, priceBook }: QueryContext): Note[] {
 export interface LineProblems {
   malformed: number;
   timesReplaced: number;
+  /** Files that are there, and of which not even lines can be read. */
+  damagedFiles: number;
 }
 
 /** Lines that the ledger's files hold and that could not be counted as they stand; the same however often it is asked. */
 export function lineProblems({ db }: QueryContext, source = ''): LineProblems {
-  const lines: LineProblems = { malformed: 0, timesReplaced: 0 };
-  for (const [code, count] of rowsOf(
+  const lines: LineProblems = { malformed: 0, timesReplaced: 0, damagedFiles: 0 };
+  for (const [code, count, files] of rowsOf(
     db,
-    "SELECT code, sum(count) FROM problem JOIN file ON file.id = file_id WHERE ? = '' OR source = ? GROUP BY code",
+    `SELECT code, sum(count), sum(NOT gone) FROM problem JOIN file ON file.id = file_id
+     WHERE ? = '' OR source = ? GROUP BY code`,
     source,
     source,
   )) {
     if (code === 'implausible-time') lines.timesReplaced += Number(count);
+    else if (code === 'corrupt') lines.damagedFiles += Number(files);
     else if (code === 'malformed-line' || code === 'implausible-number' || code === 'line-too-long')
       lines.malformed += Number(count);
   }

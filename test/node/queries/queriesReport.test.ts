@@ -127,6 +127,12 @@ suite('Query: report', () => {
       [ranged, least],
       'at least $1.70: what the assistant added is not in its log',
     ],
+    // $1.019, and no more is sure
+    [
+      'of which no more than whole cents are told',
+      [{ ...least, inputTokens: 1_019_000 }],
+      'at least $1.01: what the assistant added is not in its log',
+    ],
     ['without a price', [unpriced], 'unpriced'],
     ['without a price, of which only the least is known', [{ ...unpriced, estimateError: undefined }], 'unpriced'],
     ['beside ones without a price', [ranged, unpriced, unpriced], 'between $0.70 and $1.30; 2 unpriced'],
@@ -176,6 +182,18 @@ suite('Query: report', () => {
       { kind: 'times-replaced', count: 4 },
       { kind: 'unreadable-files', count: 5 },
     ]);
+  });
+
+  test('a damaged file counts as unreadable for as long as it is there', () => {
+    const ledger = new TestLedger('2026-05-10T12:00:00Z');
+    const damage = { code: 'corrupt', count: 1, offset: 0, detail: 'Z_BUF_ERROR' } as const;
+    ledger.read('/logs/a.jsonl.zst', [], [], [damage]);
+    ledger.read('/logs/b.jsonl.zst', [], [], [damage]);
+    const both = report(ledger.context({ unreadable: 1 }), {});
+    assert.equal(both.files.unreadable, 3);
+    assert.deepEqual(both.notes, [{ kind: 'unreadable-files', count: 3 }]);
+    ledger.context().db.exec("UPDATE file SET gone = 1 WHERE path = '/logs/a.jsonl.zst'");
+    assert.deepEqual(report(ledger.context(), {}).notes, [{ kind: 'unreadable-files', count: 1 }]);
   });
 
   test('prices are old after 90 days', () => {
