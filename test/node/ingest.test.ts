@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { codex } from '../../src/core/sources/codex';
 import { claudeCode } from '../../src/core/sources/claudeCode';
 import type { IngestFacts, IngestOptions } from '../../src/node/ingest/ingest';
 import { readLog } from '../../src/node/ingest/readLog';
@@ -420,5 +421,26 @@ suite('ingest', () => {
       assert.deepEqual(tally(), [4, 4000]);
       assert.equal((await look()).bytesRead, 0);
     });
+  });
+
+  test('an archived helper of Codex is read after the thread that it helps: its calls are its own', async () => {
+    const write = (folder: string, id: string, minute: number, meta: object): void => {
+      const stamp = (seconds: number): string =>
+        new Date(NOW - 3_600_000 + minute * 60_000 + seconds * 1000).toISOString();
+      const usage = { input_tokens: 1000 + minute, output_tokens: 10 };
+      const info = { total_token_usage: usage, last_token_usage: usage };
+      const rows = [
+        { timestamp: stamp(0), type: 'session_meta', payload: { id, cwd: '/w', ...meta } },
+        { timestamp: stamp(3), type: 'event_msg', payload: { type: 'token_count', info } },
+      ];
+      const file = `${home.home}/.codex/${folder}/rollout-2025-01-15T09-0${minute}-00-${id}.jsonl`;
+      fs.mkdirSync(`${home.home}/.codex/${folder}`, { recursive: true });
+      fs.writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    };
+    const [thread, helper] = ['01980000-0000-7000-8000-00000000000a', '01980000-0000-7000-8000-00000000000b'];
+    write('sessions/2025/01/15', thread, 1, {});
+    write('archived_sessions', helper, 2, { parent_thread_id: thread, thread_source: 'subagent' });
+    await look({ sources: [codex] });
+    assert.deepEqual(tally(), [2, 2003]);
   });
 });

@@ -98,9 +98,10 @@ async function look(options: IngestOptions, threads: ScanThreads): Promise<News>
       const task = taskFor(ledger, source, file, known.get(file.path), options.now);
       if (task) news.push(task);
     }
-    // Forks come after what they were made from: Codex names its files by time, in whatever folder they are. Elsewhere the
-    // order is no matter.
-    for (const task of news.sort(byName)) tasks.push(task);
+    // Forks come after what they were made from: Codex names its files by time, in whatever folder they are. Elsewhere
+    // what belongs to one conversation lies in one folder, and is soonest read in one go.
+    const keyOf = source.id === 'codex' ? nameOf : pathOf;
+    for (const task of news.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))) tasks.push(task);
   }
   const looked = new Set(sources.map((s) => s.id));
   const gone = [...known].filter(
@@ -205,7 +206,10 @@ function hasGrown(file: FoundFile, known: KnownFile): boolean {
   }
 }
 
-function byName(a: ReadTask, b: ReadTask): number {
-  const [one, other] = [path.basename(a.path), path.basename(b.path)];
-  return one === other ? (a.path < b.path ? -1 : 1) : one < other ? -1 : 1;
+function pathOf({ path }: ReadTask): string {
+  return path;
+}
+
+function nameOf({ path }: ReadTask): string {
+  return `${path.slice(path.lastIndexOf('/') + 1)} ${path}`;
 }
