@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { shorten } from '../../../src/core/prompts/shorten/shorten';
 import { violations } from '../../support/shortenChecker';
-import { KEPT, SHORTER } from './shortenAdversarialCases';
+import { KEPT, SAFELY_KEPT, SHORTER } from './shortenAdversarialCases';
 
 /** Every character costs: nothing is left as it is only because it would save no token. */
 const countTokens = (text: string): number => text.length;
@@ -13,6 +13,14 @@ for (const [danger, prompts] of Object.entries(KEPT)) {
       test(JSON.stringify(prompt), () => {
         assert.equal(shorten(prompt, { countTokens, tiers: EVERYTHING }).text, prompt);
       });
+    }
+  });
+}
+
+for (const [danger, prompts] of Object.entries(SAFELY_KEPT)) {
+  suite(`shorten without asking keeps ${danger}`, () => {
+    for (const prompt of prompts) {
+      test(JSON.stringify(prompt), () => assert.equal(shorten(prompt, { countTokens }).text, prompt));
     }
   });
 }

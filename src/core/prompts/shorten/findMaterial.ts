@@ -16,6 +16,16 @@ const POINTED_AT =
 /** Words of work, in a line that ends with a colon: what follows the colon is material. */
 const WORK_THEN_COLON =
   /\b(?:summari[sz]\w*|shorten|condense|simplif\w*|classif\w*|analy[sz]\w*|evaluate|grade|review|reply|respond|answer|critique|continue|complete|extend|repeat|copy|echo|print|output|say|read|extract|detect|identify|convert|transcribe|count|explain|edit|improve|polish|correct|fix|write|wrote|says?|said|text|email|message|zusammenfass\w*|fasse|schreib\w*|antwort\w*)\b[^\n]{0,200}[:：][ \t]*$|(?:요약|분류|분석|작성|답변|要約|分類|分析|回答|总结|概括|归纳|回复|回答|分析)[^\n]{0,100}[:：][ \t]*$/gim;
+/** A line that announces what is below it: a text for a page, a sample, somebody's words. Not a list, and no code. */
+const ANNOUNCED = /[:：][ \t]*\r?\n(?:[ \t]*\r?\n)*(?![ \t]*(?:[-*+•>|#]|\d+[.)]|```|~~~))(?=[ \t]*\S)/g;
+/** What is about how something is said: then all of it is a text, wherever it stands. */
+const ABOUT_WORDING =
+  /\b(?:(?:more |less |too |very )?(?:im)?polite\w*|courte(?:ous|sy)|(?:in)?formal(?:ly)?|friendl(?:y|ier)|sentiment|tone of voice|count (?:the |all )?(?:words|characters|letters|tokens)|how many (?:words|characters|letters|tokens)|word count|draft (?:a|an|the|my|what|some)|(?:customer|client|user|colleague|boss|somebody|someone|he|she|they) (?:asks|asked|writes|wrote|says|said)|ticket #?\d+|höflich\w*|unhöflich\w*)\b|공손|정중|丁寧|礼貌|语气|口吻/i;
+/** "Heading: Thank you!": what stands behind a name is what it is to be. */
+const LABELLED =
+  /^[ \t]*(?:[-*] )?(?!(?:so|now|also|then|next|note|nb|ps|finally|first|second|third|and|but|please|todo|task|goal|step)\b)[\p{L}][\p{L} ]{0,24}[:：][ \t]+(?=\S)/gimu;
+/** Copy for a page. */
+const COPY = /\b(?:this|the following|my|our|following) (?:copy|captions?|banner|notice|snippet|label)\b/gi;
 /** What points at material before it. */
 const ABOVE =
   /\b(?:(?:the|this) (?:above|preceding|foregoing)|(?:text|e-?mail|message|letter|paragraph|story|article|code|conversation|passage|question)s? above|obige[nrs]?|oben stehende[nrs]?)\b|위(?:의)? ?(?:글|문장|텍스트|내용|지문|대화|코드|메일)|上記|上の文|上述|上面的/gi;
@@ -26,7 +36,7 @@ const SIGN_OFF =
   /^[ \t]*(?:best|kind|warm|many)? ?(?:regards|sincerely(?: yours)?|yours (?:sincerely|truly|faithfully)|mit freundlichen grüßen|敬具|此致|敬礼),?[ \t]*$/im;
 /** Words that are talked about or dictated without quotation marks: what follows in the line stays as it is. */
 const DICTATED =
-  /\b(?:replac(?:e|es|ed|ing)|substitut(?:e|es|ed|ing)|renam(?:e|es|ed|ing))\b(?=[^\n]{1,200}\b(?:with|by|to|for)\b)|\bthe (?:words?|phrases?|expressions?|idioms?)\b|\b(?:people|they|we|you) say\b|\bpeople write\b|\b(?:that says|saying|(?:must|should|shall|will) (?:read|say))\b|\b(?:is|be|the following|lautet|lauten):[ \t]+(?=\S)|\b(?:the following|this|these) \w+:[ \t]+(?=\S)|\b(?:Text|Titel|Beschriftung|Meldung|Überschrift)\b[^.\n]{0,20}\b(?:zu|auf|in)\b[ \t]|(?:文字|文案|标题|提示)(?:改成|改为|设为|写成)/giu;
+  /\b(?:replac(?:e|es|ed|ing)|substitut(?:e|es|ed|ing)|renam(?:e|es|ed|ing))\b(?=[^\n]{1,200}\b(?:with|by|to|for)\b)|\bthe (?:words?|phrases?|expressions?|idioms?)\b|\b(?:people|they|we|you) say\b|\bpeople write\b|\b(?:that says|saying|(?:must|should|shall|will) (?:read|say))\b|\b(?:is|be|the following|lautet|lauten):[ \t]+(?=\S)|\b(?:the following|this|these) \w+:[ \t]+(?=\S)|\b(?:Text|Titel|Beschriftung|Meldung|Überschrift)\b[^.\n]{0,20}\b(?:zu|auf|in)\b[ \t]|(?:文字|文案|标题|提示)(?:改成|改为|设为|写成)|\b(?:words?|phrases?|expressions?|wordings?|sentences?) (?:like|such as)\b|\bgrep\b|\bsearch\b[^.\n]{0,20}\bfor\b|\blook for\b|\b(?:named|called|titled|entitled|labell?ed)\b|\bcontain(?:s|ing)?\b|\b(?:starts?|begins?|ends?) with\b|^[ \t]*(?:Given|When|Then|And) (?=the\b|a\b|an\b|I\b)/gimu;
 /** A title or message that goes on with a capital. */
 const TITLED =
   /\b(?:message|title|label|placeholder|caption|headline|subject|tooltip|slogan|equals?|prints?|displays?|shows?)(?: (?:is|be|to|as))?[ \t]+(?=\p{Lu}\p{Ll}*[ \t]+\p{Ll})/gu;
@@ -41,11 +51,11 @@ const HEADING = /^ {0,3}#{1,6}[ \t]/gm;
  * kept than somebody's text changed.
  */
 export function findMaterial(text: string): Material[] {
-  if (SIGN_OFF.test(text)) return [{ start: 0, end: text.length }];
+  if (SIGN_OFF.test(text) || ABOUT_WORDING.test(text)) return [{ start: 0, end: text.length }];
   const headings = Array.from(text.matchAll(HEADING), ({ index }) => index);
   const found: Material[] = [];
   let heading = 0;
-  const forward = [AS_IT_IS, ON_WORDS, POINTED_AT, WORK_THEN_COLON, SALUTATION]
+  const forward = [AS_IT_IS, ON_WORDS, POINTED_AT, COPY, ANNOUNCED, WORK_THEN_COLON, SALUTATION]
     .flatMap((pattern) => Array.from(text.matchAll(pattern), (match) => match.index + match[0].length))
     .sort((a, b) => a - b);
   for (const start of forward) {
@@ -59,7 +69,7 @@ export function findMaterial(text: string): Material[] {
     while (heading < headings.length && headings[heading]! <= index) heading++;
     found.push({ start: heading > 0 ? headings[heading - 1]! : 0, end: index });
   }
-  for (const pattern of [DICTATED, TITLED]) {
+  for (const pattern of [DICTATED, LABELLED, TITLED]) {
     let end = 0;
     for (const { index, 0: cue } of text.matchAll(pattern)) {
       const start = index + cue.length;

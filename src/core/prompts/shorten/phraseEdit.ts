@@ -14,7 +14,7 @@ const GREETING_TAIL = /[ \t]*(?:[,，、!！.。~](?=[\s\p{Lo}])|(?=\r?\n|$))/uy
 const NEXT_WORD = /^[ \t]+(?:also[ \t]+|then[ \t]+)?([\p{L}\p{M}'’]+)/u;
 /** A second question in the same sentence: then its mark does not belong to the request alone. */
 const FURTHER_QUESTION =
-  /(?:[,;–—-]|\b(?:and|or|but|so|because|und|oder|aber)\b)\s*(?:and |or |but |und |oder |if so,? )?\b(?:why|what|how|when|where|which|who|whose|is|are|does|do|did|should|would|could|can|will|was|were|has|have|isn['’]t|aren['’]t|warum|wieso|was|wie|wann|wo|welche[rsn]?|wer|ist|sind|soll|sollte|kann)\b/i;
+  /(?:[,;:：(（[/–—-]|\b(?:and|or|but|so|because|und|oder|aber)\b)\s*(?:and |or |but |und |oder |if so,? )?\b(?:why|what|how|when|where|which|who|whose|is|are|does|do|did|should|would|could|can|will|was|were|has|have|isn['’]t|aren['’]t|warum|wieso|was|wie|wann|wo|welche[rsn]?|wer|ist|sind|soll|sollte|kann)\b/i;
 
 /** The edit that an entry means at a match, or nothing where one of its conditions does not hold. */
 export function phraseEdit(

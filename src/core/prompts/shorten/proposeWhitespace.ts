@@ -3,6 +3,9 @@ import type { Line, ParsedPrompt } from './parsePrompt';
 import type { Marks } from './protect';
 
 const RUN = /(?<=\S) {2,}(?=\S)/g;
+/** Who speaks of such things may mean every blank. */
+const COUNTS_BLANKS =
+  /\b(?:blanks?|spaces?|whitespace|password|pass ?phrase|spell\w*|exact\w*|search|grep|find|match\w*|strings?|named?|titled?|keys?|leerzeichen|passwort)\b|공백|띄어쓰기|비밀번호|空白|スペース|パスワード|空格|密码/i;
 const AFTER_SENTENCE = /[.!?:;,]["')*_]*$/;
 
 /**
@@ -19,6 +22,7 @@ export function proposeWhitespace(text: string, { lines }: ParsedPrompt, marks: 
   const first = lines.findIndex(({ kind }) => kind !== 'blank');
   const last = lines.findLastIndex(({ kind }) => kind !== 'blank');
   if (first < 0) return [];
+  const meansBlanks = COUNTS_BLANKS.test(text);
   if (first > 0) cut(0, lines[first]!.start);
   for (let i = first; i <= last; i++) {
     const line = lines[i]!;
@@ -37,7 +41,8 @@ export function proposeWhitespace(text: string, { lines }: ParsedPrompt, marks: 
       for (const { index, 0: run } of words.matchAll(RUN))
         cut(line.start + index, line.start + index + run.length, ' ');
     } else if (line.kind === 'prose') {
-      const columns = gaps(text, line) > 1 || gaps(text, lines[i - 1]) > 0 || gaps(text, lines[i + 1]) > 0;
+      const columns =
+        meansBlanks || gaps(text, line) > 1 || gaps(text, lines[i - 1]) > 0 || gaps(text, lines[i + 1]) > 0;
       for (const { index, 0: run } of words.matchAll(RUN)) {
         if (columns && !(run.length === 2 && isAfterSentence(words, index))) continue;
         cut(line.start + index, line.start + index + run.length, ' ');

@@ -18,8 +18,10 @@ export function startsSentence(text: string, paragraph: Paragraph, at: number): 
     if (text[i] === '\n') newLine = true;
   }
   if (i <= paragraph.words) return true;
-  if (newLine && /[\p{Lu}\p{Lo}]/u.test(text[at]!)) return true;
   const before = text[i - 1]!;
+  // "I" is a capital wherever it stands: a line may have been broken before it.
+  const isI = /^I\b/.test(text.slice(at, at + 2));
+  if (newLine && !isI && /[\p{Lu}\p{Lo}]/u.test(text[at]!)) return true;
   if (!TERMINAL.test(before)) return false;
   if (i === at) return /[。！？：]/.test(before);
   return !ABBREVIATION.test(text.slice(Math.max(paragraph.words, i - 8), i));

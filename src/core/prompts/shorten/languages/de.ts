@@ -86,8 +86,8 @@ export const GERMAN: LanguagePack = {
         ['Hallo! Die Tests schlagen fehl.', 'Die Tests schlagen fehl.'],
         ['Moin zusammen, wie geht das mit dem Cache?', 'Wie geht das mit dem Cache?'],
       ],
-      ['Hallo Welt in C ist das Ziel', 'Gib aus: Hallo! Das ist es.'],
-      { at: 'opening' },
+      ['Hallo Welt in C ist das Ziel', 'Gib aus: Hallo! Das ist es.', 'Hallo, Welt in Rust'],
+      { at: 'opening', notFollowedBy: /^[,!]?\s*welt\b/i },
     ),
     entry(
       'courtesy safe',
@@ -186,7 +186,7 @@ export const GERMAN: LanguagePack = {
       ['Es ist zum richtigen Zeitpunkt stabil.', 'Der Zeitpunkt ist gut.'],
     ),
     entry(
-      'verbose-phrase safe',
+      'verbose-phrase ask',
       'in naher zukunft',
       'bald',
       [
@@ -238,7 +238,7 @@ export const GERMAN: LanguagePack = {
       ['Aus diesem Grunde ist es so.', 'Das ist aus diesem Grundstück.'],
     ),
     entry(
-      'verbose-phrase safe',
+      'verbose-phrase ask',
       'in regelmäßigen abständen',
       'regelmäßig',
       [

@@ -1,6 +1,11 @@
 import { entry } from './languagePack';
 import type { PackEntry } from './languagePack';
 
+/** What is done in order, the right one, and to a place. */
+const IN_ORDER =
+  /\b(?:deliver|send|sent|writ|emit|publish|arriv|pass|append|stor|stream|transmit|forward|cop(?:y|i)|push|flush|upload|download|dispatch|print|return|hand|deliver|sort|keep|kept)\w*(?:\s+[\w-]+){0,4}\s+$/i;
+/** A verb is small, and no plural. */
+const TO_DO = /^\s+(?:[a-z]+(?:[^s\W]|ss)|be)\b/;
 const NOUN = /^\s+(?:the|a|an|my|your|each|this|that|its|their)\b/i;
 
 /**
@@ -16,8 +21,16 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
       ['Cache it in order to save time.', 'Cache it to save time.'],
       ['In order to test it, run make.', 'To test it, run make.'],
     ],
-    ['Put the steps in order to the left of it.', 'Replace "in order to" in the docs.', 'Never say in order to.'],
-    { followedBy: /^\s+[\p{L}\p{N}`"'“(*_]/u, notFollowedBy: NOUN },
+    [
+      'Put the steps in order to the left of it.',
+      'Replace "in order to" in the docs.',
+      'Never say in order to.',
+      'Messages must be delivered in order to consumers.',
+      'Send the chunks in order to S3.',
+      'Write the records in order to disk.',
+      'Number them in order to Z.',
+    ],
+    { followedBy: TO_DO, notFollowedBy: NOUN, notPrecededBy: IN_ORDER },
   ),
   entry(
     'verbose-phrase safe',
@@ -80,7 +93,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     ['In light of the facts, skip it.', 'In view of the team it is done.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'for the simple? reason that',
     'because',
     [
@@ -120,7 +133,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     ['Out of spite it fails.', 'The phrase "in spite of" is long.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'in the event that',
     'if',
     [
@@ -130,7 +143,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     ['Log it in the event handler.', 'Put that in the event.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'with|in regard|regards to',
     'about',
     [

@@ -8,11 +8,12 @@ export const ENGLISH_COURTESY: readonly PackEntry[] = [
     pattern: 'hi|hello|hey|greetings there|all|everyone|everybody|again|guys|team|claude|copilot|chatgpt|gemini|codex?',
     replacement: '',
     at: 'opening',
+    notFollowedBy: /^[,!]?\s*world\b/i,
     yes: [
       ['Hi! Add a test.', 'Add a test.'],
       ['Hello there, the build fails.', 'The build fails.'],
     ],
-    no: ['Hello World in C', 'Print it. Hi!'],
+    no: ['Hello World in C', 'Print it. Hi!', 'Hello, World program in Rust with tests'],
   },
   {
     class: 'courtesy',
@@ -205,12 +206,13 @@ export const ENGLISH_COURTESY: readonly PackEntry[] = [
     pattern: 'please|pls|plz',
     replacement: '',
     followedBy: /^[ \t]*(?:[.!?](?=\s|$)|[\r\n]|$)/,
-    notPrecededBy: /(?:^|[:(]\s*|\b(?:yes|yep|yeah|no|sure|ok|okay|you|say|says|said|and|word|than|or|a|the)\b,?\s*)$/i,
+    notPrecededBy:
+      /(?:^|[:(]\s*|\b(?:yes|yep|yeah|no|sure|ok|okay|you|they|we|he|she|users?|people|say|says|said|and|word|than|or|a|the)\b,?\s*)$/i,
     yes: [
       ['Add a test, please.', 'Add a test.'],
       ['Can you fix it please?', 'Can you fix it?'],
     ],
-    no: ['Yes please.', 'Do as you please.'],
+    no: ['Yes please.', 'Do as you please.', 'Let users sort columns as they please.'],
   },
   {
     class: 'courtesy',

@@ -61,7 +61,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     { notFollowedBy: /^\s+(?:than|in|on|of)\b/i },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'in the near future',
     'soon',
     [
@@ -71,7 +71,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     ['In the near term it stays.', 'It is set in the nearest future.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'at the time when|that',
     'when',
     [
@@ -82,7 +82,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     { followedBy: CLAUSE },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'prior to',
     'before',
     [
@@ -144,7 +144,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     ['Run it on a regular file.', 'Run it on a case-by-case basis.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'in|during the course of',
     'during',
     [

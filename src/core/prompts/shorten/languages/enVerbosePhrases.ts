@@ -22,7 +22,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     { notFollowedBy: DENIAL },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'have the ability to',
     'can',
     [
@@ -51,7 +51,8 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['It opens a large number of files.', 'It opens many files.'],
       ['A great number of tests fail.', 'Many tests fail.'],
     ],
-    ['Print a large number.', 'It opens a number of files.'],
+    ['Print a large number.', 'It opens a number of files.', 'Return a large number of type BigInt.'],
+    { notFollowedBy: /^\s+(?:type|the|size|kind)\b/i },
   ),
   entry(
     'verbose-phrase safe',
@@ -191,7 +192,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     ['Run all of them.', 'First of all of these.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'end result',
     'result',
     [
@@ -201,7 +202,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     ['In the end results differ.', 'The front-end result.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'final outcome',
     'outcome',
     [
@@ -241,7 +242,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     ['Merge them together.', 'Merge to get her data.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'group together',
     'group',
     [
@@ -262,7 +263,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     ['Repeat it again.', 'Again repeat it.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'return back',
     'return',
     [
@@ -304,7 +305,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     ['Provide me a list.', 'Provide us with a list.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'provide|give me? an explanation of|for|about',
     'explain',
     [

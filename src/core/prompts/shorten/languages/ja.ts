@@ -1,6 +1,10 @@
 import { entry } from './languagePack';
 import type { LanguagePack } from './languagePack';
 
+/** What asks whether somebody else will, or how and when, asks nobody to do it. */
+const OF_OTHERS =
+  /(?:どう|どのよう|誰|だれ|いつ|どこ|どれ|どの|何|なぜ|れば|たら|[^\s、。]に(?!つい|関し|対し))[^。\n]*$/u;
+
 /** "…ませんか" stays: it asks too, but reads as a denial. */
 export const JAPANESE: LanguagePack = {
   language: 'ja',
@@ -14,7 +18,15 @@ export const JAPANESE: LanguagePack = {
         ['この関数を説明していただけますか？', 'この関数を説明してください。'],
         ['テストを追加してもらえますでしょうか？', 'テストを追加してください。'],
       ],
-      ['説明していただけませんか？', 'ボタンに「説明していただけますか？」と書いてください。'],
+      [
+        '説明していただけませんか？',
+        'ボタンに「説明していただけますか？」と書いてください。',
+        'どうすればユーザーに登録してもらえますか？',
+        '誰に承認してもらえますか？',
+        'いつ修正してもらえますか？',
+        'サポートに連絡すれば返金してもらえますか？',
+      ],
+      { notPrecededBy: OF_OTHERS },
     ),
     entry(
       'request-frame safe',
@@ -24,7 +36,8 @@ export const JAPANESE: LanguagePack = {
         ['この関数を説明していただけますか。', 'この関数を説明してください。'],
         ['ログを見てもらえますか', 'ログを見てください'],
       ],
-      ['どうすれば見ていただけますかね。', '説明してもらえないか。'],
+      ['どうすれば見ていただけますかね。', '説明してもらえないか。', '誰に見てもらえますか。'],
+      { notPrecededBy: OF_OTHERS },
     ),
     entry(
       'request-frame safe',

@@ -17,7 +17,7 @@ export const KOREAN: LanguagePack = {
       ['설명해 주실 수 없나요?', '버튼에 "설명해 주실 수 있나요?"라고 써 주세요.'],
     ),
     entry(
-      'request-frame safe',
+      'request-frame ask',
       /줄 수 있(?:어|나|니|을까|냐|는가)\s*[?？](?![A-Za-z])/gu,
       '줘.',
       [
@@ -28,7 +28,7 @@ export const KOREAN: LanguagePack = {
       { precededBy: /[가-힣](?:해|아|어|여|워|려|와|줘|써|내|보내)\s?$/u },
     ),
     entry(
-      'request-frame safe',
+      'request-frame ask',
       /줄 수 있(?:어요|나요|을까요)\s*[?？](?![A-Za-z])/gu,
       '주세요.',
       [
@@ -59,7 +59,7 @@ export const KOREAN: LanguagePack = {
       ['설명해 주시기 전에 확인한다.', '`주시기 바랍니다`를 찾아 줘.'],
     ),
     entry(
-      'request-frame safe',
+      'request-frame ask',
       /주셨으면 (?:합니다|해요)/gu,
       '주세요',
       [
@@ -153,7 +153,7 @@ export const KOREAN: LanguagePack = {
       ['읽기 위해서는 권한이 있어야 한다.', '읽기 위해 연다.'],
     ),
     entry(
-      'verbose-phrase safe',
+      'verbose-phrase ask',
       /(?<=에 )있어서(?=\s)/gu,
       '',
       [

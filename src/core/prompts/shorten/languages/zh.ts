@@ -35,13 +35,13 @@ export const CHINESE: LanguagePack = {
     ),
     entry(
       'request-frame safe',
-      new RegExp(`(?:麻烦|劳烦|烦请|有劳)(?:你|您)?(?:帮我|帮忙)?(?=${VERBS})`, 'gu'),
+      new RegExp(`(?:(?:麻烦|劳烦|有劳)(?:你|您)|烦请)(?:帮我|帮忙)?(?=${VERBS})`, 'gu'),
       '请',
       [
         ['麻烦您帮我写一个函数。', '请写一个函数。'],
         ['烦请检查日志。', '请检查日志。'],
       ],
-      ['这很麻烦。', '不怕麻烦您写。'],
+      ['这很麻烦。', '不怕麻烦您写。', '麻烦找不到对应的文件，怎么办？'],
       { at: 'start' },
     ),
     entry(
@@ -80,8 +80,8 @@ export const CHINESE: LanguagePack = {
         ['我想让你写一个函数。', '请写一个函数。'],
         ['我希望您能帮我检查日志。', '请检查日志。'],
       ],
-      ['我希望你快乐。', '他说我想让你写。'],
-      { at: 'start' },
+      ['我希望你快乐。', '他说我想让你写。', '我想让你改的文件在 src 里。', '我需要你能看懂的代码。'],
+      { at: 'start', notFollowedBy: /^[^。，\n]{0,12}的/u },
     ),
     entry(
       'request-frame safe',
@@ -102,8 +102,8 @@ export const CHINESE: LanguagePack = {
         ['你好！写一个函数。', '写一个函数。'],
         ['您好，日志有错误。', '日志有错误。'],
       ],
-      ['你好世界', '输出你好。'],
-      { at: 'opening' },
+      ['你好世界', '输出你好。', '你好，世界程序'],
+      { at: 'opening', notFollowedBy: /^[，,！!]?\s*世界/u },
     ),
     entry(
       'courtesy safe',
@@ -149,7 +149,7 @@ export const CHINESE: LanguagePack = {
       ['进行测试用例的编写。', '分析正在进行。'],
     ),
     entry(
-      'verbose-phrase safe',
+      'verbose-phrase ask',
       /(?<=如果[^，。\n]{1,30})的话(?=，)/gu,
       '',
       [
@@ -159,7 +159,7 @@ export const CHINESE: LanguagePack = {
       ['他的话，我懂。', '如果失败的话语，重写。'],
     ),
     entry(
-      'verbose-phrase safe',
+      'verbose-phrase ask',
       /由于([^，。\n]{1,30}?)的原因(?=，)/gu,
       '由于$1',
       [
