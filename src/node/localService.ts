@@ -92,7 +92,8 @@ class LocalService implements Service {
 
   async query<Q extends QueryName>(name: Q, params: QueryParams<Q>, stop?: StopFlag): Promise<QueryResult<Q>> {
     throwIfStopped(stop);
-    return this.surviving(() => answerOf(name, this.scripts)({ ...this.context(), stop }, params));
+    const answer = () => answerOf(name, this.scripts)({ ...this.context(), stop }, params);
+    return this.surviving(answer, () => this.run('refresh', {}));
   }
 
   run<C extends CommandName>(name: C, params: Parameters<Commands[C]>[0]): Promise<ReturnType<Commands[C]>> {
@@ -110,7 +111,7 @@ class LocalService implements Service {
   }
 
   private async refresh(paths: string[] | undefined): Promise<ReturnType<Commands['refresh']>> {
-    return this.surviving(async () => {
+    const read = async (): Promise<ReturnType<Commands['refresh']>> => {
       const { ledger, lease, file } = this.open();
       // A look at single files tells nothing of the folders: before anything else, everything is looked at once.
       const only = this.facts ? paths : undefined;
@@ -157,7 +158,8 @@ class LocalService implements Service {
           });
         }
       }
-    });
+    };
+    return this.surviving(read, async () => undefined);
   }
 
   private context(): QueryContext {
@@ -172,11 +174,13 @@ class LocalService implements Service {
 
   /** Something of the user's own goes into the ledger: every window shows it. */
   private change<T>(act: (db: DatabaseSync) => T): Promise<T> {
-    return this.surviving(() => {
+    const done = () => {
       const result = act(this.open().ledger.db);
       this.listener({ type: 'changed' });
       return result;
-    });
+    };
+    // A command itself, it would wait for itself in the queue.
+    return this.surviving(done, () => this.refresh(undefined));
   }
 
   private release(lease: Lease): void {
@@ -276,8 +280,11 @@ class LocalService implements Service {
     }
   }
 
-  /** Does it once more with a new ledger when the old one turns out to be damaged. */
-  private async surviving<T>(act: () => T | Promise<T>): Promise<T> {
+  /**
+   * Does it once more with a new ledger when the old one turns out to be damaged; not before `readAgain` has filled it, or
+   * the answer would be that there is nothing.
+   */
+  private async surviving<T>(act: () => T | Promise<T>, readAgain: () => Promise<unknown>): Promise<T> {
     try {
       return await act();
     } catch (error) {
@@ -291,9 +298,7 @@ class LocalService implements Service {
         level: 'error',
         message: `The ledger is damaged and was set aside: ${String(error)}`,
       });
-      this.run('refresh', {}).catch((failure: unknown) => {
-        this.listener({ type: 'log', level: 'error', message: `Reading the logs again: ${String(failure)}` });
-      });
+      await readAgain();
       return act();
     }
   }
