@@ -1,9 +1,10 @@
 import { englishPhrase } from '../core/coach/englishPhrase';
 import { dollarsFromNano } from '../core/usage/money';
+import type { Note } from '../protocol/views';
 import type { Advice, AdviceReport, AdviceView, HiddenReason } from '../protocol/coachViews';
 import { STRINGS } from '../protocol/strings';
 import { COMMON_OPTIONS, UsageError, configFrom, parse } from './arguments';
-import { withService } from './withService';
+import { withNotes } from './withNotes';
 import { print } from './print';
 
 const OPTIONS = { ...COMMON_OPTIONS, days: { type: 'string' } } as const;
@@ -15,12 +16,13 @@ export async function advise(args: string[]): Promise<number> {
   const config = configFrom(values);
   const days = values['days'] === undefined ? DEFAULT_DAYS : Number(values['days']);
   if (!Number.isInteger(days) || days < 1 || days > 3650) throw new UsageError('--days: a whole number from 1 to 3650');
-  const view = await withService(config, (service) => service.query('advice', { days, billing: 'api' }));
-  print(values['json'] ? `${JSON.stringify(reportOf(view), undefined, 2)}\n` : await text(view));
+  const { answer, notes } = await withNotes(config, (service) => service.query('advice', { days, billing: 'api' }));
+  if (values['json']) print(`${JSON.stringify(reportOf(answer, notes), undefined, 2)}\n`);
+  else print((await text(answer)) + (await import('./notes')).notesBelow(notes));
   return 0;
 }
 
-function reportOf(view: AdviceView): AdviceReport {
+function reportOf(view: AdviceView, notes: Note[]): AdviceReport {
   return {
     schema: 1,
     days: view.days,
@@ -49,6 +51,7 @@ function reportOf(view: AdviceView): AdviceReport {
       hiddenBecause: a.hiddenBecause,
     })),
     unavailable: view.unavailable,
+    notes,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CallLine, ExplainView, PriceExplanation } from '../protocol/views';
 import { COMMON_OPTIONS, configFrom, parse } from './arguments';
-import { withService } from './withService';
+import { withNotes } from './withNotes';
 import { print } from './print';
 
 export async function explain(args: string[]): Promise<number> {
@@ -8,9 +8,14 @@ export async function explain(args: string[]): Promise<number> {
   const config = configFrom(values);
   // In many shells a word that begins with '#' is a comment.
   const request = positionals[0]!.replace(/^\d+$/, '#$&');
-  const view = await withService(config, (service) => service.query('explain', { request }));
-  if (!view) throw new Error(`there is no call ${JSON.stringify(positionals[0])} in the ledger`);
-  print(values['json'] ? `${JSON.stringify(view, undefined, 2)}\n` : await text(view, config.timezone));
+  const { answer, notes } = await withNotes(config, (service) => service.query('explain', { request }));
+  const { noteLines, notesBelow } = await import('./notes');
+  if (!answer) {
+    const why = noteLines(notes).map((line) => `\n${line}`);
+    throw new Error(`there is no call ${JSON.stringify(positionals[0])} in the ledger${why.join('')}`);
+  }
+  if (values['json']) print(`${JSON.stringify({ ...answer, notes }, undefined, 2)}\n`);
+  else print((await text(answer, config.timezone)) + notesBelow(notes));
   return 0;
 }
 

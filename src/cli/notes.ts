@@ -21,3 +21,8 @@ const WORDS: Record<Note['kind'], (n: number, detail: string) => string> = {
 export function noteLines(notes: readonly Note[]): string[] {
   return notes.map(({ kind, count: n = 0, detail = '' }) => WORDS[kind](n, plain(detail, 400)));
 }
+
+/** At the end of a text, after an empty line. */
+export function notesBelow(notes: readonly Note[]): string {
+  return notes.length === 0 ? '' : `\n${noteLines(notes).join('\n')}\n`;
+}

@@ -25,16 +25,14 @@ export async function report(args: string[]): Promise<number> {
 async function text(r: Report): Promise<string> {
   const { bold, plain, table } = await import('./table');
   const { cost, count, counted, percent, tokens } = await import('./figures');
-  const { noteLines } = await import('./notes');
+  const { noteLines, notesBelow } = await import('./notes');
   const t = r.totals;
   const since = r.period.since ?? r.byDay[0]?.date;
   const span = `${since ? `${since} to ` : 'up to '}${r.period.until ?? 'today'}`;
   const head = `${bold(`Tokenmin, ${span}`)} (days of ${plain(r.timezone)})\n\n`;
   if (t.requests === 0) {
     const why = r.files.seen === 0 ? 'No logs were found: tokenmin doctor says where was looked.' : 'No calls.';
-    return `${head}${why}\n${noteLines(r.notes)
-      .map((l) => `\n${l}`)
-      .join('')}${r.notes.length > 0 ? '\n' : ''}`;
+    return `${head}${why}\n${notesBelow(r.notes)}`;
   }
 
   const of = (title: string, rows: [name: string, totals: ReportTotals][], left = 0): string => {

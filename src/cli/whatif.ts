@@ -1,8 +1,9 @@
 import { englishPhrase } from '../core/coach/englishPhrase';
 import { dollarsFromNano } from '../core/usage/money';
 import type { WhatIfRow, WhatIfView } from '../protocol/coachViews';
+import type { Note } from '../protocol/views';
 import { COMMON_OPTIONS, UsageError, configFrom, parse } from './arguments';
-import { withService } from './withService';
+import { withNotes } from './withNotes';
 import { print } from './print';
 
 const OPTIONS = { ...COMMON_OPTIONS, days: { type: 'string' } } as const;
@@ -14,28 +15,30 @@ export async function whatif(args: string[]): Promise<number> {
   const config = configFrom(values);
   const days = values['days'] === undefined ? DEFAULT_DAYS : Number(values['days']);
   if (!DAYS.includes(days)) throw new UsageError('--days: 14, 30 or 90');
-  const view = await withService(config, (service) => service.query('whatIf', { days }));
-  print(values['json'] ? `${JSON.stringify(reportOf(view), undefined, 2)}\n` : await text(view));
+  const { answer, notes } = await withNotes(config, (service) => service.query('whatIf', { days }));
+  if (values['json']) print(`${JSON.stringify(reportOf(answer, notes), undefined, 2)}\n`);
+  else print((await text(answer)) + (await import('./notes')).notesBelow(notes));
   return 0;
 }
 
 type TaskClass = WhatIfView['classes'][number];
 
-function reportOf({ days, classes }: WhatIfView) {
+function reportOf({ days, classes }: WhatIfView, notes: Note[]) {
   return {
     schema: 1,
     days,
     classes: classes.map(({ costNano, rows, ...facts }) => ({
       ...facts,
       costUsd: dollarsFromNano(costNano),
-      rows: rows.map(({ change, cost, quality, notes }) => ({
+      rows: rows.map(({ change, cost, quality, notes: said }) => ({
         change,
         costLowUsd: cost && dollarsFromNano(cost.lowNano),
         costHighUsd: cost && dollarsFromNano(cost.highNano),
         quality,
-        notes: notes.map(englishPhrase),
+        notes: said.map(englishPhrase),
       })),
     })),
+    notes,
   };
 }
 

@@ -13,8 +13,14 @@ const LOOK_AGAIN_MS = 100;
  */
 export async function withService<T>(config: WorkerConfig, ask: (service: Service) => Promise<T>): Promise<T> {
   let shown = false;
+  const clear = (): void => {
+    if (shown) process.stderr.write('\r\u001b[K');
+    shown = false;
+  };
   const service = openService(config, (event) => {
-    if (event.type !== 'progress' || !event.indexing || !process.stderr.isTTY) return;
+    if (event.type !== 'progress' || !process.stderr.isTTY) return;
+    // Also while the service is asked, where the ledger turns out to be damaged.
+    if (!event.indexing) return clear();
     const percent = event.bytesTotal > 0 ? Math.floor((100 * event.bytesDone) / event.bytesTotal) : 100;
     process.stderr.write(`\rReading logs: ${percent} %`);
     shown = true;
@@ -22,7 +28,6 @@ export async function withService<T>(config: WorkerConfig, ask: (service: Servic
   try {
     const until = Date.now() + PATIENCE_MS;
     while ((await service.run('refresh', {})).elsewhere && Date.now() < until) await setTimeout(LOOK_AGAIN_MS);
-    if (shown) process.stderr.write('\r\u001b[K');
     return await ask(service);
   } finally {
     await service.close();

@@ -5,6 +5,7 @@ import type { Phrase } from '../core/coach/phrase';
 import type { OutcomeMetric } from '../core/insights/money/outcomes';
 import type { Capability } from '../core/sources/source';
 import type { LogPointer, SourceId, TokenCounts } from '../core/usage/usageRecord';
+import type { Note } from './views';
 
 export type { AdviceAction, AdviceFamily, AdviceTier, HiddenReason, SessionTag } from '../core/coach/coachRule';
 export type { Verdict } from '../core/coach/verdict';
@@ -101,6 +102,7 @@ export interface AdviceReport {
     hiddenBecause?: HiddenReason;
   }[];
   unavailable: AdviceView['unavailable'];
+  notes: Note[];
 }
 
 /** What is loaded into every request of a workspace before anybody says a word, and what that costs. */

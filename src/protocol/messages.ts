@@ -11,6 +11,7 @@ import type {
   DaySpan,
   ExplainView,
   GaugeView,
+  Note,
   OverviewView,
   Report,
   SeriesKey,
@@ -41,6 +42,8 @@ export interface Queries {
   /** By the ledger's own id (`#123`), or by response id. */
   explain(p: { request: string }): ExplainView | undefined;
   sources(p: Record<string, never>): SourcesView;
+  /** What is to be said beside any answer: the ledger was rebuilt, logs could not be read … */
+  notes(p: Record<string, never>): Note[];
   lint(p: LintParams): LintView;
   report(p: DaySpan & { source?: SourceId }): Report;
   /** `monthlyBudgetNano`: the user's own limit, if there is one. */

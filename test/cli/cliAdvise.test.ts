@@ -69,8 +69,9 @@ suite('tokenmin advise', function () {
       'claimedLowUsd',
       'claimedHighUsd',
       'unavailable',
+      'notes',
     ]);
-    assert.deepEqual([rest.schema, rest.days], [1, 30]);
+    assert.deepEqual([rest.schema, rest.days, rest.notes], [1, 30, []]);
     assert.ok(
       rest.claimedLowUsd > 0 && rest.claimedLowUsd <= rest.claimedHighUsd && rest.claimedHighUsd <= rest.billUsd,
     );

@@ -152,6 +152,48 @@ suite('The tokenmin command', function () {
     assert.ok(out.includes(`${file}:0`));
   });
 
+  const ASKED = [['report'], ['advise'], ['whatif'], ['explain', 'msg_a']];
+
+  for (const args of ASKED) {
+    test(`${args[0]}: a ledger that is damaged inside is told of, and nothing is missing from the answer`, () => {
+      const ledger = path.join(home, 'ledger.sqlite');
+      const today = row('msg_a', 100).replace('2026-05-09T08:00:00.000Z', new Date().toISOString());
+      fs.writeFileSync(log('one.jsonl'), today);
+      const good = json<object>([...args, '--ledger', ledger]);
+      const db = new DatabaseSync(ledger);
+      const page = (name: string): number =>
+        Number(db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(name)!['rootpage']);
+      const pages = ['call_chunk', 'rollup', 'session'].map(page);
+      db.close();
+      const fd = fs.openSync(ledger, 'r+');
+      for (const at of pages) fs.writeSync(fd, Buffer.alloc(8192, 0xab), 0, 8192, (at - 1) * 8192);
+      fs.closeSync(fd);
+      const notes = [{ kind: 'ledger-rebuilt', detail: 'ledger.sqlite.damaged' }];
+      const found = json<object>([...args, '--ledger', ledger]);
+      const same = { generatedAt: '', files: {} };
+      assert.deepEqual({ ...found, ...same }, { ...good, ...same, notes });
+    });
+
+    test(`${args[0]}: what a ledger could not take is told of`, () => {
+      fs.writeFileSync(log('one.jsonl'), row('msg_a', 100));
+      fs.writeFileSync(path.join(home, 'file'), '');
+      const command = [...args, '--home', home, '--ledger', path.join(home, 'file/ledger.sqlite')];
+      const said = /^Nothing more could be written to the ledger: unable to open database file$/m;
+      assert.match(run(command).out, said);
+      const { notes } = JSON.parse(run([...command, '--json']).out) as Pick<Report, 'notes'>;
+      assert.deepEqual(
+        notes.map(({ kind }) => kind),
+        ['disk-full'],
+      );
+    });
+  }
+
+  test('explain of a call that is in no ledger tells what may be missing from it', () => {
+    fs.writeFileSync(path.join(home, 'file'), '');
+    const { err } = run(['explain', 'msg_z', '--home', home, '--ledger', path.join(home, 'file/ledger.sqlite')]);
+    assert.match(err, /^tokenmin: there is no call "msg_z" in the ledger\nNothing more could be written .*\n$/);
+  });
+
   test('explain names the effort and the program’s version where the log does', () => {
     const [known, unknown] = [row('msg_a', 1).replace('{', '{"effort":"high","version":"2.1.7",'), row('msg_b', 1)];
     fs.writeFileSync(log('one.jsonl'), known + unknown);

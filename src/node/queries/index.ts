@@ -4,6 +4,7 @@ import { loadBundle } from '../loadBundle';
 import { explain } from './explain';
 import { gauge } from './gauge';
 import { overview } from './overview';
+import { notes } from './notes';
 import type { QueryContext } from '../queryContext';
 import { report } from './report';
 import { session } from './session';
@@ -13,7 +14,7 @@ import { sources } from './sources';
 /** The answer to a query. It reads the ledger and, for some, logs; it changes nothing. */
 type Answer<Q extends QueryName> = (context: QueryContext, params: Parameters<Queries[Q]>[0]) => ReturnType<Queries[Q]>;
 
-const TALLY = { gauge, overview, sessions, session, explain, sources, report } satisfies {
+const TALLY = { gauge, overview, sessions, session, explain, sources, notes, report } satisfies {
   [Q in Exclude<QueryName, CoachQueryName>]: Answer<Q>;
 };
 

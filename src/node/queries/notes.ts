@@ -14,31 +14,41 @@ const NANO_PER_CENT = 10_000_000;
 
 /** What a reader of these figures should know about them. */
 export function notesOn(context: QueryContext, usages: Usage[], totals: Totals, lines: LineProblems): Note[] {
-  const notes: Note[] = [...context.run.notes];
+  const found: Note[] = [...context.run.notes];
   const unpriced = sumsBy(
     usages.filter((u) => u.totals.unpricedRequests > 0),
     (u) => u.model,
   ).map(({ key }) => key || '?');
   if (unpriced.length > 0) {
     const more = unpriced.length > MOST_LISTED ? ', …' : '';
-    notes.push({
+    found.push({
       kind: 'unpriced-models',
       count: unpriced.length,
       detail: unpriced.slice(0, MOST_LISTED).join(', ') + more,
     });
   }
   if (totals.estimatedRequests > 0) {
-    notes.push({ kind: 'estimated', count: totals.estimatedRequests, detail: estimatedCost(totals) });
+    found.push({ kind: 'estimated', count: totals.estimatedRequests, detail: estimatedCost(totals) });
   }
   const { reportedCostNano: reported, reportedCostOursNano: ours } = totals;
   if (Math.abs(reported - ours) > COST_TOLERANCE * Math.max(reported, ours)) {
-    notes.push({ kind: 'cost-differs', detail: `${usd(reported)} recorded, ${usd(ours)} by the price list` });
+    found.push({ kind: 'cost-differs', detail: `${usd(reported)} recorded, ${usd(ours)} by the price list` });
   }
-  if (lines.malformed > 0) notes.push({ kind: 'malformed-lines', count: lines.malformed });
-  if (lines.timesReplaced > 0) notes.push({ kind: 'times-replaced', count: lines.timesReplaced });
-  const unreadable = context.run.unreadable + lines.damagedFiles;
-  if (unreadable > 0) notes.push({ kind: 'unreadable-files', count: unreadable });
-  return [...notes, ...pricesOld(context)];
+  return [...found, ...onLogs(context, lines), ...pricesOld(context)];
+}
+
+/** What a reader of any answer should know about what it was made from. */
+export function notes(context: QueryContext): Note[] {
+  return [...context.run.notes, ...onLogs(context, lineProblems(context)), ...pricesOld(context)];
+}
+
+function onLogs({ run }: QueryContext, lines: LineProblems): Note[] {
+  const found: Note[] = [];
+  if (lines.malformed > 0) found.push({ kind: 'malformed-lines', count: lines.malformed });
+  if (lines.timesReplaced > 0) found.push({ kind: 'times-replaced', count: lines.timesReplaced });
+  const unreadable = run.unreadable + lines.damagedFiles;
+  if (unreadable > 0) found.push({ kind: 'unreadable-files', count: unreadable });
+  return found;
 }
 
 /** Within what the cost of the estimated calls lies that have a price. */

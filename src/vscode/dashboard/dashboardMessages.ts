@@ -40,6 +40,7 @@ const queries: Record<Exclude<QueryName, WhileWriting>, v.GenericSchema> = {
   session: v.object({ id }),
   explain: v.object({ request: text(500) }),
   sources: v.object({}),
+  notes: v.object({}),
   report: v.object({ ...span, source: v.optional(source) }),
   advice: v.object({ days, billing: v.picklist(BILLINGS) }),
   prompts: v.object({ days }),
