@@ -1,18 +1,17 @@
-import fs from 'node:fs';
 import { NO_PRICE_SETTINGS } from '../core/pricing/priceSettings';
 import type { Cost } from '../core/pricing/priceBook';
 import { openPriceBook } from '../node/priceData';
 import { countTokens } from '../node/tokenCount';
 import { COMMON_OPTIONS, parse } from './arguments';
 import { print } from './print';
+import { readInput } from './readInput';
 
 const OPTIONS = { json: COMMON_OPTIONS.json, model: { type: 'string' } } as const;
 
 export async function count(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, OPTIONS, ['FILE']);
-  const file = positionals[0]!;
   const model = typeof values['model'] === 'string' ? values['model'] : '';
-  const counted = countTokens(fs.readFileSync(file === '-' ? 0 : file, 'utf8'), model);
+  const counted = countTokens(readInput(positionals[0]!).toString('utf8'), model);
   const [usd, lowUsd, highUsd] = [counted.tokens, counted.low, counted.high].map((n) => inputCost(model, n));
   if (values['json']) {
     const answer = {

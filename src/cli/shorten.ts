@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import type { EditClass } from '../core/prompts/shorten/edit';
 import { LONGEST_PROMPT, shorten } from '../core/prompts/shorten/shorten';
 import type { Shortened } from '../core/prompts/shorten/shorten';
@@ -6,6 +5,7 @@ import { countTokens } from '../node/tokenCount';
 import { COMMON_OPTIONS, parse } from './arguments';
 import { count, counted } from './figures';
 import { print } from './print';
+import { readInput } from './readInput';
 
 const OPTIONS = { json: COMMON_OPTIONS.json, fold: { type: 'boolean' }, convert: { type: 'boolean' } } as const;
 
@@ -17,7 +17,7 @@ const UNTOUCHED: Record<NonNullable<Shortened['untouched']>, string> = {
 
 export async function shortenCommand(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, OPTIONS, ['FILE']);
-  const bytes = fs.readFileSync(positionals[0] === '-' ? 0 : positionals[0]!);
+  const bytes = readInput(positionals[0]!);
   const text = bytes.toString('utf8');
   const alsoApply: EditClass[] = [];
   if (values['fold']) alsoApply.push('log-fold');

@@ -57,7 +57,7 @@ export class LogOpener implements vscode.TextDocumentContentProvider, vscode.Dis
     this.#registration.dispose();
   }
 
-  /** The real path of a file that lies below a folder in which logs are looked for. */
+  /** The real path of a regular file that lies below a folder in which logs are looked for. */
   async #logFile(file: string): Promise<string> {
     const real = await realPath(file);
     if (!real) throw new HumanError(vscode.l10n.t('This log no longer exists: {0}', file));
@@ -65,7 +65,9 @@ export class LogOpener implements vscode.TextDocumentContentProvider, vscode.Dis
     const roots = sources.flatMap((source) => source.roots).filter((root) => root.state === 'found');
     for (const root of roots) {
       const folder = await realPath(root.path);
-      if (folder && (real === folder || real.startsWith(folder + path.sep))) return real;
+      if (!folder || (real !== folder && !real.startsWith(folder + path.sep))) continue;
+      // A pipe in place of a log would be waited for.
+      if ((await fs.stat(real)).isFile()) return real;
     }
     throw new HumanError(vscode.l10n.t('This is no log that Tokenmin reads: {0}', file));
   }

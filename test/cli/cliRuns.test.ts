@@ -51,7 +51,7 @@ suite('The tokenmin command', function () {
       XDG_DATA_HOME: path.join(home, 'data'),
       NODE_OPTIONS: '',
     };
-    const done = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env, input });
+    const done = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env, input, timeout: 20_000 });
     return { code: done.status, out: done.stdout, err: done.stderr };
   }
 
@@ -229,6 +229,41 @@ suite('The tokenmin command', function () {
       inputCostHighUsd: 0.000005,
     });
     assert.match(run(['count', file, '--model', 'nobody-knows']).out, /^nobody-knows: unpriced$/m);
+  });
+
+  test('a device is no file to count or to shorten, a pipe is', function () {
+    if (process.platform === 'win32') this.skip();
+    for (const command of ['count', 'shorten']) {
+      assert.deepEqual(run([command, '/dev/zero']), {
+        code: 1,
+        out: '',
+        err: 'tokenmin: "/dev/zero" is no file\n',
+      });
+    }
+    const script = `exec '${process.execPath}' '${CLI}' count <(printf 'hello world')`;
+    const done = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+    if (done.error) this.skip();
+    assert.equal(done.stdout, '2 tokens, estimated with o200k_base\n');
+  });
+
+  test('pipes in place of what lies beside a log are not waited for', function () {
+    if (process.platform === 'win32') this.skip();
+    const user = path.join(home, '.config/Code/User');
+    const chat = path.join(user, 'workspaceStorage/a/chatSessions/x.json');
+    const traces = path.join(user, 'globalStorage/github.copilot-chat/agent-traces.db');
+    for (const file of [chat, traces]) fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(chat, '{"version":3,"requests":[]}');
+    new DatabaseSync(traces).close();
+    fs.appendFileSync(traces, 'x');
+    spawnSync('mkfifo', [path.join(user, 'workspaceStorage/a/workspace.json'), `${traces}-journal`]);
+    const { sources, notes } = json<SourcesView>(['doctor']);
+    assert.deepEqual(
+      sources.find(({ source }) => source === 'copilot-chat')!.problems,
+      process.platform === 'linux'
+        ? [{ code: 'unreadable', count: 1, example: { file: traces, offset: 0 }, detail: 'no regular file' }]
+        : [],
+    );
+    assert.deepEqual(notes, []);
   });
 
   const prompt = (lines: readonly string[]): string => `Hi! What is wrong?\n\n\`\`\`\n${lines.join('\n')}\n\`\`\`\n`;

@@ -37,6 +37,7 @@ suite('lint of a workspace', function () {
     const done = spawnSync(process.execPath, [CLI, 'lint', ...args, '--home', home], {
       cwd,
       encoding: 'utf8',
+      timeout: 20_000,
       env: { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' },
     });
     return { code: done.status, out: done.stdout, err: done.stderr };
@@ -100,6 +101,18 @@ suite('lint of a workspace', function () {
     assert.deepEqual(lintWorkspace(root, { home, countTokens }).passedOver, [
       { path: 'CLAUDE.md', reason: 'too-large' },
     ]);
+  });
+
+  test('says what is no file, and waits for none', function () {
+    if (process.platform === 'win32') this.skip();
+    write('package.json', '{}');
+    fs.symlinkSync('/dev/zero', path.join(root, 'CLAUDE.md'));
+    for (const name of ['AGENTS.md', 'pyproject.toml']) spawnSync('mkfifo', [path.join(root, name)]);
+    const { code, err } = run(['.']);
+    assert.deepEqual(
+      [code, err.split('\n').sort()],
+      [1, ['', 'tokenmin: AGENTS.md: could not be read', 'tokenmin: CLAUDE.md: could not be read']],
+    );
   });
 
   test('takes a file and the links to it for one, which is loaded by all its names', () => {

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import { hasTooManyValues } from '../../core/sources/tooManyValues';
 import type { SourceId } from '../../core/usage/usageRecord';
+import { openRegularFile } from '../openRegularFile';
+import { readSmallFile } from '../readSmallFile';
 import { DocumentTexts } from './documentTexts';
 import { LineTexts, type Texts } from './lineTexts';
 
@@ -106,18 +108,13 @@ export class LogText {
     if (this.open?.file === file) return this.open.fd;
     if (this.open) fs.closeSync(this.open.fd);
     this.open = undefined;
-    const fd = fs.openSync(file, 'r');
+    const fd = openRegularFile(file);
     this.open = { file, fd };
     return fd;
   }
 }
 
 function documentOf(file: string): Uint8Array | undefined {
-  try {
-    if (fs.statSync(file).size > LONGEST_DOCUMENT) return undefined;
-    const bytes = fs.readFileSync(file);
-    return hasTooManyValues(bytes) ? undefined : bytes;
-  } catch {
-    return undefined;
-  }
+  const bytes = readSmallFile(file, LONGEST_DOCUMENT);
+  return typeof bytes === 'string' || hasTooManyValues(bytes) ? undefined : bytes;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Environment, Source } from '../../core/sources/source';
 import type { KnownFile, Ledger } from '../ledger/ledger';
 import { findLogs, findNamed, type FoundFile, type FoundRoot } from './logFiles';
+import { openRegularFile } from '../openRegularFile';
 import { SCAN_BUNDLE, loadScan } from '../loadScan';
 import { hashAt, tailHash } from './logHash';
 import type { ReadTask } from './reading';
@@ -197,7 +198,7 @@ function hasGrown(file: FoundFile, known: KnownFile): boolean {
   if (known.readTo === 0 || file.size < known.readTo) return false;
   let fd: number | undefined;
   try {
-    fd = fs.openSync(file.path, 'r');
+    fd = openRegularFile(file.path);
     return hashAt(fd, 0, known.headLength) === known.headHash && tailHash(fd, known.readTo) === known.tailHash;
   } catch {
     return false;

@@ -8,7 +8,9 @@ import { packRecords, type RecordRows } from '../../core/usage/recordRows';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import { MOST_VALUES, hasTooManyValues } from '../../core/sources/tooManyValues';
 import { BlockPacker } from '../ledger/blockPacker';
-import { isBusy } from '../ledger/openLedger';
+import { BESIDE, isBusy } from '../ledger/openLedger';
+import { openRegularFile, refuseOther } from '../openRegularFile';
+import { readSmallFile } from '../readSmallFile';
 import { codeOf } from './logFiles';
 import { readInBulk, readLines } from './lineReader';
 import { hashAt, tailHash } from './logHash';
@@ -45,7 +47,7 @@ export function readLog(task: ReadTask, most = AT_ONCE): Reading {
   const reading = emptyReading(task);
   let fd: number | undefined;
   try {
-    fd = fs.openSync(task.path, 'r');
+    fd = openRegularFile(task.path);
     const { readTo, state } = parseLog(task, fd, sink, most);
     reading.readTo = readTo;
     reading.state = state;
@@ -154,6 +156,8 @@ function eachLine(bytes: Buffer, line: (b: Uint8Array, start: number, end: numbe
 
 function readDatabase(file: string, query: string, parser: LogParser, sink: Sink): void {
   let db: DatabaseSync | undefined;
+  // SQLite opens what lies beside the file without a look at what it is.
+  for (const end of BESIDE) refuseOther(file + end, fs.statSync(file + end, { throwIfNoEntry: false }));
   try {
     db = new DatabaseSync(file, { readOnly: true, allowExtension: false });
     db.exec('PRAGMA busy_timeout = 500; PRAGMA trusted_schema = OFF');
@@ -180,12 +184,8 @@ function withNumbers(row: Record<string, unknown>): Record<string, unknown> {
 
 function readCompanion(path: string | undefined): Uint8Array | undefined {
   if (path === undefined) return undefined;
-  try {
-    const bytes = fs.readFileSync(path);
-    return bytes.length <= COMPANION ? bytes : undefined;
-  } catch {
-    return undefined;
-  }
+  const bytes = readSmallFile(path, COMPANION);
+  return typeof bytes === 'string' ? undefined : bytes;
 }
 
 function readUpTo(fd: number, size: number): Buffer {

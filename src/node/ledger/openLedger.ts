@@ -9,7 +9,7 @@ const PATIENCE_MS = 5000;
 /** Twice as much as usual. Larger ones are not read much faster, and each change to a page is written as a whole one. */
 const PAGE_BYTES = 8192;
 /** What SQLite keeps beside the file, by the ends of their names. */
-const BESIDE = ['-journal', '-wal', '-shm'];
+export const BESIDE = ['-journal', '-wal', '-shm'];
 
 export interface OpenedLedger {
   db: DatabaseSync;

@@ -1,8 +1,8 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { classifyInstructionFile } from '../../core/prompts/lint/classifyInstructionFile';
 import { DEEPEST_IMPORT, importsOf } from '../../core/prompts/lint/importGraph';
 import { parseInstructionFile } from '../../core/prompts/lint/parseInstructionFile';
+import { readSmallFile, type NotRead } from '../readSmallFile';
 
 const MOST_BYTES = 1024 * 1024;
 
@@ -59,12 +59,7 @@ export function placeOf(file: string, root: string, home: string): string {
   return file.startsWith('~/') ? path.join(home, file.slice(2)) : path.join(root, file);
 }
 
-function readText(place: string): string | { reason: PassedOver | 'missing' } {
-  try {
-    const { size } = fs.statSync(place);
-    if (size > MOST_BYTES) return { reason: 'too-large' };
-    return fs.readFileSync(place, 'utf8');
-  } catch (error) {
-    return { reason: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'unreadable' };
-  }
+function readText(place: string): string | { reason: NotRead } {
+  const read = readSmallFile(place, MOST_BYTES);
+  return typeof read === 'string' ? { reason: read } : read.toString('utf8');
 }

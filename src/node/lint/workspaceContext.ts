@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { LintContext } from '../../core/prompts/lint/lintRule';
+import { readSmallFile } from '../readSmallFile';
 import { packageScripts } from './packageScripts';
 import { styleTools } from './styleTools';
 
@@ -52,9 +53,6 @@ function endingsOf(paths: readonly string[]): Set<string> {
 }
 
 function readSmall(place: string): string | undefined {
-  try {
-    return fs.statSync(place).size > MOST_BYTES ? undefined : fs.readFileSync(place, 'utf8');
-  } catch {
-    return undefined;
-  }
+  const read = readSmallFile(place, MOST_BYTES);
+  return typeof read === 'string' ? undefined : read.toString('utf8');
 }

@@ -6,6 +6,7 @@ import type { UsageRecord } from '../../core/usage/usageRecord';
 import type { CallLine } from '../../protocol/views';
 import type { ReadTask } from '../ingest/reading';
 import { loadScan } from '../loadScan';
+import { openRegularFile } from '../openRegularFile';
 import { fileHolds } from './fileHolds';
 import type { QueryContext } from '../queryContext';
 import type { FoundRequest } from './requestRows';
@@ -70,7 +71,7 @@ function tokenOf({ source, dedupKey, responseId, conversationId }: UsageRecord):
 function readInto(scripts: string, task: ReadTask, token: string, note: (row: UsageRecord) => void): void {
   let fd: number | undefined;
   try {
-    fd = fs.openSync(task.path, 'r');
+    fd = openRegularFile(task.path);
     if (task.format.as !== 'zstd-lines' && task.format.as !== 'database' && !fileHolds(fd, token)) return;
     const sink = { record: note, repeated: note, block: () => undefined, problem: () => undefined };
     loadScan(scripts).parseLog(task, fd, sink);

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { attachmentMentions, type AttachmentMention } from '../../core/prompts/attachmentMentions';
 import type { SendCostView } from '../../protocol/writingViews';
+import { readSmallFile } from '../readSmallFile';
 
 const LARGEST = 2 << 20;
 const MOST_COUNTED = 20;
@@ -43,12 +44,8 @@ function placeOf({ path: mentioned }: AttachmentMention, folders: readonly strin
 }
 
 function contentOf(file: string): string | undefined {
-  try {
-    const text = fs.readFileSync(file, 'utf8');
-    return text.includes('\0') ? undefined : text;
-  } catch {
-    return undefined;
-  }
+  const bytes = readSmallFile(file, LARGEST);
+  return typeof bytes === 'string' || bytes.includes(0) ? undefined : bytes.toString('utf8');
 }
 
 function labelOf({ path: mentioned, lines }: AttachmentMention): string {

@@ -29,7 +29,7 @@ function fileTarget(name: TargetName): ChangeTarget {
   return {
     name,
     async read() {
-      const bytes = await fs.readFile(file).catch((error: NodeJS.ErrnoException) => {
+      const bytes = await bytesOf(file).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return undefined;
         throw new HumanError(vscode.l10n.t('This file cannot be read: {0}', file));
       });
@@ -63,6 +63,12 @@ function fileTarget(name: TargetName): ChangeTarget {
       }
     },
   };
+}
+
+/** Of a regular file: a pipe would be waited for. */
+async function bytesOf(file: string): Promise<Buffer> {
+  if (!(await fs.stat(file)).isFile()) throw new Error('no regular file');
+  return fs.readFile(file);
 }
 
 /** Extensions do not learn where the user's settings file is; so the diff shows the one line that it would change. */
