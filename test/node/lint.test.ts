@@ -177,6 +177,85 @@ suite('lint of a workspace', function () {
     });
   }
 
+  const PRETTIER = {
+    trailingSpaces: false,
+    finalNewline: true,
+    tabs: false,
+    indentWidth: 2,
+    lineLength: 80,
+    semicolons: true,
+    quotes: 'double',
+    jsxQuotes: 'double',
+    trailingCommas: true,
+  };
+  const ALWAYS = { trailingSpaces: false, finalNewline: true };
+  const unknown = (...keys: string[]): object => Object.fromEntries(keys.map((key) => [key, undefined]));
+  const styles: [files: Record<string, string>, style: object][] = [
+    [{ '.prettierrc': '{}' }, PRETTIER],
+    [{ '.prettierrc': '' }, PRETTIER],
+    [
+      { '.prettierrc': '{"useTabs":true,"semi":false,"singleQuote":true,"printWidth":120,"trailingComma":"none"}' },
+      { ...PRETTIER, tabs: true, semicolons: false, quotes: 'single', lineLength: 120, trailingCommas: false },
+    ],
+    [{ '.prettierrc.yaml': 'tabWidth: 4\n' }, { ...PRETTIER, indentWidth: 4 }],
+    [
+      { '.prettierrc.json': '{"tabWidth": 4, "overrides": [{"files": "*.md", "options": {"singleQuote": true}}]}' },
+      { ...PRETTIER, indentWidth: 4, ...unknown('quotes') },
+    ],
+    [
+      { '.prettierrc': 'singleQuote: true', '.editorconfig': '' },
+      { ...PRETTIER, quotes: 'single', ...unknown('tabs', 'indentWidth', 'lineLength') },
+    ],
+    [{ 'prettier.config.mjs': 'export default {}' }, ALWAYS],
+    [{ '.prettierrc': '{"semi": ' }, ALWAYS],
+    [{ 'package.json': '{"prettier": "@acme/style"}' }, ALWAYS],
+    [{ 'package.json': '{"prettier": {"semi": false}}' }, { ...PRETTIER, semicolons: false }],
+    [{ '.oxfmtrc.jsonc': '{} // ours' }, { ...PRETTIER, lineLength: 100 }],
+    [{ 'biome.json': '{}' }, { ...PRETTIER, tabs: true }],
+    [
+      {
+        'biome.jsonc':
+          '{"formatter": {"indentStyle": "space"}, "javascript": {"formatter": {"quoteStyle": "single", "semicolons": "asNeeded"}}}',
+      },
+      { ...PRETTIER, quotes: 'single', semicolons: false },
+    ],
+    [{ 'biome.json': '{"extends": ["x"]}' }, {}],
+    [{ 'dprint.json': '{}' }, {}],
+    [
+      { 'pyproject.toml': '[tool.ruff]\nline-length = 100 # wide\n[tool.ruff.format]\nquote-style = "single"\n' },
+      { ...ALWAYS, tabs: false, indentWidth: 4, lineLength: 100, quotes: 'single', trailingCommas: true },
+    ],
+    [
+      { 'ruff.toml': '[lint]\nline-length = 70\n[format]\nquote-style = "preserve"\nindent-style = "tab"\n' },
+      { ...ALWAYS, tabs: true, indentWidth: 4, lineLength: 88, trailingCommas: true, ...unknown('quotes') },
+    ],
+    [
+      { 'pyproject.toml': '[tool.black]\nline-length = 99\nskip-string-normalization = true\n' },
+      { ...ALWAYS, tabs: false, indentWidth: 4, lineLength: 99, trailingCommas: true, ...unknown('quotes') },
+    ],
+    [
+      { 'rustfmt.toml': 'hard_tabs = true\n' },
+      { ...ALWAYS, tabs: true, indentWidth: 4, lineLength: 100, trailingCommas: true },
+    ],
+    [{ 'go.mod': '' }, { ...ALWAYS, tabs: true }],
+  ];
+  for (const [files, style] of styles) {
+    test(`knows what ${JSON.stringify(files)} settles`, () => {
+      const found = styleTools(Object.keys(files), (file) => files[file]);
+      assert.deepEqual(
+        found.map((tool) => tool.style),
+        [style],
+      );
+    });
+  }
+
+  test('knows a formatter that formats nothing', () => {
+    assert.deepEqual(
+      styleTools(['biome.json'], () => '{"formatter": {"enabled": false}}'),
+      [],
+    );
+  });
+
   test('knows of no scripts where there is no package.json that can be read', () => {
     assert.equal(
       packageScripts(['a.json'], () => '{}'),

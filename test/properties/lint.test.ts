@@ -9,7 +9,7 @@ const PATHS = ['CLAUDE.md', '.claude/rules/db.md', 'AGENTS.md', 'docs/a.md', 'sk
 const context = lintContext({
   paths: ['db/a.sql', 'docs/a.md', 'src/a.ts'],
   scripts: ['test'],
-  tools: [{ name: 'Prettier', languages: ['typescript'] }],
+  tools: [{ name: 'Prettier', languages: ['typescript'], style: { tabs: false, indentWidth: 2 } }],
 });
 
 /** Pieces that rules look for, and pieces that Markdown stumbles over. */

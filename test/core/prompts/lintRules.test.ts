@@ -13,7 +13,20 @@ interface Case {
   finds?: string[];
 }
 
-const prettier: StyleTool = { name: 'Prettier', languages: ['typescript', 'javascript', 'css'] };
+const prettier: StyleTool = {
+  name: 'Prettier',
+  languages: ['typescript', 'javascript', 'css'],
+  style: {
+    tabs: false,
+    indentWidth: 2,
+    quotes: 'single',
+    jsxQuotes: 'double',
+    semicolons: true,
+    trailingCommas: true,
+    lineLength: 100,
+  },
+};
+const gofmt: StyleTool = { name: 'gofmt', languages: ['go'], style: { tabs: true, trailingSpaces: false } };
 const lines = (n: number, line = 'word'): string => Array.from({ length: n }, () => line).join('\n');
 /** So many tokens, in one paragraph. */
 const prose = (tokens: number): string => 'abc '.repeat(tokens);
@@ -255,9 +268,12 @@ const CASES: Record<string, Case[]> = {
       name: 'a server whose program is not there, with comments in the file',
       files: {
         '.vscode/mcp.json':
-          '{ // ours\n "servers": { "shop": { "command": "node", "args": ["${workspaceFolder}/mcp/shop.mjs"] } } }',
+          '{ // ours\n "servers": { "shop": { "command": "node", "args": ["${workspaceFolder}/mcp/shop.mjs"] },\n "till": { "command": "./mcp/till.sh" } } }',
       },
-      finds: ['.vscode/mcp.json:2 information mcp/shop.mjs does not exist in this workspace: the server cannot start.'],
+      finds: [
+        '.vscode/mcp.json:2 information mcp/shop.mjs does not exist in this workspace: the server cannot start.',
+        '.vscode/mcp.json:3 information mcp/till.sh does not exist in this workspace: the server cannot start.',
+      ],
     },
     {
       name: 'programs that are there, are built, or come from elsewhere',
@@ -266,6 +282,13 @@ const CASES: Record<string, Case[]> = {
           '{ "mcpServers": { "a": { "command": "./mcp/a.mjs" }, "b": { "command": "npx", "args": ["./dist/b.js", "b", "--c"] } } }',
       },
       workspace: { paths: ['mcp/a.mjs'] },
+    },
+    {
+      name: 'data that a server is given, which it may make itself',
+      files: {
+        '.mcp.json':
+          '{ "mcpServers": { "a": { "command": "npx", "args": ["-y", "@acme/mcp", "./data/photos.db", "./data", 7] } } }',
+      },
     },
     { name: 'a file that is no JSON', files: { '.mcp.json': '{"mcpServers": {"a": {"command": ' } },
   ],
@@ -368,7 +391,7 @@ const CASES: Record<string, Case[]> = {
       name: 'a style that the formatter’s configuration has',
       files: {
         'CLAUDE.md':
-          '- Use single quotes.\n- Use 2 spaces for indentation\n- Use semicolons and trailing commas.\n- Formatting: 2-space indentation, semicolons required, single quotes preferred\n- **Tabs for indentation** (not spaces)\n',
+          '- Use single quotes.\n- Use 2 spaces for indentation\n- Use semicolons and trailing commas.\n- Formatting: 2-space indentation, semicolons required, single quotes preferred\n- **Spaces for indentation** (not tabs)\n- Single quotes in TypeScript, double quotes in JSX\n- Max 100 characters per line\n- Tab size 2\n- Consistent formatting\n',
       },
       workspace: { tools: [prettier] },
       finds: [
@@ -377,7 +400,37 @@ const CASES: Record<string, Case[]> = {
         'CLAUDE.md:3 information Prettier already holds the code to this.',
         'CLAUDE.md:4 information Prettier already holds the code to this.',
         'CLAUDE.md:5 information Prettier already holds the code to this.',
+        'CLAUDE.md:6 information Prettier already holds the code to this.',
+        'CLAUDE.md:7 information Prettier already holds the code to this.',
+        'CLAUDE.md:8 information Prettier already holds the code to this.',
+        'CLAUDE.md:9 information Prettier already holds the code to this.',
       ],
+    },
+    {
+      name: 'another style than the formatter’s',
+      files: {
+        'CLAUDE.md':
+          '- Tabs for indentation\n- Use 4 spaces\n- Use double quotes.\n- Max 120 characters per line\n- Single quotes in JSX\n- Do not use 2 spaces\n',
+      },
+      workspace: { tools: [prettier] },
+    },
+    {
+      name: 'what a formatter leaves as it is',
+      files: {
+        'AGENTS.md':
+          '- Max 100 characters per line.\n- Indent with two spaces.\n- Use single quotes.\n- Use trailing commas.\n- Indent with tabs.\n- Trim trailing whitespace.\n',
+      },
+      workspace: { tools: [gofmt] },
+      finds: [
+        'AGENTS.md:5 information gofmt already holds the code to this.',
+        'AGENTS.md:6 information gofmt already holds the code to this.',
+      ],
+    },
+    {
+      name: 'the one of several that is set up so',
+      files: { 'CLAUDE.md': '- Indent with tabs.\n' },
+      workspace: { tools: [prettier, gofmt] },
+      finds: ['CLAUDE.md:1 information gofmt already holds the code to this.'],
     },
     { name: 'a style without such a tool', files: { 'CLAUDE.md': '- Use single quotes.\n' } },
     {
@@ -501,20 +554,21 @@ const CASES: Record<string, Case[]> = {
       name: 'dates, output of commands, git’s state',
       files: {
         'CLAUDE.md':
-          '**Last updated:** 2026-03-01\n\nState: !`git status`\n\nNow: $(date +%F)\n\n```\nOn branch main\nnothing to commit\n```\n',
+          "**Last updated:** 2026-03-01\n\nState: !`git status`\n\nNow: $(date +%F)\n\n```\nOn branch main\nnothing to commit\n```\n\nOn branch main\nYour branch is up to date with 'origin/main'.\n",
       },
       finds: [
         'CLAUDE.md:1 information A date like this is changed often, and each change has all that follows written to the cache anew.',
         'CLAUDE.md:3 information This changes by itself: each change has all that follows written to the cache anew.',
         'CLAUDE.md:5 information This changes by itself: each change has all that follows written to the cache anew.',
         'CLAUDE.md:7 information This changes by itself: each change has all that follows written to the cache anew.',
+        'CLAUDE.md:12 information This changes by itself: each change has all that follows written to the cache anew.',
       ],
     },
     {
       name: 'dates that say something, and a command that prints into a request of its own',
       files: {
         'CLAUDE.md':
-          'Since 2026-03-01 the API is v2.\n\nLog to `run-$(date +%F).log`.\n\nRun `git status` first!\n\nLast updated by the owner.\n',
+          '**On branch** names: `feat/x`\n\nOn branch protection: main needs two reviews.\n\nWork is done\nOn branch feature-x\nor on main.\n\nYour branch is behind main? Rebase, do not merge.\n\n```\ngit status  # prints:\nOn branch main\n```\n\nSince 2026-03-01 the API is v2.\n\nLog to `run-$(date +%F).log`.\n\nRun `git status` first!\n\nLast updated by the owner.\n',
         '.claude/commands/c.md': 'State: !`git status`',
       },
     },
@@ -523,19 +577,21 @@ const CASES: Record<string, Case[]> = {
     {
       name: 'instructions that say nothing',
       files: {
-        'CLAUDE.md': '- Write clean, readable code.\n- Follow best practices\n- **Use meaningful variable names**\n',
+        'CLAUDE.md':
+          '- Write clean, readable code.\n- Follow best practices\n- **Use meaningful variable names**\n- Follow best practices and coding standards.\n',
       },
       finds: [
         'CLAUDE.md:1 information Every assistant tries this unasked; it can be left out, or say what it means here.',
         'CLAUDE.md:2 information Every assistant tries this unasked; it can be left out, or say what it means here.',
         'CLAUDE.md:3 information Every assistant tries this unasked; it can be left out, or say what it means here.',
+        'CLAUDE.md:4 information Every assistant tries this unasked; it can be left out, or say what it means here.',
       ],
     },
     {
       name: 'instructions that say what they mean',
       files: {
         'CLAUDE.md':
-          '- Write clean code: no function above 30 lines.\n- Follow best practices for our ledger\n- Follow best practices because the auditors read it\n\n# Names\n\n1. Use meaningful names\n\nThe price of a cart is its total.\n\n- Follow best practices\n  - Prices are cents.\n- Other.\n',
+          '- Write clean code: no function above 30 lines.\n- Follow best practices for our ledger\n- Follow best practices because the auditors read it\n- Follow best practices and the guide\n\n# Names\n\n1. Use meaningful names\n\nThe price of a cart is its total.\n\n- Follow best practices\n  - Prices are cents.\n- Other.\n',
       },
     },
   ],
@@ -586,6 +642,19 @@ const CASES: Record<string, Case[]> = {
           '@docs/a.md @~/.claude/mine.md @CLAUDE.local.md, ask @anna, `@docs/none.md`, use @scope/name, mail a@b.md\n\n```\n@docs/none.md\n```\n',
       },
       workspace: { paths: ['docs/a.md'] },
+    },
+    {
+      name: 'decorators, domains and people',
+      files: {
+        'CLAUDE.md':
+          'Shared objects are made with @pytest.fixture, routes with @app.route and @app.get.\nTests with @unittest.skip; mail addresses end with @acme.dev. Ask @jane.doe on Slack; @media.print is fine.\n',
+      },
+    },
+    {
+      name: 'a text beside the file that is not there',
+      files: { 'CLAUDE.md': 'Read @style.md and @package.json first.\n' },
+      workspace: { paths: ['package.json'] },
+      finds: ['CLAUDE.md:1 warning style.md does not exist: nothing is imported.'],
     },
     { name: 'a file that Claude Code does not read', files: { 'AGENTS.md': '@docs/none.md\n' } },
   ],

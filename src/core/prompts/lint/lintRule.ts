@@ -1,3 +1,4 @@
+import type { CodeStyle } from './codeStyle';
 import type { Assistant } from './classifyInstructionFile';
 import type { LintWordKey } from './lintWords';
 import type { ImportGraph } from './importGraph';
@@ -65,6 +66,7 @@ export interface StyleTool {
   name: string;
   /** Languages that it holds to a style, in lower case: 'typescript', 'python'. */
   languages: readonly string[];
+  style: CodeStyle;
 }
 
 /** What a text that stands in every request of an assistant costs in this workspace. */

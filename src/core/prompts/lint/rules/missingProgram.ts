@@ -7,6 +7,9 @@ import { isTooDeep } from '../strictJson';
 /** Built before it is run. */
 const BUILT = /(?:^|\/)(?:node_modules|dist|build|out|target|bin|\.venv|venv)\//;
 
+/** What an interpreter is given to run; other files may be made by the server itself. */
+const SCRIPT = /\.(?:[cm]?[jt]sx?|py|sh|bash|zsh|rb|pl|php|lua|jar|ps1)$/i;
+
 /** A server that cannot start is asked for, in vain, by each session. */
 export const missingProgram: LintRule = {
   id: 'missing-program',
@@ -24,7 +27,7 @@ export const missingProgram: LintRule = {
   },
 };
 
-/** What each server's command line names: the program and its arguments. */
+/** What each server's command line names to be run: the program, and scripts among its arguments. */
 function programs(file: InstructionFile): Node[] {
   if (isTooDeep(file.text)) return [];
   const tree = parseTree(file.text);
@@ -33,7 +36,8 @@ function programs(file: InstructionFile): Node[] {
     const server = property.children?.[1];
     if (server?.type !== 'object') return [];
     const command = findNodeAtLocation(server, ['command']);
-    return [...(command ? [command] : []), ...(findNodeAtLocation(server, ['args'])?.children ?? [])];
+    const args = findNodeAtLocation(server, ['args'])?.children ?? [];
+    return [...(command ? [command] : []), ...args.filter(({ value }) => SCRIPT.test(String(value)))];
   });
   return words.filter((node) => node.type === 'string');
 }

@@ -13,7 +13,7 @@ const PRACTICES =
 const EMPTY: readonly RegExp[] = [
   `(?:always )?(?:write|produce|generate|create|provide|deliver) ${QUALITIES} ${CODE}`,
   `(?:keep|make sure|ensure) (?:that )?(?:the |your |all )?code (?:is |remains |stays )?${QUALITIES}`,
-  `(?:always )?(?:follow|adhere to|apply|use|stick to) ${PRACTICES}`,
+  `(?:always )?(?:follow|adhere to|apply|use|stick to) ${PRACTICES}(?:(?:, and |, | and )${PRACTICES})*`,
   `(?:always )?(?:use|choose|write) (?:meaningful|descriptive|clear|good|sensible|meaningful and descriptive|clear and descriptive|descriptive and meaningful) (?:variable |function |method |class |variable and function |function and variable )?(?:names|naming)`,
   `(?:always )?(?:ensure|maintain|prioriti[sz]e) (?:high )?(?:code quality|quality)`,
   `(?:always )?(?:be|act) (?:helpful|careful|thorough|smart|professional)(?: and (?:helpful|careful|thorough|smart|professional))?`,

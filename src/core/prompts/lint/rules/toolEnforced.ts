@@ -1,22 +1,9 @@
+import { askedStyle, holds, type CodeStyle } from '../codeStyle';
 import { isKept } from '../keepList';
 import type { LintRule, StyleTool } from '../lintRule';
 import type { Statement } from '../parseInstructionFile';
 import { removal } from '../removal';
 
-/** What a formatter settles. Each is all that one clause of an instruction says. */
-const SETTLED: readonly RegExp[] = [
-  /^(?:\w+ ){0,3}(?:\d|two|four|eight)[- ]spaces?(?: (?:for )?(?:indentation|indent(?:s|ing)?|tabs?))?(?: \w+){0,3}$/,
-  /^(?:indent(?:ation)?|tab (?:width|size))\W+(?:\w+ ){0,3}(?:\d|two|four|tabs?|spaces?)(?: (?:spaces?|tabs?))?(?: \w+){0,2}$/,
-  /^(?:use |prefer )?(?:tabs|spaces) (?:for indent(?:ation|ing)|(?:over|instead of) (?:tabs|spaces))$/,
-  /^(?:(?:always )?(?:use|prefer) )?(?:single|double)[- ]quotes?(?: (?:for|in|over) (?:\w+ ?){1,4})?$/,
-  /^(?:(?:always )?(?:use|add|include|end \w+ with|prefer|require) )?semi-?colons?(?: (?:at the end of \w+|always|required|everywhere|after statements))?$/,
-  /^(?:(?:always )?(?:use|add|include|prefer) )?trailing commas?(?: in (?:\w+ ?){1,4}| where valid.*)?$/,
-  /^(?:(?:keep|limit|maximum|max) )?(?:lines?|line (?:length|width)|print width)\W+(?:\w+ ){0,3}\d{2,3}(?: (?:characters?|chars?|columns?))?(?: max(?:imum)?)?$/,
-  /^(?:max(?:imum)? )?\d{2,3}[- ](?:characters?|chars?|columns?)(?: (?:max(?:imum)?|per line|line (?:length|limit|width)))+$/,
-  /^(?:(?:always )?(?:remove|trim|strip) )?trailing (?:white ?)?spaces?$/,
-  /^(?:(?:always )?(?:end|add|ensure|include|insert|finish) (?:\w+ ){0,3})?(?:a )?(?:final|trailing|single trailing) newline(?: at (?:the )?end of (?:\w+ ?){1,3})?$/,
-  /^(?:use |always use )?(?:consistent|proper) (?:indentation|formatting|spacing)(?: and (?:indentation|formatting|spacing))?$/,
-];
 const LONGEST = 16;
 
 const LANGUAGES: readonly [RegExp, string][] = [
@@ -32,7 +19,7 @@ const LANGUAGES: readonly [RegExp, string][] = [
   ],
 ];
 
-/** Style that the machine holds the code to anyway; only where the machine's configuration is there. */
+/** Style that the machine holds the code to anyway; only where its configuration says so. */
 export const toolEnforced: LintRule = {
   id: 'tool-enforced',
   severity: 'information',
@@ -40,8 +27,9 @@ export const toolEnforced: LintRule = {
     for (const file of files) {
       if (file.load === 'invoke') continue;
       for (const statement of file.statements) {
-        if (statement.words.length > LONGEST || !isSettled(statement.plain)) continue;
-        const tool = toolFor(statement, context.tools);
+        if (statement.words.length > LONGEST) continue;
+        const asked = askedStyles(statement.plain);
+        const tool = asked && toolFor(statement, asked, context.tools);
         if (!tool) continue;
         const edit = statement.removal && !isKept(file, statement) ? removal(file, statement.removal) : undefined;
         yield {
@@ -56,8 +44,8 @@ export const toolEnforced: LintRule = {
   },
 };
 
-/** Of several clauses, all have to be. */
-function isSettled(plain: string): boolean {
+/** What each of the clauses asks for; undefined where one of them is about anything but style. */
+function askedStyles(plain: string): CodeStyle[] | undefined {
   const clauses = plain
     .toLowerCase()
     .replace(/[`*"'’]/g, '')
@@ -66,12 +54,20 @@ function isSettled(plain: string): boolean {
     .split(/[,;.]\s+|\s+and\s+|\s+&\s+/)
     .map((clause) => clause.replace(/(?: (?:required|preferred|only|everywhere|always))?[.!;,\s]*$/, '').trim())
     .filter((clause) => clause !== '');
-  return clauses.length > 0 && clauses.every((clause) => SETTLED.some((pattern) => pattern.test(clause)));
+  const styles = clauses.map(askedStyle).filter((style) => style !== undefined);
+  return clauses.length > 0 && styles.length === clauses.length ? styles : undefined;
 }
 
-/** One that knows all languages that the instruction names; where it names none, any. */
-function toolFor({ plain, heading, lead }: Statement, tools: readonly StyleTool[]): StyleTool | undefined {
+/** One that is set up so, and knows all languages that the instruction names; where it names none, any. */
+function toolFor(
+  { plain, heading, lead }: Statement,
+  asked: readonly CodeStyle[],
+  tools: readonly StyleTool[],
+): StyleTool | undefined {
   const text = `${heading} ${lead} ${plain}`;
   const named = LANGUAGES.filter(([pattern]) => pattern.test(text)).map(([, language]) => language);
-  return tools.find(({ languages }) => named.every((language) => languages.includes(language)));
+  return tools.find(
+    ({ languages, style }) =>
+      named.every((language) => languages.includes(language)) && asked.every((one) => holds(style, one)),
+  );
 }

@@ -5,7 +5,10 @@ import { removal } from '../removal';
 /** A line that only says when something was last changed. */
 const DATE_LINE =
   /^\W*(?:last[ -](?:updated?|modified|changed|reviewed|verified|synced)|updated(?: (?:on|at))?|date|generated(?: (?:on|at))?|current date|today(?:['’]s date)?)\W*(?:is|on|at|:)?\W*(?:\d{4}[-/.年]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))/i;
-const GIT_STATUS = /^(?:On branch \S+|Your branch is (?:up to date|ahead|behind)|HEAD detached at)/m;
+/** Lines that `git status` begins with, and those that follow. */
+const GIT_HEAD = /^(?:On branch \S+|HEAD detached (?:at|from) \S+)\r?$/m;
+const GIT_NEXT =
+  /^(?:Your branch (?:is (?:up to date with|ahead of|behind) '|and '[^']+' have diverged)|nothing to commit\b|No commits yet\r?$|Untracked files:\r?$|Changes (?:to be committed|not staged for commit):\r?$|You have unmerged paths\.\r?$)/m;
 const CLOCK =
   /\$\(date\b[^)]*\)|\{\{\s*(?:current[_-]?)?(?:date|time|now|timestamp)\b[^}]*\}\}|\$\{(?:CURRENT_)?(?:DATE|TIME|NOW)\}/i;
 
@@ -24,10 +27,10 @@ export const unstablePrefix: LintRule = {
       // In code it is something to be written, not to be put in here.
       for (const range of file.prose) {
         const words = file.text.slice(range.start, range.end);
-        if (GIT_STATUS.test(words) || CLOCK.test(words)) yield draft(file, range, 'unstable-prefix');
+        if (isGitStatus(words) || CLOCK.test(words)) yield draft(file, range, 'unstable-prefix');
       }
       for (const block of file.codeBlocks) {
-        if (GIT_STATUS.test(block.value)) yield draft(file, block, 'unstable-prefix', block);
+        if (isGitStatus(block.value)) yield draft(file, block, 'unstable-prefix', block);
       }
       // `!` before inline code: put in what the command prints.
       for (const { start, end } of file.inlineCodes) {
@@ -38,6 +41,11 @@ export const unstablePrefix: LintRule = {
     }
   },
 };
+
+/** Not of one such line: sentences begin like it. */
+function isGitStatus(text: string): boolean {
+  return GIT_HEAD.test(text) && GIT_NEXT.test(text);
+}
 
 function draft(
   file: InstructionFile,
