@@ -327,7 +327,7 @@ class LocalService implements Service {
       filesSeen: facts?.filesSeen ?? 0,
       filesRead: facts?.filesRead ?? 0,
       bytesRead: facts?.bytesRead ?? 0,
-      unreadable: facts?.unreadable.length ?? 0,
+      unreadable: facts?.unreadable ?? [],
       notes: this.notes,
       indexing: this.indexing,
       roots: (facts?.roots ?? []).map(({ source, root, state, files }) => ({

@@ -9,7 +9,8 @@ export interface RunFacts {
   filesSeen: number;
   filesRead: number;
   bytesRead: number;
-  unreadable: number;
+  /** Files and folders that could not be looked at or read, with the system's reason. */
+  unreadable: { path: string; reason: string }[];
   notes: Note[];
   /** More is being read right now. */
   indexing: boolean;

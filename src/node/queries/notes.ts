@@ -46,7 +46,7 @@ function onLogs({ run }: QueryContext, lines: LineProblems): Note[] {
   const found: Note[] = [];
   if (lines.malformed > 0) found.push({ kind: 'malformed-lines', count: lines.malformed });
   if (lines.timesReplaced > 0) found.push({ kind: 'times-replaced', count: lines.timesReplaced });
-  const unreadable = run.unreadable + lines.damagedFiles;
+  const unreadable = run.unreadable.length + lines.damagedFiles;
   if (unreadable > 0) found.push({ kind: 'unreadable-files', count: unreadable });
   return found;
 }

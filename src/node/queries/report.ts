@@ -60,7 +60,7 @@ export function report(context: QueryContext, p: DaySpan & { source?: SourceId }
       seen: run.filesSeen,
       read: run.filesRead,
       bytesRead: run.bytesRead,
-      unreadable: run.unreadable + lines.damagedFiles,
+      unreadable: run.unreadable.length + lines.damagedFiles,
       malformedLines: lines.malformed,
     },
     notes: notesOn(context, combined, totals, lines),

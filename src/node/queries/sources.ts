@@ -5,6 +5,8 @@ import { pricesOld } from './notes';
 import type { QueryContext } from '../queryContext';
 import { rowOf, rowsOf } from '../ledger/rows';
 
+const MOST_PLACES = 20;
+
 /** Per assistant: where was looked, what was found, what was passed over and why. */
 export function sources(context: QueryContext): SourcesView {
   const { db, config, run, priceBook } = context;
@@ -52,7 +54,8 @@ export function sources(context: QueryContext): SourcesView {
 }
 
 /** By kind, most frequent first; the example is from the file that has most of them. */
-function problemsOf({ db }: QueryContext, source: string): SourceProblem[] {
+function problemsOf(context: QueryContext, source: string): SourceProblem[] {
+  const { db } = context;
   const problems = new Map<string, SourceProblem>();
   for (const [code, count, path, offset, detail] of rowsOf(
     db,
@@ -70,5 +73,17 @@ function problemsOf({ db }: QueryContext, source: string): SourceProblem[] {
         detail: String(detail),
       });
   }
-  return [...problems.values()].sort((a, b) => b.count - a.count);
+  return [...problems.values(), ...unreadablePlaces(context, source)].sort((a, b) => b.count - a.count);
+}
+
+/** Each by itself: it is the user who can open them. A root says so itself, and a log that was read is in the ledger. */
+function unreadablePlaces({ db, run }: QueryContext, source: string): SourceProblem[] {
+  const roots = run.roots.filter((root) => root.source === source).map(({ path }) => path);
+  const known = `SELECT 1 FROM problem JOIN file ON file.id = file_id
+    WHERE path = ? AND code IN ('unreadable', 'locked')`;
+  const isKnown = (path: string): boolean => rowOf(db, known, path) !== undefined;
+  return run.unreadable
+    .filter(({ path }) => roots.some((root) => path.startsWith(`${root}/`)) && !roots.includes(path) && !isKnown(path))
+    .slice(0, MOST_PLACES)
+    .map(({ path, reason }) => ({ code: 'unreadable', count: 1, example: { file: path, offset: 0 }, detail: reason }));
 }

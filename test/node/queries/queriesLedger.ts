@@ -25,7 +25,7 @@ const QUIET: RunFacts = {
   filesSeen: 0,
   filesRead: 0,
   bytesRead: 0,
-  unreadable: 0,
+  unreadable: [],
   notes: [],
   indexing: false,
   roots: [],

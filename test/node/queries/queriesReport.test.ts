@@ -174,7 +174,13 @@ suite('Query: report', () => {
         { code: 'implausible-time', count: 4, offset: 11, detail: '' },
       ],
     );
-    const r = report(ledger.context({ unreadable: 5, notes: [{ kind: 'indexed-elsewhere' }] }), {});
+    const r = report(
+      ledger.context({
+        unreadable: Array(5).fill({ path: '/logs/x', reason: 'EACCES' }),
+        notes: [{ kind: 'indexed-elsewhere' }],
+      }),
+      {},
+    );
     assert.equal(r.files.malformedLines, 3);
     assert.deepEqual(r.notes, [
       { kind: 'indexed-elsewhere' },

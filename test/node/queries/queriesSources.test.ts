@@ -58,6 +58,34 @@ suite('Query: sources', () => {
     ]);
   });
 
+  test('folders and files that could not be looked at are named with the reason; roots and logs that are listed are not', () => {
+    const root = {
+      source: 'claude-code',
+      path: '/logs',
+      label: 'default',
+      depth: 3,
+      state: 'found',
+      files: 2,
+    } as const;
+    const ledger = new TestLedger('2026-05-10T12:00:00Z');
+    ledger.read('/logs/a.jsonl', [], [], [{ code: 'unreadable', count: 1, offset: 0, detail: 'EIO' }]);
+    const unreadable = ['/logs', '/logs/a.jsonl', '/logs/secret', '/logs/more', '/logs2/b'].map((place) => ({
+      path: place,
+      reason: 'EACCES',
+    }));
+    const view = sources(ledger.context({ unreadable, roots: [root, { ...root, source: 'codex', path: '/codex' }] }));
+    const named = (file: string, detail: string): object => ({
+      code: 'unreadable',
+      count: 1,
+      example: { file, offset: 0 },
+      detail,
+    });
+    assert.deepEqual(
+      view.sources.map(({ problems }) => problems),
+      [[named('/logs/a.jsonl', 'EIO'), named('/logs/secret', 'EACCES'), named('/logs/more', 'EACCES')], [], []],
+    );
+  });
+
   test('notes of the run, and old prices', () => {
     const ledger = new TestLedger('2026-12-01T12:00:00Z');
     assert.deepEqual(sources(ledger.context({ notes: [{ kind: 'disk-full' }] })).notes, [
