@@ -9,6 +9,7 @@ import type { SourceId } from '../core/usage/usageRecord';
 import type { WorkerConfig } from '../protocol/messages';
 import type { DaySpan } from '../protocol/views';
 import { machineTimezone, zoneFor } from '../node/machineZone';
+import { isForeignFile } from '../node/ledger/foreignFile';
 import { isDay } from '../node/queries/spanRange';
 
 /** The user's mistake, in one line: exit code 2. */
@@ -50,10 +51,23 @@ export function parse(args: string[], options: Options, positionals: readonly st
   return parsed;
 }
 
+/** The folder that --home names, or the user's own. */
+export function homeFrom(values: Parsed['values'], own: () => string = os.homedir): string {
+  const home = values['home'] as string | undefined;
+  if (home !== undefined) {
+    if (!isFolder(home)) throw new UsageError(`--home: there is no folder ${JSON.stringify(home)}`);
+    return path.resolve(home);
+  }
+  const folder = own();
+  // With HOME set to nothing, the system answers nothing, and what is kept would go wherever one happens to be.
+  if (!path.isAbsolute(folder)) throw new UsageError('the variable HOME names no folder: set it, or use --home');
+  return folder;
+}
+
 /** What the common flags say. */
 export function configFrom(values: Parsed['values']): WorkerConfig {
-  const home = values['home'] as string | undefined;
-  if (home !== undefined && !isFolder(home)) throw new UsageError(`--home: there is no folder ${JSON.stringify(home)}`);
+  const home = homeFrom(values);
+  const isOther = values['home'] !== undefined;
   const timezone = values['timezone'] as string | undefined;
   if (timezone !== undefined && timezone !== 'UTC' && !isValidTimezone(timezone)) {
     throw new UsageError(`--timezone: ${JSON.stringify(timezone)} is no IANA time zone such as Europe/Berlin`);
@@ -61,10 +75,15 @@ export function configFrom(values: Parsed['values']): WorkerConfig {
   const ledger = values['ledger'] as string | undefined;
   if (ledger === '') throw new UsageError('--ledger: a file or ":memory:"');
   return {
-    home: home === undefined ? os.homedir() : path.resolve(home),
-    env: home === undefined ? { ...process.env } : {},
+    home,
+    env: isOther ? {} : { ...process.env },
     // A look at another home must not mix into the user's own history.
-    ledgerFile: ledger === undefined ? (home === undefined ? defaultLedger() : ':memory:') : ledgerPath(ledger),
+    ledgerFile:
+      ledger === undefined
+        ? isOther
+          ? ':memory:'
+          : defaultLedger(process.env, process.platform, home)
+        : ledgerPath(ledger),
     timezone: timezone ?? machineTimezone(),
     userDataFolders: [],
     extraFolders: {},
@@ -102,7 +121,10 @@ export function sourceFrom(values: Parsed['values']): SourceId | undefined {
 }
 
 function ledgerPath(file: string): string {
-  return file === ':memory:' ? file : path.resolve(file);
+  if (file === ':memory:') return file;
+  // Where the user names a file, it may be one of something else.
+  if (isForeignFile(file)) throw new UsageError(`--ledger: ${JSON.stringify(file)} is no ledger of Tokenmin's`);
+  return path.resolve(file);
 }
 
 /** In the user's data folder, as each system has it. */

@@ -6,7 +6,7 @@ import { COMMON_OPTIONS, parse } from './arguments';
 import { print } from './print';
 import { readInput } from './readInput';
 
-const OPTIONS = { json: COMMON_OPTIONS.json, model: { type: 'string' } } as const;
+const OPTIONS = { ...COMMON_OPTIONS, model: { type: 'string' } } as const;
 
 export async function count(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, OPTIONS, ['FILE']);

@@ -2,7 +2,7 @@ interface CommandHelp {
   usage: string;
   does: string;
   flags: [flag: string, meaning: string][];
-  /** The common flags it takes, where not all. */
+  /** The common flags that mean something to it, where not all do. */
   common?: string[];
 }
 
@@ -70,8 +70,12 @@ const COMMON: [flag: string, meaning: string][] = [
 export function help(command?: string): string {
   const chosen = command === undefined ? undefined : COMMANDS[command];
   if (chosen) {
-    const common = COMMON.filter(([flag]) => chosen.common?.includes(flag) ?? true);
-    return `${chosen.does}\n\nUsage: tokenmin ${chosen.usage}\n\n${columns([...chosen.flags, ...common])}`;
+    const means = ([flag]: [string, string]): boolean => chosen.common?.includes(flag) ?? true;
+    const ignored = COMMON.filter((row) => !means(row)).map(([flag]) => flag.split(' ', 1)[0]!);
+    const others: [string, string][] =
+      ignored.length === 0 ? [] : [[ignored.join(', '), 'Taken as by every command; they change nothing here']];
+    const rows = [...chosen.flags, ...COMMON.filter(means), ...others];
+    return `${chosen.does}\n\nUsage: tokenmin ${chosen.usage}\n\n${columns(rows)}`;
   }
   const commands = Object.values(COMMANDS).map(({ usage, does }): [string, string] => [usage, does]);
   return [

@@ -1,17 +1,15 @@
-import os from 'node:os';
-import path from 'node:path';
-import { COMMON_OPTIONS, parse, UsageError } from './arguments';
+import { COMMON_OPTIONS, homeFrom, parse, UsageError } from './arguments';
 import { lintReport, type LintReport } from './lintReport';
 import { print } from './print';
 
-const OPTIONS = { home: COMMON_OPTIONS.home, json: COMMON_OPTIONS.json, format: { type: 'string' } } as const;
+const OPTIONS = { ...COMMON_OPTIONS, format: { type: 'string' } } as const;
 const FORMATS = ['text', 'json', 'sarif'];
 
 export async function lint(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, OPTIONS, ['PATH…']);
   const format = (values['format'] as string | undefined) ?? (values['json'] ? 'json' : 'text');
   if (!FORMATS.includes(format)) throw new UsageError(`--format: one of ${FORMATS.join(', ')}`);
-  const report = lintReport(positionals, path.resolve((values['home'] as string | undefined) ?? os.homedir()));
+  const report = lintReport(positionals, homeFrom(values));
   if (format === 'json') print(`${JSON.stringify(report, undefined, 2)}\n`);
   else if (format === 'sarif') print((await import('./sarif')).sarif(report.findings));
   else print((await import('./lintText')).lintText(report.findings, report.files.length));

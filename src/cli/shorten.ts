@@ -7,7 +7,7 @@ import { count, counted } from './figures';
 import { print } from './print';
 import { readInput } from './readInput';
 
-const OPTIONS = { json: COMMON_OPTIONS.json, fold: { type: 'boolean' }, convert: { type: 'boolean' } } as const;
+const OPTIONS = { ...COMMON_OPTIONS, fold: { type: 'boolean' }, convert: { type: 'boolean' } } as const;
 
 const UNTOUCHED: Record<NonNullable<Shortened['untouched']>, string> = {
   'too-long': `longer than ${count(LONGEST_PROMPT)} characters`,

@@ -21,7 +21,8 @@ let counted = 0;
 /**
  * Tokens of `text` in OpenAI's o200k_base. The vocabulary is large: this file is a bundle of its own,
  * dist/tokenizer.js, which tokenCount loads when there is something to count.
- * Stretches without a break are cut every 512 characters, which may add a few tokens to each; other text is counted exactly.
+ * Stretches without a break are cut every 512 characters, which may add a few tokens to each. A byte order mark may add
+ * two: the encoder has the tokens that begin with one, but does not find them. Other text is counted exactly.
  */
 export function countO200k(text: string): number {
   counted += text.length;

@@ -5,6 +5,7 @@ import {
   COMMON_OPTIONS,
   configFrom,
   defaultLedger,
+  homeFrom,
   parse,
   sourceFrom,
   spanFrom,
@@ -48,6 +49,15 @@ suite('Arguments of the command line', () => {
   test('a ledger can be named for another home too', () => {
     assert.equal(configFrom({ home: '.', ledger: 'x/l.sqlite' }).ledgerFile, path.resolve('x/l.sqlite'));
     assert.equal(configFrom({ ledger: ':memory:' }).ledgerFile, ':memory:');
+  });
+
+  test('a home that is no folder, and one that no variable names', () => {
+    wrong(() => homeFrom({ home: 'nope' }), /^--home: there is no folder "nope"$/);
+    for (const own of ['', 'dev']) wrong(() => homeFrom({}, () => own), /^the variable HOME names no folder/);
+    assert.equal(
+      homeFrom({}, () => path.resolve('dev')),
+      path.resolve('dev'),
+    );
   });
 
   test('the own home goes with the environment', () => {

@@ -231,6 +231,62 @@ suite('The tokenmin command', function () {
     assert.match(run(['count', file, '--model', 'nobody-knows']).out, /^nobody-knows: unpriced$/m);
   });
 
+  test('count, shorten and lint take the flags of every command, and say which mean nothing to them', () => {
+    fs.writeFileSync(path.join(home, 'CLAUDE.md'), 'hello world');
+    const file = path.join(home, 'CLAUDE.md');
+    const flags = ['--home', home, '--timezone', 'UTC', '--ledger', ':memory:'];
+    assert.equal(run(['count', file, ...flags]).out, '2 tokens, estimated with o200k_base\n');
+    assert.equal(run(['shorten', file, ...flags]).out, 'hello world');
+    assert.equal(run(['lint', file, ...flags]).out, '0 findings in 1 file\n');
+    assert.match(run(['count', '--help']).out, /^ {2}--home, --ledger, --timezone +Taken as by every command/m);
+    assert.match(run(['lint', '--help']).out, /^ {2}--ledger, --timezone +Taken as by every command/m);
+    assert.doesNotMatch(run(['report', '--help']).out, /Taken/);
+  });
+
+  test('without a home nothing is kept where one happens to be', function () {
+    if (process.platform === 'win32') this.skip();
+    const env = { ...process.env, HOME: '', XDG_DATA_HOME: '' };
+    const done = spawnSync(process.execPath, [CLI, 'report'], { encoding: 'utf8', env, cwd: home });
+    assert.deepEqual([done.status, done.stdout, fs.readdirSync(home)], [2, '', []]);
+    assert.match(done.stderr, /^tokenmin: the variable HOME names no folder[^\n]+\n$/);
+  });
+
+  test('a ledger that is named and is something else is left as it is', () => {
+    const foreign = (name: string): string => path.join(home, name);
+    fs.writeFileSync(foreign('notes.txt'), 'Buy milk.');
+    fs.mkdirSync(foreign('folder'));
+    const db = new DatabaseSync(foreign('shop.sqlite'));
+    db.exec('CREATE TABLE meta (key, value); CREATE TABLE cart (id); PRAGMA user_version = 3');
+    db.close();
+    for (const name of ['notes.txt', 'folder', 'shop.sqlite']) {
+      const before = name === 'folder' ? '' : fs.readFileSync(foreign(name), 'latin1');
+      const { code, out, err } = run(['report', '--home', home, '--ledger', foreign(name)]);
+      assert.deepEqual([code, out], [2, '']);
+      assert.ok(
+        err.startsWith(`tokenmin: --ledger: ${JSON.stringify(foreign(name))} is no ledger of Tokenmin's;`),
+        err,
+      );
+      if (name !== 'folder') assert.equal(fs.readFileSync(foreign(name), 'latin1'), before);
+    }
+    assert.deepEqual(fs.readdirSync(home).sort(), ['folder', 'notes.txt', 'shop.sqlite']);
+  });
+
+  test('a ledger that is named and is empty, new, its own or damaged is used', () => {
+    fs.writeFileSync(log('one.jsonl'), row('msg_a', 100));
+    const ledger = path.join(home, 'ledger.sqlite');
+    const kinds = (): string[] => json<Report>(['report', '--ledger', ledger]).notes.map(({ kind }) => kind);
+    fs.writeFileSync(ledger, '');
+    assert.deepEqual(kinds(), []);
+    assert.deepEqual(kinds(), []);
+    fs.truncateSync(ledger, 5000);
+    assert.deepEqual(kinds(), ['ledger-rebuilt']);
+    fs.truncateSync(ledger, 10);
+    assert.deepEqual(kinds(), ['ledger-rebuilt']);
+    fs.rmSync(ledger);
+    new DatabaseSync(ledger).exec('PRAGMA user_version = 0; VACUUM');
+    assert.deepEqual(kinds(), []);
+  });
+
   test('a device is no file to count or to shorten, a pipe is', function () {
     if (process.platform === 'win32') this.skip();
     for (const command of ['count', 'shorten']) {
@@ -326,6 +382,8 @@ suite('The tokenmin command', function () {
     ['report', 'extra'],
     ['report', '--since', '2026-13-01'],
     ['report', '--timezone', 'Nowhere'],
+    ['report', '--home', 'nope'],
+    ['lint', '.', '--home', 'nope'],
     ['explain'],
     ['count'],
     ['shorten'],
