@@ -195,7 +195,7 @@ suite('Query: report', () => {
     const damage = { code: 'corrupt', count: 1, offset: 0, detail: 'Z_BUF_ERROR' } as const;
     ledger.read('/logs/a.jsonl.zst', [], [], [damage]);
     ledger.read('/logs/b.jsonl.zst', [], [], [damage]);
-    const both = report(ledger.context({ unreadable: 1 }), {});
+    const both = report(ledger.context({ unreadable: [{ path: '/logs/c', reason: 'EACCES' }] }), {});
     assert.equal(both.files.unreadable, 3);
     assert.deepEqual(both.notes, [{ kind: 'unreadable-files', count: 3 }]);
     ledger.context().db.exec("UPDATE file SET gone = 1 WHERE path = '/logs/a.jsonl.zst'");
