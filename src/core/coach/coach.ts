@@ -207,7 +207,8 @@ export class Coach {
     // Guardrails are about what is going wrong, and what has no amount is not small for that.
     if (rule.family === 'guardrail' || rule.tier === 'C') return raised.factor > 1 ? 'dismissed' : undefined;
     const monthly = (lowNano * MONTH_DAYS) / this.setup.days;
-    const small = monthly < LEAST_MONTHLY_NANO * raised.factor && lowNano < this.billNano * LEAST_SHARE * raised.factor;
+    const small =
+      monthly < LEAST_MONTHLY_NANO * raised.factor && lowNano <= this.billNano * LEAST_SHARE * raised.factor;
     if (raised.factor > 1) return small || lowNano < raised.lowNano ? 'dismissed' : undefined;
     return small ? 'too-small' : undefined;
   }

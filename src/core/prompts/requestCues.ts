@@ -153,6 +153,16 @@ const ROUTINE_CUES: Cues = {
     '^continue',
     '^proceed',
     '^do it',
+    '^lgtm',
+    '^looks good',
+    '^ship it',
+    '^approved',
+    '^option',
+    '^try again',
+    '^resume',
+    '^go with',
+    '^implement the plan',
+    '^implement it',
     '^next',
     '^retry',
     '^again',
@@ -180,13 +190,16 @@ const ROUTINE_CUES: Cues = {
 
 const ANCHORS: readonly RegExp[] = [
   /https?:\/\/|\bwww\./i,
-  // Paths and files
+  // Paths, routes and files
+  /(?:^|[\s('"@])(?:~|\.{1,2})?\/[\w.-]+|\b[\w.-]+\\[\w.-]+|#(?:file|sym|selection|editor|codebase|changes)\b/,
   /(?:^|[\s('"@])(?:[\w.-]+\/)+[\w.-]+|\b[\w-]+\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|cs?|cpp|hh?|hpp|php|vue|svelte|html?|s?css|sql|sh|ya?ml|json|toml|md|xml|gradle|tf|ipynb|lock|env)\b/,
   // Files that go by a name alone
   /\b(?:\.?gitignore|dockerfile|makefile|readme|changelog|tsconfig|eslint|prettier|webpack|vite|package manifest|lock ?file)\b/i,
   // Names that somebody made up: camelCase, snake_case, calls, dotted names, code in quotes
   /\b[a-z]+[A-Z]\w*|\b[A-Z][a-z]+[A-Z]\w*|\b\w+_\w+|\b\w+\(\)|\b[a-z]\w*\.[a-z]\w+\b|`[^`\n]+`|"[^"\n]{3,}"|“[^”\n]{3,}”|「[^」\n]+」/,
   // Errors, tickets, mentions, flags, lines
+  /\bcannot (?:read|find|resolve|access)\b|\bis not (?:defined|a function|assignable|found)\b|\bpanic:|\bHTTP \d{3}\b|\b[45]\d\d errors?\b|\b(?:TS|CS|E|C|SQLSTATE)[ -]?\d{3,5}\b|\bissue \d+/i,
+  /[\p{L}\p{N}_-]+\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|php|vue|html?|css|sql|ya?ml|json|md)(?![A-Za-z])/u,
   /\b\w*(?:Error|Exception|Traceback)\b|\berror[: ]|#\d+|\b[A-Z]{2,}-\d+\b|(?:^|\s)@\w|(?:^|\s)--?[a-z][\w-]+|\b(?:line|zeile) \d+|\d+행|\d+行/i,
 ];
 

@@ -175,6 +175,11 @@ suite('coach', () => {
     assert.equal(hidden([some(0.012)], cheap), undefined);
   });
 
+  test('nothing of a bill without prices is small', () => {
+    const unpriced = days(30).map((_, day) => conversation({ day, model: 'nobody-knows' }).prompt('Go.').call());
+    assert.equal(hidden([rule('one')], unpriced), 'too-small');
+  });
+
   test('no amount is no reason to hide a direction or a guardrail', () => {
     assert.equal(hidden([rule('one', { tier: 'C' })], days(3)), undefined);
     assert.equal(hidden([rule('one', { family: 'guardrail', range: [0, 0] })], days(3)), undefined);

@@ -43,6 +43,15 @@ suite('ask-shape', () => {
   const silent: [string, SessionScript][] = [
     ['an answer that could be read', asks(90)],
     ['a short answer', asks(6, words(200))],
+    ['an error to be found', asks(6, LONG, 'Why? It says "TypeError: total is undefined".')],
+    [
+      'a pasted error to be found',
+      conversation()
+        .prompt('Why?', { pasted: 'Traceback (most recent call last):\n  File "a.py", line 3\nValueError: no' })
+        .call({ text: LONG })
+        .prompt('And the order?')
+        .call({ text: 'So.' }),
+    ],
     [
       'what was said between two tools, while the user added something',
       conversation()

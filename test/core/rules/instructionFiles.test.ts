@@ -535,6 +535,21 @@ suite('language-cost', () => {
     assert.equal(language(of(korean, 1_499)), undefined);
     assert.equal(language(of(korean, 1_500)), 'Korean');
   });
+  test('names the language that costs most, and opens its file', () => {
+    const [large, small] = [of(japanese, 4_000), { ...of(chinese, 2_000), root: '/home/me/other' }];
+    const scripts = [
+      ...sessions(3),
+      ...Array.from({ length: 3 }, (_, day) =>
+        conversation({ day, prefix: 20_000, workspace: small.root }).prompt('Go.').call({ out: 10 }).call({ out: 10 }),
+      ),
+    ];
+    const advice = findingOf(languageCost, scripts, {
+      filesOf: (workspace) => [large, small].find(({ root }) => root === workspace),
+    })!;
+    assert.equal(advice.result.figures['language'], 'Japanese');
+    assert.deepEqual(advice.result.action, { kind: 'open-file', file: `${large.root}/CLAUDE.md` });
+    assert.equal(advice.occurrences.length, 3);
+  });
   test('claims the difference to English', () => {
     const advice = found(languageCost, of(korean, 2_000), sessions(1));
     // 2,000 × (1 − 1 / 1.23) = 374 tokens, in two calls.

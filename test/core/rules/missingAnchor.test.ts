@@ -150,6 +150,23 @@ suite('missing-anchor', () => {
     ['Help me understand the login first.', false],
     ['/compact', false],
     ['', false],
+    ['Look into /home/ana/shop/src/checkout3 and simplify the flow', false],
+    ['The route /checkout/step2 shows a blank page, fix it', false],
+    ['GET /api/orders is slow, speed it up', false],
+    ['refactor src\\cart\\part1 into smaller pieces', false],
+    ["Cannot read properties of undefined (reading 'price')", false],
+    ['Tidy up ~/shop', false],
+    ['fix TS2345', false],
+    ["'total' is not defined", false],
+    ['panic: assignment to entry in nil map', false],
+    ['HTTP 500 on checkout', false],
+    ['fix issue 123', false],
+    ['カート.ts を直して', false],
+    ['improve #sym:Total', false],
+    ['lgtm, now the rest', false],
+    ['implement the plan', false],
+    ['Make the list nicer and/or faster / better', false],
+    ['Make the list nicer', true],
   ];
   for (const [order, vague] of orders)
     test(`${vague ? 'vague' : 'not vague'}: ${order}`, () => assert.equal(lacksAnchor(order), vague));

@@ -1,8 +1,9 @@
 import { contextCost } from '../../insights/session/blockCost';
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
 import { typedText } from '../../insights/activity/promptTexts';
-import type { PlacedBlock, SessionFacts } from '../../insights/session/sessionFacts';
+import type { PlacedBlock, SessionFacts, Turn } from '../../insights/session/sessionFacts';
 import { turnFacts } from '../../insights/activity/turnClass';
+import { showsError } from '../../prompts/showsError';
 import { BlockKind } from '../../usage/textBlock';
 import type { Claim } from '../claims';
 import type { CoachRule, Saving } from '../coachRule';
@@ -72,6 +73,7 @@ export const askShape: CoachRule = {
           if (gap < 0 || gap > (answer.tokens / WORDS_PER_MINUTE) * MINUTE || left-- <= 0) continue;
           const words = proseWords(session.textOf(answer) ?? '');
           if (gap >= (words / WORDS_PER_MINUTE) * MINUTE || MATHS.test(typedText(session, turn))) continue;
+          if (isOnError(session, turn)) continue;
           const less = Math.floor(answer.tokens * SHORTER);
           const [from, to] = [answer.from + answer.tokens - less, answer.from + answer.tokens];
           const claim = desk.claims.together(() => {
@@ -101,6 +103,14 @@ export const askShape: CoachRule = {
     };
   },
 };
+
+/** Who shows an error wants it found, however long that takes to say. */
+function isOnError(session: SessionFacts, { prompt }: Turn): boolean {
+  return prompt.some(
+    (block) =>
+      (block.kind === BlockKind.Typed || block.kind === BlockKind.Pasted) && showsError(session.textOf(block) ?? ''),
+  );
+}
 
 const seconds = (ms: number): Figure => ({ unit: 'seconds', value: Math.max(1, Math.round(ms / 1000)) });
 

@@ -1,4 +1,5 @@
 import { alwaysLoaded, placeOf } from '../../insights/workspaceFiles';
+import { byGroup } from '../byGroup';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { prefixVerification } from '../prefixVerification';
@@ -44,7 +45,7 @@ export const languageCost: CoachRule = {
     steps: ['Translate the longest always-loaded file, if your team reads English as well.'],
   }),
   start: ({ filesOf }) => {
-    let [language, ratio, place] = ['', 1, ''];
+    const scripts = new Map<string, [language: string, ratio: number]>();
     return {
       session(session, desk) {
         const files = filesOf?.(session.workspace);
@@ -53,22 +54,26 @@ export const languageCost: CoachRule = {
         for (const { file, tokens: size } of alwaysLoaded(files, session.source)) {
           const found = size >= LEAST_TOKENS ? scriptOf(file.text) : undefined;
           if (!found) continue;
-          [language, ratio] = found;
-          place = placeOf(files, file.path);
-          const more = Math.round(size * (1 - 1 / ratio));
+          const place = placeOf(files, file.path);
+          scripts.set(place, found);
+          const more = Math.round(size * (1 - 1 / found[1]));
           const claim = desk.claims.prefix(session.threads[0]!, more);
           const why = phrase('{file}: {tokens} tokens more in every call', { file: file.path, tokens: tokens(more) });
           desk.found({ at: first.at, call: first, claim, why, group: place });
         }
       },
-      finish: (occurrences) => ({
-        figures: {
-          language,
-          more: share(ratio - 1),
-          cost: nano(claimed(occurrences)),
-        },
-        action: { kind: 'open-file', file: place },
-      }),
+      finish: (occurrences) => {
+        const files = [...byGroup(occurrences)].sort((a, b) => claimed(b[1]) - claimed(a[1]));
+        const place = files[0]?.[0] ?? '';
+        const [language, ratio] = scripts.get(place) ?? ['', 1];
+        // Of the dearest file's language: another one takes another number of tokens.
+        const alike = files.filter(([file]) => scripts.get(file)![0] === language).flatMap(([, own]) => own);
+        return {
+          figures: { language, more: share(ratio - 1), cost: nano(claimed(alike)) },
+          keep: ({ group = '' }) => scripts.get(group)?.[0] === language,
+          action: { kind: 'open-file', file: place },
+        };
+      },
     };
   },
 };

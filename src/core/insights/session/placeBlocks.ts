@@ -133,7 +133,8 @@ class Layout {
     const grown = call.input - last.input;
     // What the model wrote comes back as input; how much that is, the call before has counted.
     const wrote = Math.min(last.output, Math.max(0, grown));
-    this.put(j, written, incoming, last.input, ownSum > 0 ? Math.min(MOST_STRETCH, wrote / ownSum) : 1, true);
+    const own = this.withThinking(written, incoming, ownSum, wrote);
+    this.put(j, written, incoming, last.input, own > 0 ? Math.min(MOST_STRETCH, wrote / own) : 1, true);
     const room = Math.max(0, grown - wrote);
     if (sum === 0) return this.put(j, incoming, next, call.input, 1, true);
     // Without room something else was dropped at the same time: what is new stands at the end.
@@ -172,6 +173,18 @@ class Layout {
         at += tokens * behind;
       }
     }
+  }
+
+  /** Of thinking a log mostly holds a short part or nothing: what can be seen does not account for is its. */
+  private withThinking(from: number, to: number, sum: number, wrote: number): number {
+    const { blocks } = this.arrivals;
+    if (wrote <= sum) return sum;
+    for (let i = from; i < to; i++) {
+      if (blocks[i]!.kind !== BlockKind.Thinking) continue;
+      this.weights[i]! += wrote - sum;
+      return wrote;
+    }
+    return sum;
   }
 
   /** Notes of each block what it has by itself; gives the sum. */

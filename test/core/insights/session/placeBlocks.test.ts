@@ -38,6 +38,25 @@ suite('blocks in their place', () => {
     assert.equal(grown, 90 + 4_200 + 400);
   });
 
+  test('leave to thinking what the rest of an answer does not account for', () => {
+    const script = conversation({ prefix: 5_000 })
+      .prompt(prose(200))
+      .call({ out: 3_000, text: prose(100) });
+    const { calls, blocks: loose } = script.call().facts().threads[0]!;
+    const answer = loose.find(({ kind }) => kind === BlockKind.AssistantText)!;
+    const thinking = { ...answer, kind: BlockKind.Thinking, bytes: 4 };
+    const sorted = sortIntoSteps('', calls, [loose[0], thinking, answer] as LooseBlock[]);
+    const { blocks } = placeBlocks(sorted, (block) => estimateBlock(block, PRIOR));
+    assert.deepEqual(
+      blocks.map(({ kind, tokens }) => [BlockKind[kind], tokens]),
+      [
+        ['Typed', 200],
+        ['Thinking', 2_900],
+        ['AssistantText', 100],
+      ],
+    );
+  });
+
   test('end where the context is compacted', () => {
     const script = conversation({ prefix: 8_000 }).prompt(prose(5_000)).call({ out: 10 }).call({ out: 10 });
     const { blocks, epochs } = script.compact(prose(300)).call({ out: 10 }).facts().threads[0]!;

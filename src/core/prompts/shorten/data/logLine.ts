@@ -13,7 +13,9 @@ const TROUBLE =
 
 /** Levels that are a letter or a number: Android, klog, pino. */
 const TROUBLE_LEVEL = /^[EWF]\d{4} |(?:^|\s)[EWF](?:\/\w|\s+[\w.$-]+\s*:)|"level":\s*[456]0\b/;
-const TROUBLE_STATUS = /HTTP\/[\d.]+"? [45]\d\d\b|\bstatus(?:[ _-]?code)?["']?[=: ]+[45]\d\d\b/i;
+/** In access logs the status stands behind the request, between bars, or has a name. */
+const TROUBLE_STATUS =
+  /HTTP\/[\d.]+"? [45]\d\d\b|\b(?:status|code)(?:[ _-]?code)?["']?[=: ]+[45]\d\d\b|\|\s*[45]\d\d\s*\||\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \S{1,200}"? [45]\d\d\b/i;
 
 /** What a run came to. */
 const SUMMARY: readonly RegExp[] = [
