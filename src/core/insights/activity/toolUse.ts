@@ -34,8 +34,14 @@ export function commandOf(args: string): string {
   const { command, cmd } = parsed as Record<string, unknown>;
   const given = command ?? cmd;
   if (typeof given === 'string') return given;
-  // ["bash", "-lc", script]
-  return Array.isArray(given) && typeof given.at(-1) === 'string' ? given.map(String).at(-1)! : '';
+  if (!Array.isArray(given)) return '';
+  const words = given.filter((word): word is string => typeof word === 'string');
+  // ["bash", "-lc", script], or a program with its arguments
+  return /^-\w*c$/.test(words[1] ?? '') ? (words[2] ?? '') : words.map(quoted).join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 const READS =

@@ -79,17 +79,17 @@ function classify(session: SessionFacts): TurnFacts[] {
   }));
   const turnOf = turnIndex(turns, calls.length);
   for (const block of main.blocks) {
-    if (!isWork(block)) continue;
+    if (!isWork(block, failed)) continue;
     const tally = tallies[turnOf[callOf(block)] ?? -1];
-    if (tally) count(block, tally, failed.has(block));
+    if (tally) count(block, tally);
   }
   // What a sub-agent changes, the turn has changed.
   const helperCalls = turns.map((): CallFacts[] => []);
   for (const helper of threads.slice(1)) {
     for (const block of helper.blocks) {
-      if (!isWork(block)) continue;
+      if (!isWork(block, failed)) continue;
       const tally = tallies[turnAt(turns, block.at)];
-      if (tally) count(block, tally, failed.has(block));
+      if (tally) count(block, tally);
     }
     for (const call of helper.calls) helperCalls[turnAt(turns, call.at)]?.push(call);
   }
@@ -127,13 +127,14 @@ export function callOf({ writtenBy, first }: PlacedBlock): number {
   return writtenBy >= 0 ? writtenBy : first - 1;
 }
 
-/** What tells something of a turn: of results, those that failed. */
-function isWork({ kind, isError }: PlacedBlock): boolean {
-  if (kind === BlockKind.ToolResult) return isError;
+/** What tells something of a turn: of results, checks that failed. */
+function isWork(block: PlacedBlock, failed: ReadonlySet<PlacedBlock>): boolean {
+  const { kind } = block;
+  if (kind === BlockKind.ToolResult) return failed.has(block);
   return kind === BlockKind.ToolCall || kind === BlockKind.SubAgent || kind === BlockKind.Edit;
 }
 
-function count(block: PlacedBlock, tally: Tally, isFailedCheck: boolean): void {
+function count(block: PlacedBlock, tally: Tally): void {
   switch (block.kind) {
     case BlockKind.ToolCall:
     case BlockKind.SubAgent:
@@ -146,7 +147,6 @@ function count(block: PlacedBlock, tally: Tally, isFailedCheck: boolean): void {
       if (!tally.again) addLines(tally.first, block);
       break;
     case BlockKind.ToolResult:
-      if (!isFailedCheck) break;
       tally.failed = true;
       if (tally.edits.size === 0) tally.wasBroken = true;
       else tally.again = true;

@@ -1,34 +1,29 @@
-import { program } from '../../sources/program';
 import { remembered } from '../../usage/remembered';
 import { BlockKind } from '../../usage/textBlock';
 import { blocksOfKind } from '../session/blocksOfKind';
 import type { PlacedBlock, SessionFacts } from '../session/sessionFacts';
-import { callOfResult, commandOf } from './toolUse';
+import type { CommandFacts } from '../shell/commandFacts';
+import { callBehind, commandReader, isShell } from '../shell/commandReader';
+import { LONGEST_REFUSAL, isRefusal, showsFailure } from '../shell/failedOutput';
+import { isChecking } from '../shell/shellPrograms';
 
-/** Programs that tell whether code is right: test runners, compilers, linters, and what starts them. */
-const PROGRAMS = new Set(
-  (
-    'npm pnpm yarn npx bun bunx deno node tsx tsc jest vitest mocha ava eslint oxlint biome playwright cypress ' +
-    'python python3 pytest tox nox uv poetry ruff mypy pyright pylint unittest go gotestsum golangci-lint cargo rustc ' +
-    'make cmake ctest ninja bazel bazelisk gradle gradlew mvn mvnw sbt ant java javac kotlinc dotnet msbuild ' +
-    'ruby rake rspec bundle php phpunit composer phpstan swift xcodebuild mix elixir rebar3 ghc stack cabal ' +
-    'dart flutter clang gcc g++ cc zig terraform shellcheck'
-  ).split(' '),
-);
-/** Tools that do the same under a name of their own. */
+/** Tools that check, under a name of their own. */
 const TOOL = /^(?:run_?tests?|get_?errors|test_failure|get_?diagnostics|mcp__\w+__get_?diagnostics)$/i;
 
-/** Assistants change folders first: `cd app && npm test`. */
-const FOLDER_FIRST = /^\s*cd\s+[^&;\n]+(?:&&|;)/;
-/** Commands read in one conversation to see what stands behind a `cd`. */
-const MOST_COMMANDS = 24;
-const NEAR = 50;
+/** Command lines of one conversation that are read, each once: of what failed, and as many of what may have failed unseen. */
+const MOST_COMMANDS = 100;
+/** Outputs that are read to see how a check ended, or that it was the user who would not have it. */
+const MOST_OUTPUTS = 100;
+const LONGEST_OUTPUT = 100_000;
+/** What ended well and begins with one of these is no check; it is not worth a look. */
+const NO_CHECK = new Set('ls rg grep cat find head tail wc git sed gh jq which pwd'.split(' '));
 
 const known = new WeakMap<SessionFacts, ReadonlySet<PlacedBlock>>();
 
 /**
- * Results of checks that failed: test runs, builds, lints. What a command behind `cd` was is read from the log, of at
- * most 24 failed ones in a conversation.
+ * Results of checks that failed: test runs, builds, lints. What a command line runs is read from the log; where it
+ * hides how they ended (`npm test | tail`), the output tells. What the user refused is no failure. Of one conversation
+ * at most 200 command lines and 100 outputs are read; of the others, the names of their programs tell.
  */
 export function failedChecks(session: SessionFacts): ReadonlySet<PlacedBlock> {
   let failed = known.get(session);
@@ -38,35 +33,54 @@ export function failedChecks(session: SessionFacts): ReadonlySet<PlacedBlock> {
 
 function findFailed(session: SessionFacts): Set<PlacedBlock> {
   const failed = new Set<PlacedBlock>();
-  let left = MOST_COMMANDS;
+  const [ofFailed, ofOthers] = [commandReader(session, MOST_COMMANDS), commandReader(session, MOST_COMMANDS)];
+  const outputOf = outputReader(session);
   for (const thread of session.threads) {
     const { blocks } = thread;
     for (const i of blocksOfKind(thread, BlockKind.ToolResult).places) {
       const block = blocks[i]!;
-      if (!block.isError) continue;
-      if (verifies(block)) failed.add(block);
-      else if (block.target === 'cd' && left-- > 0) {
-        const call = callOfResult(blocks, i) ?? callBefore(blocks, i);
-        const command = commandOf((call && session.textOf(call)) ?? '').replace(FOLDER_FIRST, '');
-        if (isCheck(program(command))) failed.add(block);
-      }
+      const factsOf = block.isError ? ofFailed : ofOthers;
+      if (isFailedCheck(block, () => factsOf(callBehind(blocks, i)), outputOf)) failed.add(block);
     }
   }
   return failed;
 }
 
-/** Older logs do not tell sub-agents apart that work at once: then a result may come some calls after its own. */
-function callBefore(blocks: readonly PlacedBlock[], index: number): PlacedBlock | undefined {
-  const { name, target } = blocks[index]!;
-  const near = blocks.slice(Math.max(0, index - NEAR), index);
-  return near.findLast((block) => block.kind === BlockKind.ToolCall && block.name === name && block.target === target);
+function isFailedCheck(
+  block: PlacedBlock,
+  read: () => CommandFacts | undefined,
+  outputOf: (block: PlacedBlock) => string,
+): boolean {
+  if (!block.isError) {
+    if (block.hash === 0 || !isShell(block) || NO_CHECK.has(block.target)) return false;
+    const facts = read();
+    return facts !== undefined && facts.checks && facts.hidesFailure && showsFailure(outputOf(block));
+  }
+  const facts = isShell(block) ? read() : undefined;
+  if (!(facts ? facts.triesCode : verifies(block))) return false;
+  if (facts?.searchesOutput) return showsFailure(outputOf(block).replace(STATUS, ''));
+  return block.bytes > LONGEST_REFUSAL || !isRefusal(outputOf(block));
 }
 
-/** Is this the call or the result of a check? Where its program stands behind `cd`, no. */
+/** Claude Code's own line above the output of what ended badly. */
+const STATUS = /^Exit code \d+\s*/;
+
+function outputReader(session: SessionFacts): (block: PlacedBlock) => string {
+  const known = new Map<string, string>();
+  return (block) => {
+    const key = `${block.bytes} ${block.hash}`;
+    let text = known.get(key);
+    if (text !== undefined || known.size >= MOST_OUTPUTS || block.bytes > LONGEST_OUTPUT) return text ?? '';
+    text = session.textOf(block) ?? '';
+    known.set(key, text);
+    return text;
+  };
+}
+
+/** Is this the call or the result of a check, by the names of tool and program alone? */
 export function verifies({ kind, name, target }: Pick<PlacedBlock, 'kind' | 'name' | 'target'>): boolean {
   if (kind !== BlockKind.ToolCall && kind !== BlockKind.ToolResult) return false;
-  return isCheckingTool(name) || isCheck(target);
+  return isCheckingTool(name) || isChecking(target);
 }
 
 const isCheckingTool = remembered((name) => TOOL.test(name));
-const isCheck = remembered((name) => PROGRAMS.has(name.toLowerCase().replace(/\.(?:exe|cmd|bat)$/, '')));

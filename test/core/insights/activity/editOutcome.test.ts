@@ -76,6 +76,50 @@ suite('outcome of edits', () => {
     assert.deepEqual(retries, [1, 0, 0]);
   });
 
+  const shell = (command: string, result: string, isError = false): ScenarioTool => ({
+    name: 'Bash',
+    target: /^\w+/.exec(command)?.[0],
+    input: JSON.stringify({ command }),
+    result,
+    isError,
+  });
+  const retriesAfter = (command: string, result: string, isError = false): number | undefined =>
+    outcomesOf(['Add it.', edit('/a.ts'), shell(command, result, isError), edit('/a.ts')])[0]?.retries;
+  const FAILED = 'FAIL a.test.ts\nTests: 1 failed, 11 passed, 12 total';
+
+  for (const command of [
+    'source .venv/bin/activate && pytest -q',
+    'timeout 120 npm test',
+    '(cd app && npm test)',
+    './scripts/test.sh',
+    'docker compose exec web pytest -q',
+    'cd app; cd web; npm test',
+  ]) {
+    test(`a check that failed: ${command}`, () => assert.equal(retriesAfter(command, 'Exit code 1', true), 1));
+  }
+
+  test('where the status is hidden, the output tells', () => {
+    assert.equal(retriesAfter('npm test 2>&1 | tail -20', FAILED), 1);
+    assert.equal(retriesAfter('cd app && npm test; echo done', FAILED), 1);
+    assert.equal(retriesAfter('npm test 2>&1 | tail -20', 'Tests: 12 passed, 12 total'), 0);
+    assert.equal(retriesAfter('cat old.log | tail -20', FAILED), 0);
+  });
+
+  test('where it is not, the output does not', () => {
+    assert.equal(retriesAfter('npm test', FAILED), 0);
+  });
+
+  test('a search in the output of a check that finds nothing is no failure', () => {
+    assert.equal(retriesAfter('npm test 2>&1 | grep -i fail', 'Exit code 1', true), 0);
+    assert.equal(retriesAfter('npm test 2>&1 | grep -i fail', 'Exit code 1\nFAIL a.test.ts', true), 1);
+  });
+
+  test('what the user would not have run did not fail', () => {
+    const refusal = "The user doesn't want to proceed with this tool use. The tool use was rejected.";
+    assert.equal(retriesAfter('npm test', refusal, true), 0);
+    assert.equal(retriesAfter('npm test', '[Request interrupted by user for tool use]', true), 0);
+  });
+
   test('a sub-agent’s second try is the turn’s', () => {
     const script = conversation()
       .prompt('Add it.')

@@ -32,6 +32,7 @@ suite('uses of tools', () => {
     ['{"command":"npm test"}', 'npm test'],
     ['{"cmd":"pytest -q"}', 'pytest -q'],
     ['{"command":["bash","-lc","cargo test"]}', 'cargo test'],
+    ['{"command":["rg","-n","a b","src"]}', "rg -n 'a b' src"],
     ['{"file_path":"a.ts"}', ''],
     ['{"command":[]}', ''],
     ['{"command":{"a":1}}', ''],

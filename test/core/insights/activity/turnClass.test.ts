@@ -30,6 +30,14 @@ suite('class of a turn', () => {
     ['a name changed in three files', 'mechanical', [edit('/a.ts', 1), edit('/b.ts', 3), edit('/c.ts', 2)]],
     ['two files with new lines', 'feature', [edit('/a.ts', 2, 1), edit('/b.ts', 1)]],
     ['a test that fails', 'debug', [bash('npm', true), edit('/a.ts', 2)]],
+    [
+      'a test that fails unseen',
+      'debug',
+      [
+        { name: 'Bash', target: 'npm', input: '{"command":"npm test | tail"}', result: 'FAIL a.test.ts' },
+        edit('/a.ts', 2),
+      ],
+    ],
     ['a test that fails after the edit', 'mechanical', [edit('/a.ts', 2), bash('npm', true), edit('/a.ts', 2)]],
     ['a search that finds nothing', 'question', [bash('grep', true)]],
   ];
