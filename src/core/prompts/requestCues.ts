@@ -1,4 +1,5 @@
-import { CORRECTION_CUES, hasCue, type Cues } from './promptCues';
+import { isCorrection } from './correctionCues';
+import { hasCue, type Cues } from './promptCues';
 
 /** One more wish on top of the last one. */
 const ADDITIVE_CUES: Cues = {
@@ -217,7 +218,7 @@ export function addsWish(text: string): boolean {
     wish.length <= LONGEST_WISH &&
     !/[?？]$/.test(wish) &&
     hasCue(wish, ADDITIVE_CUES) &&
-    !hasCue(wish, CORRECTION_CUES) &&
+    !isCorrection(wish) &&
     !hasCue(wish, SHOWN_CUES)
   );
 }
@@ -226,7 +227,8 @@ export function addsWish(text: string): boolean {
 export function lacksAnchor(text: string): boolean {
   const order = text.trim();
   if (order === '' || order.length > LONGEST_VAGUE || /[?？]\s*$/.test(order) || order.startsWith('/')) return false;
-  if ([QUESTION_CUES, ROUTINE_CUES, ACCEPTANCE_CUES, CORRECTION_CUES].some((cues) => hasCue(order, cues))) return false;
+  if ([QUESTION_CUES, ROUTINE_CUES, ACCEPTANCE_CUES].some((cues) => hasCue(order, cues))) return false;
+  if (isCorrection(order)) return false;
   return !ANCHORS.some((anchor) => anchor.test(order));
 }
 

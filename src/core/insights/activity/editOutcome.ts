@@ -1,4 +1,4 @@
-import { CORRECTION_CUES, hasCue } from '../../prompts/promptCues';
+import { isCorrection as saysWrong } from '../../prompts/correctionCues';
 import { BlockKind } from '../../usage/textBlock';
 import { blocksOfKind } from '../session/blocksOfKind';
 import type { PlacedBlock, SessionFacts, Thread, Turn } from '../session/sessionFacts';
@@ -91,7 +91,7 @@ export function correctionReader(session: SessionFacts): (turn: Turn) => boolean
     let answer = read.get(turn);
     if (answer === undefined) {
       const typed = turn.prompt.find(({ kind, bytes }) => kind === BlockKind.Typed && bytes <= LONGEST_CORRECTION);
-      answer = typed !== undefined && left-- > 0 && hasCue(session.textOf(typed) ?? '', CORRECTION_CUES);
+      answer = typed !== undefined && left-- > 0 && saysWrong(session.textOf(typed) ?? '');
       read.set(turn, answer);
     }
     return answer;
