@@ -1,4 +1,5 @@
 import type { Capability } from '../../sources/source';
+import { isPromptCommand } from '../../prompts/slashCommand';
 import { BlockKind } from '../../usage/textBlock';
 import { placeBlocks, sortIntoSteps, type Arrivals, type EstimateTokens, type LooseBlock } from './placeBlocks';
 import type { CallFacts, PlacedBlock, SessionFacts, Thread, Turn } from './sessionFacts';
@@ -38,7 +39,7 @@ export function sortSession(raw: RawSession, promised: readonly Capability[]): S
 export function buildSession(sorted: SortedSession, estimate: EstimateTokens): SessionFacts {
   const { id, source, conversationId, workspace, capabilities, omitted, textOf } = sorted;
   const threads = sorted.threads.map((thread) => placeBlocks(thread, estimate));
-  const turns = turnsOf(threads[0]!);
+  const turns = turnsOf(threads[0]!, source === 'claude-code' ? commandTest(textOf) : () => false);
   return { id, source, conversationId, workspace, capabilities, threads, turns, omitted, textOf };
 }
 
@@ -60,8 +61,29 @@ function capabilitiesOf(promised: readonly Capability[], threads: readonly Arriv
   return found;
 }
 
-/** A row of the log with something typed or pasted begins a turn; what a harness added to it belongs to it. */
-function turnsOf({ blocks, calls }: Thread): Turn[] {
+/** Rows of one session that are read to see whether they call a command, each text once. */
+const MOST_COMMANDS = 60;
+const LONGEST_COMMAND = 2_000;
+
+/** Whether a row holds nothing but a command of the user's that is a prompt. */
+function commandTest(textOf: SessionFacts['textOf']): (prompt: readonly PlacedBlock[]) => boolean {
+  const known = new Map<string, boolean>();
+  return ([block]) => {
+    if (block?.kind !== BlockKind.Injected || block.name !== '' || block.bytes > LONGEST_COMMAND) return false;
+    const key = `${block.bytes} ${block.hash}`;
+    let answer = known.get(key);
+    if (answer !== undefined || known.size >= MOST_COMMANDS) return answer ?? false;
+    answer = isPromptCommand(textOf(block) ?? '');
+    known.set(key, answer);
+    return answer;
+  };
+}
+
+/**
+ * A row of the log with something typed or pasted begins a turn; what a harness added to it belongs to it. So does a
+ * command without arguments that calls were made for.
+ */
+function turnsOf({ blocks, calls }: Thread, isCommand: (prompt: readonly PlacedBlock[]) => boolean): Turn[] {
   const prompts = new Map<string, PlacedBlock[]>();
   let prompt: PlacedBlock[] | undefined;
   for (const block of blocks) {
@@ -74,10 +96,12 @@ function turnsOf({ blocks, calls }: Thread): Turn[] {
     }
     prompt!.push(block);
   }
+  const isOwn = ({ kind }: PlacedBlock): boolean => kind === BlockKind.Typed || kind === BlockKind.Pasted;
   const turns = [...prompts.values()]
-    .filter((prompt) => prompt.some(({ kind }) => kind === BlockKind.Typed || kind === BlockKind.Pasted))
+    .filter((prompt) => prompt.some(isOwn) || isCommand(prompt))
     .map((prompt) => ({ at: prompt[0]!.at, prompt, first: prompt[0]!.first, end: calls.length }))
-    .sort((a, b) => a.at - b.at);
+    .sort((a, b) => a.at - b.at)
+    .filter(({ prompt, first }, i, all) => prompt.some(isOwn) || (all[i + 1]?.first ?? calls.length) > first);
   for (const [i, turn] of turns.entries()) turn.end = Math.max(turn.first, turns[i + 1]?.first ?? calls.length);
   return turns;
 }

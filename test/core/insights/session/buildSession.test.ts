@@ -1,5 +1,58 @@
 import assert from 'node:assert/strict';
-import { conversation, type ScenarioCall } from '../../../support/scenario';
+import { conversation, type ScenarioCall, type SessionScript } from '../../../support/scenario';
+
+const command = (name: string) => ({
+  injected: `<command-message>${name}</command-message>\n<command-name>/${name}</command-name>`,
+  name: '',
+});
+
+suite('turns of a session', () => {
+  const turnsOf = (script: SessionScript) => script.facts().turns.map(({ first, end }) => [first, end]);
+
+  test('a command without arguments begins one', () => {
+    const script = conversation().prompt(command('commit')).call().call();
+    assert.deepEqual(turnsOf(script.prompt('And now?').call()), [
+      [0, 2],
+      [2, 3],
+    ]);
+  });
+
+  test('a command of a plugin, and one of the program that is a prompt', () => {
+    for (const name of ['shop:review', 'init', 'mcp__github__triage']) {
+      assert.equal(turnsOf(conversation().prompt(command(name)).call()).length, 1, name);
+    }
+  });
+
+  test('a command that the program answers begins none', () => {
+    for (const name of ['clear', 'compact', 'model', 'cost', 'mcp']) {
+      const script = conversation().prompt('Go.').call().prompt(command(name)).call();
+      assert.deepEqual(turnsOf(script), [[0, 2]], name);
+    }
+  });
+
+  test('a command that no call was made for begins none', () => {
+    const script = conversation().prompt('Go.').call().prompt(command('later')).prompt('Go on.').call();
+    assert.deepEqual(turnsOf(script), [
+      [0, 1],
+      [1, 2],
+    ]);
+  });
+
+  test('what a harness says begins none', () => {
+    for (const injected of ['<system-reminder>x</system-reminder>', '<local-command-stdout>x</local-command-stdout>']) {
+      assert.deepEqual(turnsOf(conversation().prompt({ injected, name: '' }).call()), []);
+    }
+    assert.deepEqual(
+      turnsOf(
+        conversation()
+          .prompt({ ...command('commit'), name: 'meta' })
+          .call(),
+      ),
+      [],
+    );
+    assert.deepEqual(turnsOf(conversation({ source: 'codex' }).prompt(command('commit')).call()), []);
+  });
+});
 
 suite('what a session tells', () => {
   const sessions: [string, ScenarioCall[], boolean][] = [
