@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { CoachRule } from '../../../src/core/coach/coachRule';
 import { speedUnused } from '../../../src/core/coach/rules/speedUnused';
-import { conversation, findingOf, type ScenarioCall, type ScenarioSession } from '../../support/scenario';
+import { adviseOn, conversation, findingOf, type ScenarioCall, type ScenarioSession } from '../../support/scenario';
 
 const FAST: ScenarioCall = { speed: 'fast' };
 const PRIORITY: ScenarioCall = { tier: 'priority' };
@@ -52,6 +53,22 @@ suite('speed-unused', () => {
     // 100 tokens take two seconds; a prompt is a second later.
     const found = [121 / 60, 122 / 60].map((m) => findingOf(speedUnused, onTwoDays(m, FAST))?.occurrences.length);
     assert.deepEqual(found, [undefined, 8]);
+  });
+
+  test('tells what speed cost, whoever has claimed a part of it', () => {
+    const claimsHalf: CoachRule = {
+      ...speedUnused,
+      id: 'claims-half',
+      start: () => ({
+        session: (session, { claims }) => session.threads[0]!.calls.forEach((call) => void claims.share(call, 0.5)),
+        finish: () => ({ figures: {} }),
+      }),
+    };
+    const scripts = onTwoDays(12, FAST);
+    const alone = findingOf(speedUnused, scripts)!;
+    const beside = adviseOn(scripts, [claimsHalf, speedUnused]).advice[0]!;
+    assert.deepEqual(beside.result.figures['cost'], alone.result.figures['cost']);
+    assert.ok(beside.highNano < alone.highNano);
   });
 
   test('fewer than five requests are no habit', () => {

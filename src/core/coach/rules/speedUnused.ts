@@ -1,6 +1,6 @@
 import { repriced } from '../../insights/money/repricing';
 import type { CallFacts, SessionFacts, Turn } from '../../insights/session/sessionFacts';
-import { claimed } from '../claimed';
+import type { Claim } from '../claims';
 import type { CoachRule } from '../coachRule';
 import { count, minutes, nano, phrase } from '../phrase';
 
@@ -49,6 +49,8 @@ export const speedUnused: CoachRule = {
   }),
   start: ({ prices }) => {
     let longest = 0;
+    /** What speed cost, by claim: of that, others may have claimed a part. */
+    const extras = new Map<Claim, number>();
     return {
       session(session, desk) {
         for (const { calls, away } of unattended(session)) {
@@ -56,6 +58,7 @@ export const speedUnused: CoachRule = {
             const standard = repriced(prices, session.source, call, { speed: '', tier: '' })?.totalNano;
             if (!call.costNano || standard === undefined || standard >= call.costNano) continue;
             const claim = desk.claims.share(call, 1 - standard / call.costNano);
+            extras.set(claim, call.costNano - standard);
             longest = Math.max(longest, away);
             const figures = { away: minutes(away / MINUTE), mode: call.speed || call.tier };
             desk.found({
@@ -69,7 +72,7 @@ export const speedUnused: CoachRule = {
       },
       finish: (occurrences) => ({
         figures: {
-          cost: nano(claimed(occurrences)),
+          cost: nano(occurrences.reduce((sum, { claim }) => sum + (extras.get(claim) ?? 0), 0)),
           n: count(occurrences.length),
           longest: minutes(longest / MINUTE),
         },
