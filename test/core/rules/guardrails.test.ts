@@ -1,13 +1,29 @@
 import assert from 'node:assert/strict';
 import { idleSchedule } from '../../../src/core/coach/rules/idleSchedule';
 import { noTrace } from '../../../src/core/coach/rules/noTrace';
+import type { CoachRule } from '../../../src/core/coach/coachRule';
 import { pace } from '../../../src/core/coach/rules/pace';
 import { spike } from '../../../src/core/coach/rules/spike';
 import { unattended } from '../../../src/core/coach/rules/unattended';
-import { SCENARIO_SETUP, conversation, findingOf, prose, type SessionScript } from '../../support/scenario';
+import {
+  SCENARIO_SETUP,
+  adviseOn,
+  conversation,
+  findingOf,
+  prose,
+  type ScenarioTool,
+  type SessionScript,
+} from '../../support/scenario';
 
 const DAY = 86_400_000;
 const DOLLAR = 1_000_000_000;
+
+const shell = (command: string, result = 'ok'): ScenarioTool => ({
+  name: 'Bash',
+  target: /^\w+/.exec(command)?.[0],
+  input: JSON.stringify({ command }),
+  result,
+});
 
 /** A session of about so many dollars: output at $25 a million. */
 function worth(dollars: number, setup: { day?: number; hour?: number; id?: string } = {}): SessionScript {
@@ -78,7 +94,12 @@ suite('pace', () => {
 
 suite('unattended', () => {
   /** `calls` calls over `minutes`, the tools by turns. */
-  const runs = (calls: number, minutes: number, tool = { name: 'Read', target: 'a.ts' }, out = 10): SessionScript => {
+  const runs = (
+    calls: number,
+    minutes: number,
+    tool: ScenarioTool = { name: 'Read', target: 'a.ts' },
+    out = 10,
+  ): SessionScript => {
     const script = conversation({ prefix: 1_000 }).prompt('Find out why.');
     for (let i = 0; i < calls; i++) script.call({ out, tools: [tool] }).wait(minutes / calls);
     return script;
@@ -88,6 +109,8 @@ suite('unattended', () => {
   const fires: [string, SessionScript][] = [
     ['an hour of reading', runs(50, 60)],
     ['failing commands', runs(60, 40, { name: 'Bash', target: 'curl' })],
+    ['looking at what git knows', runs(50, 60, shell('cd app && git log --oneline'))],
+    ['tests that fail unseen', runs(50, 60, shell('npm test | tail', '3 failing'))],
     ['few calls, but $5', runs(10, 30, { name: 'Grep', target: 'x' }, 20_000)],
   ];
   for (const [name, script] of fires) test(`fires: ${name}`, () => assert.equal(found(script), 1));
@@ -95,6 +118,10 @@ suite('unattended', () => {
   const silent: [string, SessionScript][] = [
     ['quick work of 40 calls', runs(40, 8)],
     ['tests that pass', runs(50, 60, { name: 'Bash', target: 'npm' })],
+    ['tests that pass behind a change of folder', runs(50, 60, shell('cd packages/a && npm test', '12 passing'))],
+    ['commits', runs(50, 60, shell('cd /home/me/shop && git add -A && git commit -m x'))],
+    ['files written by the shell', runs(50, 60, shell("cat > src/a.ts <<'EOF'\nexport {};\nEOF"))],
+    ['the user answers', runs(50, 60, { name: 'AskUserQuestion', result: 'User has answered your questions.' })],
     ['a few cheap calls with long pauses', runs(8, 120)],
   ];
   for (const [name, script] of silent) test(`stays silent: ${name}`, () => assert.equal(found(script), undefined));
@@ -105,6 +132,29 @@ suite('unattended', () => {
       const edit = i % 5 === 0 ? { edit: { added: 1, removed: 0 } } : {};
       script.call({ out: 10, tools: [{ name: 'Edit', target: 'a.ts', ...edit }] }).wait(1);
     }
+    assert.equal(found(script), undefined);
+  });
+
+  test('stays silent: a helper edits', () => {
+    const script = conversation({ prefix: 1_000 }).prompt('Do it all.');
+    for (let i = 0; i < 50; i++) {
+      script.call({ out: 10, tools: [{ name: 'Task', target: 'general-purpose' }] }).wait(1);
+      script
+        .helper(`agent-${i % 5}`)
+        .call({ out: 10, tools: [{ name: 'Edit', target: 'a.ts', edit: { added: 1, removed: 0 } }] });
+      script.main();
+    }
+    assert.equal(found(script), undefined);
+  });
+
+  test('stays silent: the user calls a command in between', () => {
+    const script = conversation({ prefix: 1_000 }).prompt('Explain how it works.');
+    for (let i = 0; i < 30; i++) script.call({ out: 10 }).wait(1 / 4);
+    script.wait(60).prompt({
+      injected: '<command-message>review</command-message>\n<command-name>/review</command-name>',
+      name: '',
+    });
+    for (let i = 0; i < 12; i++) script.call({ out: 10 }).wait(1 / 4);
     assert.equal(found(script), undefined);
   });
 
@@ -162,6 +212,22 @@ suite('idle-schedule', () => {
           .call({ out: 20, tools: [{ name: 'Edit', target: 'list.md', edit: { added: 1, removed: 0 } }] }),
       ),
     ],
+    [
+      'the run commits',
+      times(8, (i) =>
+        conversation({ day: i, prefix: 12_000 })
+          .prompt('Commit whatever changed.')
+          .call({ out: 20, tools: [shell('git add -A && git commit -m x && git push')] }),
+      ),
+    ],
+    [
+      'the run deploys',
+      times(8, (i) =>
+        conversation({ day: i, prefix: 12_000 })
+          .prompt('Deploy if there is anything new.')
+          .call({ out: 20, tools: [shell('./deploy.sh staging')] }),
+      ),
+    ],
     ['"go on", again and again', [conversationOf('Go on.', 8)]],
     ['a question that comes up now and then', [0, 1, 4, 9, 11, 17, 18, 26].map((day) => check(day))],
     [
@@ -178,6 +244,22 @@ suite('idle-schedule', () => {
   test('the boundary is five runs', () => {
     assert.equal(found(times(4, (i) => check(i))), undefined);
     assert.equal(found(times(5, (i) => check(i))), 5);
+  });
+
+  test('tells what the runs cost, whoever has claimed a part of it', () => {
+    const scripts = times(5, (i) => check(i));
+    const cost = scripts.reduce((sum, script) => sum + script.facts().threads[0]!.calls[0]!.costNano!, 0);
+    const claimsHalf: CoachRule = {
+      ...idleSchedule,
+      id: 'claims-half',
+      start: () => ({
+        session: (session, { claims }) => void claims.share(session.threads[0]!.calls[0]!, 0.5),
+        finish: () => ({ figures: {} }),
+      }),
+    };
+    const advice = adviseOn(scripts, [claimsHalf, idleSchedule]).advice[0]!;
+    assert.deepEqual(advice.result.figures['cost'], { unit: 'nano', value: cost });
+    assert.ok(advice.highNano < 0.5 * cost);
   });
 
   test('saves 50 to 90 % of what the runs cost', () => {
@@ -204,10 +286,7 @@ suite('no-trace', () => {
   const now = SCENARIO_SETUP.now;
   const found = (script: SessionScript, more = {}) =>
     findingOf(noTrace, [script], { now, ...more })?.occurrences.length;
-  const reads = (
-    dollars: number,
-    tool?: { name: string; target: string; edit?: { added: number; removed: number } },
-  ) => {
+  const reads = (dollars: number, tool?: ScenarioTool) => {
     const script = conversation({ prefix: 0 }).prompt(prose(50));
     return script.call({ out: Math.round(dollars * 40_000), tools: [tool ?? { name: 'Read', target: 'a.ts' }] });
   };
@@ -219,8 +298,15 @@ suite('no-trace', () => {
     ['$1', reads(1)],
     ['an edit', reads(10, { name: 'Edit', target: 'a.ts', edit: { added: 3, removed: 1 } })],
     ['git was used', reads(10, { name: 'Bash', target: 'git' })],
+    ['a commit behind a change of folder', reads(10, shell('cd /home/me/shop && git commit -am x'))],
+    ['a file written by the shell', reads(10, shell("cat > src/a.ts <<'EOF'\nexport {};\nEOF"))],
+    ['files edited by sed', reads(10, shell("sed -i 's/a/b/' src/a.ts"))],
   ];
   for (const [name, script] of silent) test(`stays silent: ${name}`, () => assert.equal(found(script), undefined));
+
+  test('fires: git was asked, and nothing else', () => {
+    assert.equal(found(reads(10, shell('git log --oneline | head'))), 1);
+  });
 
   test('stays silent: tagged', () => assert.equal(found(reads(10), { tagOf: () => 'exploring' }), undefined));
 

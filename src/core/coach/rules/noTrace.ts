@@ -1,4 +1,6 @@
+import { blocksOfKind } from '../../insights/session/blocksOfKind';
 import { costOf } from '../../insights/session/sessionCost';
+import { commandReader } from '../../insights/shell/commandReader';
 import { BlockKind } from '../../usage/textBlock';
 import type { SessionFacts } from '../../insights/session/sessionFacts';
 import type { CoachRule } from '../coachRule';
@@ -9,9 +11,9 @@ const LEAST_NANO = 3_000_000_000;
 const DAY = 86_400_000;
 
 /**
- * G6: a session of $3 or more that left nothing behind: no edit, no use of git, and a day has passed. Exploring is
- * legitimate, and so is an answer: it asks for a tag, and has no amount. A session in which git was used at all is
- * taken as one that left something, for a log names the program and not what it did.
+ * G6: a session of $3 or more that left nothing behind: no edit, no commit, and a day has passed. Exploring is
+ * legitimate, and so is an answer: it asks for a tag, and has no amount. What command lines wrote, committed or
+ * deployed is a trace, too; where they cannot be read, git was used for that.
  */
 export const noTrace: CoachRule = {
   id: 'no-trace',
@@ -52,9 +54,17 @@ export const noTrace: CoachRule = {
   },
 };
 
+/** Command lines read in one session to see what it left behind. */
+const MOST_COMMANDS = 400;
+
 export function isTraceless(session: SessionFacts): boolean {
   if (costOf(session) < LEAST_NANO) return false;
-  return !session.threads.some(({ blocks }) =>
-    blocks.some(({ kind, target }) => kind === BlockKind.Edit || (kind === BlockKind.ToolCall && target === 'git')),
+  if (session.threads.some((thread) => blocksOfKind(thread, BlockKind.Edit).blocks.length > 0)) return false;
+  const factsOf = commandReader(session, MOST_COMMANDS);
+  return !session.threads.some((thread) =>
+    blocksOfKind(thread, BlockKind.ToolCall).blocks.some((call) => {
+      const facts = factsOf(call);
+      return facts ? facts.writes || facts.commits || facts.acts : call.target === 'git';
+    }),
   );
 }
