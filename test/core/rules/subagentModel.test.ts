@@ -4,6 +4,12 @@ import { conversation, findingOf, output, prose, type ScenarioTool } from '../..
 
 const READ: ScenarioTool = { name: 'Read', target: '/a.ts', result: output(4_000) };
 const GREP: ScenarioTool = { name: 'Grep', target: '/src', result: output(1_000) };
+const runs = (command: string): ScenarioTool => ({
+  name: 'Bash',
+  target: /^\w+/.exec(command)?.[0],
+  input: JSON.stringify({ command }),
+  result: output(500),
+});
 const EDIT: ScenarioTool = { name: 'Edit', target: '/a.ts', edit: { added: 2, removed: 1 } };
 
 interface Work {
@@ -32,6 +38,10 @@ suite('subagent-model', () => {
   const fires: [string, Work][] = [
     ['search and read on Opus', {}],
     ['with programs that only look', { tools: [READ, { name: 'Bash', target: 'rg' }, { name: 'Bash', target: 'ls' }] }],
+    ['behind a change of folder', { tools: [READ, runs('cd /home/me/shop && grep -rn retry src | head -20')] }],
+    ['a part of a file', { tools: [READ, runs("sed -n '1,80p' src/a.ts")] }],
+    ['a loop over files', { tools: [READ, runs('for f in src/*.ts; do wc -l $f; done')] }],
+    ['what git knows', { tools: [READ, runs('git log --oneline -20')] }],
     ['on the dearest model of OpenAI', { model: 'gpt-5.5' }],
   ];
   for (const [name, work] of fires) {
@@ -43,6 +53,9 @@ suite('subagent-model', () => {
 
   const silent: [string, Work][] = [
     ['a helper that edits', { tools: [READ, EDIT] }],
+    ['a helper that writes a file by the shell', { tools: [READ, runs('cat > src/b.ts <<EOF\nexport {};\nEOF')] }],
+    ['a helper that removes files', { tools: [READ, runs('find . -name "*.bak" -delete')] }],
+    ['a helper that commits', { tools: [READ, runs('git commit -am x')] }],
     ['a helper that runs tests', { tools: [READ, { name: 'Bash', target: 'npm' }] }],
     ['a plan or a review: a long report', { report: 2_500 }],
     ['helpers without tools', { tools: [] }],

@@ -1,6 +1,7 @@
-import type { PlacedBlock, Thread } from '../../insights/session/sessionFacts';
+import type { PlacedBlock, SessionFacts, Thread } from '../../insights/session/sessionFacts';
 import { readsFile } from '../../insights/activity/toolUse';
 import { BlockKind } from '../../usage/textBlock';
+import { commandReader, isShell } from '../../insights/shell/commandReader';
 import { costOfCalls } from '../../insights/session/sessionCost';
 import type { Claim } from '../claims';
 import type { CoachRule } from '../coachRule';
@@ -17,7 +18,9 @@ const LONGEST_REPORT = 1_500;
 /** Tools that look and change nothing. */
 const LOOKS =
   /^(?:Grep|Glob|LS|WebFetch|WebSearch|ToolSearch|TodoWrite|search_files|list_files|list_dir|file_search|grep_search|semantic_search|copilot_(?:findTextInFiles|findFiles|searchCodebase|listDirectory))$/;
-/** Programs that look and change nothing: 'git' is not among them, for nobody knows what it was asked. */
+/** Command lines of one helper that are read. */
+const MOST_COMMANDS = 100;
+/** Where a command line cannot be read, its first program tells: 'git' does not, for nobody knows what it was asked. */
 const READING_PROGRAMS = new Set(
   'cat ls rg grep egrep fgrep find fd head tail wc tree sort uniq cut stat file pwd which jq nl basename dirname'.split(
     ' ',
@@ -45,11 +48,13 @@ export const subagentModel: CoachRule = {
     unit: 'helper run',
     changes: 'model',
     isMoney: true,
-    units: ({ threads }) =>
-      threads.filter(onlyReads).map(({ calls }) => ({
-        at: calls[0]!.at,
-        value: costOfCalls(calls),
-      })),
+    units: (session) =>
+      session.threads
+        .filter((thread) => onlyReads(thread, session))
+        .map(({ calls }) => ({
+          at: calls[0]!.at,
+          value: costOfCalls(calls),
+        })),
   },
   action: (source) => ({
     kind: 'guide',
@@ -70,9 +75,9 @@ export const subagentModel: CoachRule = {
     return {
       session(session, desk) {
         for (const thread of session.threads) {
-          if (!onlyReads(thread)) continue;
           const [first] = thread.calls;
           if (!first || !thread.calls.every((call) => isPremium(session.source, call))) continue;
+          if (!onlyReads(thread, session)) continue;
           const offers = thread.calls.map((call) => lighterOffer(prices, session.source, call));
           const parts: { claim: Claim; low: number }[] = [];
           const claim = desk.claims.together(() => {
@@ -115,19 +120,23 @@ export const subagentModel: CoachRule = {
   },
 };
 
-function onlyReads({ agent, calls, blocks }: Thread): boolean {
+function onlyReads({ agent, calls, blocks }: Thread, session: SessionFacts): boolean {
   if (agent === '' || calls.length === 0) return false;
+  const commands: PlacedBlock[] = [];
   let tools = 0;
   let report = 0;
   for (const block of blocks) {
     if (block.kind === BlockKind.Edit || block.kind === BlockKind.SubAgent) return false;
     if (block.kind === BlockKind.ToolCall) {
-      if (!looks(block)) return false;
+      if (isShell(block)) commands.push(block);
+      else if (!looks(block)) return false;
       tools++;
     }
     if (block.kind === BlockKind.AssistantText) report = block.tokens;
   }
-  return tools > 0 && report <= LONGEST_REPORT;
+  if (tools === 0 || report > LONGEST_REPORT) return false;
+  const factsOf = commandReader(session, MOST_COMMANDS);
+  return commands.every((call) => factsOf(call)?.onlyReads ?? READING_PROGRAMS.has(call.target));
 }
 
 function looks(block: PlacedBlock): boolean {
