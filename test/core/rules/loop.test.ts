@@ -68,6 +68,15 @@ suite('loop', () => {
       'the same error, each time after another file was edited',
       says(...times(4, (i) => [edit(`src/${i}.ts`, 2), bash('npm test', refused, true)]).flat()),
     ],
+    [
+      'waiting for a build elsewhere',
+      says(...times(5, () => bash('sleep 60 && gh run list --limit 1', 'in_progress'))),
+    ],
+    ['waiting for a container', says(...times(5, () => bash('kubectl get pods', 'ContainerCreating')))],
+    [
+      'waiting for a server that refuses',
+      says(...times(4, () => bash('curl -sf localhost:3000', 'Exit code 7', true))),
+    ],
     ['the user asks for it each time', asks(5)],
     ['reads of different files', says(...times(5, (i) => bash(`cat ${i}.ts`, 'export {}')))],
   ];
@@ -114,6 +123,12 @@ suite('loop', () => {
     const look = bash('ls src', 'cart.ts');
     assert.equal(findingOf(loop, [says(look, look, look)]), undefined);
     assert.equal(findingOf(loop, [says(look, look, look, look)])?.occurrences.length, 1);
+  });
+
+  test('costs what the calls after the third equal result cost', () => {
+    const script = says(...times(5, () => bash('ls src', 'cart.ts')));
+    const { calls } = script.facts().threads[0]!;
+    assert.equal(findingOf(loop, [script])?.highNano, calls[3]!.costNano! + calls[4]!.costNano!);
   });
 
   test('costs what the calls after the second failure cost', () => {

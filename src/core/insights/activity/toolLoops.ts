@@ -1,8 +1,9 @@
 import { remembered } from '../../usage/remembered';
 import { BlockKind } from '../../usage/textBlock';
 import { blocksOfKind } from '../session/blocksOfKind';
-import { sameErrors } from './sameErrors';
 import type { PlacedBlock, SessionFacts, Thread } from '../session/sessionFacts';
+import { commandReader } from '../shell/commandReader';
+import { sameErrors } from './sameErrors';
 import { callOfResult } from './toolUse';
 
 /** The same thing done again and again. */
@@ -23,6 +24,7 @@ interface Step {
   key: string | number;
   error: string;
   result: PlacedBlock;
+  asked?: PlacedBlock;
   /** Index of the model call that asked for it. */
   call: number;
 }
@@ -34,7 +36,9 @@ const ALTERNATING = 3;
 const SAME_ERROR = 4;
 /** Asking whether something is done gets the same answer until it is. */
 const WAITS = /(?:output|wait|poll|status|sleep|todo)/i;
-const waits = remembered((name) => WAITS.test(name));
+const waitsByName = remembered((name) => WAITS.test(name));
+/** Command lines that are read, of those that may be loops. */
+const MOST_COMMANDS = 50;
 
 /**
  * Loops of one thread, in order; none is part of another. Linear. Failures are compared by what they say: no test runner
@@ -43,8 +47,11 @@ const waits = remembered((name) => WAITS.test(name));
 export function toolLoops(thread: Thread, session: Pick<SessionFacts, 'textOf'>): ToolLoop[] {
   const steps = stepsOf(thread, session);
   const loops: ToolLoop[] = [];
+  const factsOf = commandReader(session, MOST_COMMANDS);
+  const waits = ({ result, asked }: Step): boolean =>
+    (!result.isError && waitsByName(result.name)) || (factsOf(asked)?.waits ?? false);
   for (let i = 0; i < steps.length;) {
-    const found = identicalFrom(steps, i) ?? alternatingFrom(steps, i);
+    const found = identicalFrom(steps, i, waits) ?? alternatingFrom(steps, i, waits);
     if (found) loops.push(loopOf(found.kind, steps.slice(i, found.end), found.allowed, found.times));
     i = found ? found.end : i + 1;
   }
@@ -71,7 +78,7 @@ function stepsOf(thread: Thread, session: Pick<SessionFacts, 'textOf'>): Step[] 
     if (call) {
       const tool = `${said[n]} ${result.name} ${result.target}`;
       const error = result.isError ? `${tool} ${says}` : '';
-      steps.push({ key: `${tool} ${call.hash} ${says}`, error, result, call: call.writtenBy });
+      steps.push({ key: `${tool} ${call.hash} ${says}`, error, result, asked: call, call: call.writtenBy });
     } else if (!isBetween) steps.push({ key: i, error: '', result, call: -1 });
     isBetween = !call;
   }
@@ -108,23 +115,26 @@ function saidAtLeast(
 
 type Found = { kind: ToolLoop['kind']; end: number; allowed: number; times: number };
 
-function identicalFrom(steps: readonly Step[], start: number): Found | undefined {
+type Waits = (step: Step) => boolean;
+
+function identicalFrom(steps: readonly Step[], start: number, waits: Waits): Found | undefined {
   const first = steps[start]!;
   let end = start + 1;
   while (steps[end]?.key === first.key) end++;
   const times = end - start;
   const failing = first.error !== '';
-  if (times < (failing ? FAILING : IDENTICAL) || (!failing && waits(first.result.name))) return undefined;
-  return { kind: failing ? 'failing' : 'identical', end, allowed: FAILING - 1, times };
+  const least = failing ? FAILING : IDENTICAL;
+  if (times < least || waits(first)) return undefined;
+  return { kind: failing ? 'failing' : 'identical', end, allowed: least - 1, times };
 }
 
-function alternatingFrom(steps: readonly Step[], start: number): Found | undefined {
+function alternatingFrom(steps: readonly Step[], start: number, waits: Waits): Found | undefined {
   const [a, b] = [steps[start]?.key, steps[start + 1]?.key];
   if (a === undefined || a === b) return undefined;
   let end = start;
   while (steps[end]?.key === ((end - start) % 2 === 0 ? a : b)) end++;
   const times = Math.floor((end - start) / 2);
-  if (times < ALTERNATING || [start, start + 1].some((i) => waits(steps[i]!.result.name))) return undefined;
+  if (times < ALTERNATING || [start, start + 1].some((i) => waits(steps[i]!))) return undefined;
   return { kind: 'alternating', end: start + times * 2, allowed: 2 * (ALTERNATING - 1), times };
 }
 
