@@ -43,6 +43,18 @@ suite('false-economy', () => {
     test(`stays silent: ${name}`, () => assert.equal(findingOf(falseEconomy, scripts), undefined));
   }
 
+  test('fires: the smaller model was never right at once', () => {
+    const found = findingOf(falseEconomy, [...editTurns(OPUS, 20, 20), ...editTurns('claude-haiku-4-5', 20, 0)]);
+    assert.equal(found?.occurrences.length, 20);
+    assert.match(found.result.title ?? '', /never right at once/);
+    assert.ok(found.lowNano > 0);
+  });
+
+  test('stays silent: neither was ever right at once', () => {
+    const found = findingOf(falseEconomy, [...editTurns(OPUS, 20, 0), ...editTurns('claude-haiku-4-5', 20, 0)]);
+    assert.equal(found, undefined);
+  });
+
   test('the boundary is fifteen edits each', () => {
     const found = [14, 15].map(
       (n) => findingOf(falseEconomy, [...editTurns(OPUS, n, n), ...struggles(SONNET, 30, 3)]) !== undefined,

@@ -53,6 +53,7 @@ export const falseEconomy: CoachRule = {
         const top = found.sort((a, b) => b.worth - a.worth)[0]?.comparison;
         if (!top) return { figures: {}, keep: () => false };
         return {
+          ...(top.found.second.oneShot === 0 && { title: NEVER }),
           figures: {
             project: projectName(top.workspace),
             cheap: top.cheap.model,
@@ -67,4 +68,6 @@ export const falseEconomy: CoachRule = {
   },
 };
 
+const NEVER =
+  'In {project}, {cheap} was never right at once where {dear} was; a change costs at least {times} as much.';
 const ESCALATE = 'On the smaller model: after two checks that fail, begin again on the larger one.';

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../usage/seededRandom';
-import { difference, type Interval } from './intervals';
+import { difference, wilson, type Interval } from './intervals';
 
 /** An edit turn: what it cost, and what became of it. */
 export interface EditSample {
@@ -12,7 +12,7 @@ export interface EditSample {
 export interface Arm {
   n: number;
   oneShot: number;
-  /** Nano-dollars for an edit that was right at once, failures included. */
+  /** Nano-dollars for an edit that was right at once, failures included; at least, where none was. */
   nanoPerRight: number;
 }
 
@@ -34,7 +34,8 @@ const LEAST_IN_TERCILE = 3;
 /**
  * Compares two models on one class of edits, by thirds of the changes' size and weighted by how many of both there are
  * (COACHING D2, M2). Thirds in which either has fewer than three edits are left out; undefined where none is left, or
- * where an arm has nothing that was right.
+ * where nothing of the first was right. If nothing of the second was, it is taken to be right as often as its interval
+ * allows: so dear is a right one at least.
  */
 export function compareModels(
   first: readonly EditSample[],
@@ -53,10 +54,19 @@ export function compareModels(
   if (strata.length === 0) return undefined;
   const weights = strata.map(({ a, b }) => a.length + b.length);
   const columns = { a: strata.map(({ a }) => columnsOf(a)), b: strata.map(({ b }) => columnsOf(b)) };
-  const side = (pick: 'a' | 'b', draw?: () => number): { nano: number; rate: number } =>
-    standardised(columns[pick], weights, draw);
+  const counts = (pick: 'a' | 'b'): { successes: number; of: number } => {
+    const edits = strata.flatMap((stratum) => stratum[pick]);
+    return { successes: edits.filter(({ oneShot }) => oneShot).length, of: edits.length };
+  };
+  const [a, b] = [counts('a'), counts('b')];
+  const never = b.successes === 0;
+  const atBest = wilson(0, b.of).high;
+  const side = (pick: 'a' | 'b', draw?: () => number): { nano: number; rate: number } => {
+    const { nano, rate } = standardised(columns[pick], weights, draw);
+    return { nano, rate: never && pick === 'b' ? atBest : rate };
+  };
   const [was, is] = [side('a'), side('b')];
-  if (was.rate === 0 || is.rate === 0 || was.nano === 0) return undefined;
+  if (was.rate === 0 || was.nano === 0) return undefined;
 
   const next = seededRandom(1);
   const ratios = Array.from({ length: RESAMPLES }, () => {
@@ -68,17 +78,12 @@ export function compareModels(
         : two.nano / two.rate / (one.nano / one.rate);
   }).sort((x, y) => x - y);
   const at = (share: number): number => ratios[Math.round(share * (RESAMPLES - 1))]!;
-  const counts = (pick: 'a' | 'b'): { successes: number; of: number } => {
-    const edits = strata.flatMap((stratum) => stratum[pick]);
-    return { successes: edits.filter(({ oneShot }) => oneShot).length, of: edits.length };
-  };
-  const [a, b] = [counts('a'), counts('b')];
   const oneShot = difference(a, b);
   return {
     first: { n: a.of, oneShot: a.successes, nanoPerRight: was.nano / was.rate },
     second: { n: b.of, oneShot: b.successes, nanoPerRight: is.nano / is.rate },
     cost: { low: at(0.1), middle: is.nano / is.rate / (was.nano / was.rate), high: at(0.9) },
-    oneShot: { ...oneShot, middle: is.rate - was.rate },
+    oneShot: { ...oneShot, middle: (never ? 0 : is.rate) - was.rate },
   };
 }
 

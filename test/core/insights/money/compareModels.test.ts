@@ -39,6 +39,14 @@ suite('comparison of two models', () => {
     assert.deepEqual(of(), of());
   });
 
+  test('of the second nothing was right: it is as dear as it is at least', () => {
+    const found = compareModels(edits(60, 60, 200), edits(60, 0, 100));
+    // 80 % of the time, a model that is right in 2.7 % of its edits is not right in any of 60.
+    assert.deepEqual([found?.second.oneShot, found?.oneShot.middle], [0, -1]);
+    assert.equal(Math.round(found!.cost.middle * 10) / 10, 18.8);
+    assert.ok(found!.cost.low > 18 && found!.cost.high < 20);
+  });
+
   test('too few, or nothing right: no answer', () => {
     assert.equal(compareModels(edits(2, 2, 100), edits(60, 60, 100)), undefined);
     assert.equal(compareModels(edits(60, 0, 100), edits(60, 60, 100)), undefined);
