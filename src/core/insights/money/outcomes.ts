@@ -1,7 +1,7 @@
 import type { CallFacts, SessionFacts, Thread } from '../session/sessionFacts';
 import { commitCosts, type CommitCandidate, type CommitFacts } from './commitCost';
 import { editOutcomes } from '../activity/editOutcome';
-import { meanInterval, wilson, type Interval } from './intervals';
+import { costPerResult, meanInterval, wilson, type Interval } from './intervals';
 import { costOf } from '../session/sessionCost';
 import { writeRate } from '../session/blockCost';
 import { BlockKind } from '../../usage/textBlock';
@@ -45,7 +45,7 @@ const MOST_CONTEXTS = 200_000;
 /** Adds up what conversations tell of their results; `metrics` puts it into words of numbers. */
 export class Outcomes {
   private readonly candidates: CommitCandidate[] = [];
-  private readonly changes: { nano: number; tokens: number }[] = [];
+  private readonly changes: { nano: number; tokens: number; isResult: boolean }[] = [];
   private readonly contexts: number[] = [];
   private edits = { n: 0, oneShot: 0, corrected: 0, retries: 0 };
   private input = { all: 0, read: 0, calls: 0, nano: 0, nanoWithout: 0, rewritten: 0 };
@@ -60,8 +60,9 @@ export class Outcomes {
       if (corrected) this.edits.corrected++;
       this.edits.retries += retries;
       const price = calls[0]?.rates?.input;
-      if (corrected || costNano === undefined || !price) continue;
-      this.changes.push({ nano: costNano, tokens: (costNano * 1000) / price });
+      if (costNano === undefined || !price) continue;
+      // What was corrected was paid for, and is no change that was accepted.
+      this.changes.push({ nano: costNano, tokens: (costNano * 1000) / price, isResult: !corrected });
     }
   }
 
@@ -88,24 +89,14 @@ export class Outcomes {
       costs
         ? average('cost-per-commit', 'nano', costs.surviving, 'corrections')
         : { key: 'cost-per-commit', unit: 'nano', n: 0, partner: 'corrections', missing: 'no-git' },
-      average(
-        'cost-per-change',
-        'nano',
-        this.changes.map(({ nano }) => nano),
-        'one-shot',
-      ),
+      this.perChange('cost-per-change', 'nano'),
       rate('one-shot', edits.oneShot, edits.n, 'cost-per-change'),
       rate('corrections', edits.corrected, edits.n, 'cost-per-change'),
       plain('retries', 'count', edits.retries / edits.n, edits.n, 'one-shot'),
       plain('cache-share', 'share', input.read / input.all, input.calls, 'cache-value'),
       plain('cache-value', 'share', 1 - input.nano / input.nanoWithout, input.calls, 'tokens-per-change'),
       plain('avoidable-rewrites', 'nano', (100 * input.rewritten) / input.calls, input.calls, 'cache-share'),
-      average(
-        'tokens-per-change',
-        'tokens',
-        this.changes.map(({ tokens }) => tokens),
-        'one-shot',
-      ),
+      this.perChange('tokens-per-change', 'tokens'),
       plain('context-middle', 'tokens', at(0.5), sorted.length, 'one-shot'),
       plain('context-high', 'tokens', at(0.9), sorted.length, 'one-shot'),
       waste === undefined
@@ -113,6 +104,13 @@ export class Outcomes {
         : plain('waste-share', 'share', waste, input.calls, 'cost-per-change'),
       rate('coach-hits', hits.filter(Boolean).length, hits.length),
     ];
+  }
+
+  private perChange(key: OutcomeKey, unit: 'nano' | 'tokens'): OutcomeMetric {
+    const { changes } = this;
+    const n = changes.filter(({ isResult }) => isResult).length;
+    const spent = changes.map(({ [unit]: cost, isResult }) => ({ cost, isResult }));
+    return measured(key, unit, n, 'one-shot', () => costPerResult(spent));
   }
 
   private addThread({ calls, epochs }: Thread): void {
@@ -148,8 +146,17 @@ function average(
   values: readonly number[],
   partner: OutcomeKey,
 ): OutcomeMetric {
-  const n = values.length;
-  const interval: Interval | undefined = n >= LEAST ? meanInterval(values) : undefined;
+  return measured(key, unit, values.length, partner, () => meanInterval(values));
+}
+
+function measured(
+  key: OutcomeKey,
+  unit: OutcomeMetric['unit'],
+  n: number,
+  partner: OutcomeKey,
+  intervalOf: () => Interval | undefined,
+): OutcomeMetric {
+  const interval = n >= LEAST ? intervalOf() : undefined;
   if (!interval) return { key, unit, n, partner, missing: 'too-few' };
   const { low, middle, high } = interval;
   return { key, unit, value: middle, low, high, n, partner };
