@@ -10,20 +10,25 @@ import { isChecking } from '../shell/shellPrograms';
 /** Tools that check, under a name of their own. */
 const TOOL = /^(?:run_?tests?|get_?errors|test_failure|get_?diagnostics|mcp__\w+__get_?diagnostics)$/i;
 
-/** Command lines of one conversation that are read, each once: of what failed, and as many of what may have failed unseen. */
+/** Command lines of one conversation that are read, each once: of what failed, and of what may have failed unseen. */
 const MOST_COMMANDS = 100;
+const MOST_UNSEEN = 20;
 /** Outputs that are read to see how a check ended, or that it was the user who would not have it. */
 const MOST_OUTPUTS = 100;
 const LONGEST_OUTPUT = 100_000;
-/** What ended well and begins with one of these is no check; it is not worth a look. */
-const NO_CHECK = new Set('ls rg grep cat find head tail wc git sed gh jq which pwd'.split(' '));
+/** Programs that mostly run another one, or stand before it: what ended well is worth a look then, too. */
+const BEFORE_CHECK = new Set(
+  'cd pushd source . env export set timeout time nice nohup sudo command exec npx bunx pnpx pnpm yarn npm uv uvx pipx poetry pdm pipenv hatch rye conda mamba bundle docker docker-compose podman kubectl ssh bash sh zsh dash fish pwsh powershell wsl nix nix-shell direnv mise asdf xvfb-run stdbuf script unbuffer'.split(
+    ' ',
+  ),
+);
 
 const known = new WeakMap<SessionFacts, ReadonlySet<PlacedBlock>>();
 
 /**
  * Results of checks that failed: test runs, builds, lints. What a command line runs is read from the log; where it
  * hides how they ended (`npm test | tail`), the output tells. What the user refused is no failure. Of one conversation
- * at most 200 command lines and 100 outputs are read; of the others, the names of their programs tell.
+ * at most 120 command lines and 100 outputs are read; of the others, the names of their programs tell.
  */
 export function failedChecks(session: SessionFacts): ReadonlySet<PlacedBlock> {
   let failed = known.get(session);
@@ -33,7 +38,7 @@ export function failedChecks(session: SessionFacts): ReadonlySet<PlacedBlock> {
 
 function findFailed(session: SessionFacts): Set<PlacedBlock> {
   const failed = new Set<PlacedBlock>();
-  const [ofFailed, ofOthers] = [commandReader(session, MOST_COMMANDS), commandReader(session, MOST_COMMANDS)];
+  const [ofFailed, ofOthers] = [commandReader(session, MOST_COMMANDS), commandReader(session, MOST_UNSEEN)];
   const outputOf = outputReader(session);
   for (const thread of session.threads) {
     const { blocks } = thread;
@@ -52,7 +57,7 @@ function isFailedCheck(
   outputOf: (block: PlacedBlock) => string,
 ): boolean {
   if (!block.isError) {
-    if (block.hash === 0 || !isShell(block) || NO_CHECK.has(block.target)) return false;
+    if (block.hash === 0 || !isShell(block) || !mayCheck(block.target)) return false;
     const facts = read();
     return facts !== undefined && facts.checks && facts.hidesFailure && showsFailure(outputOf(block));
   }
@@ -61,6 +66,10 @@ function isFailedCheck(
   if (facts?.searchesOutput) return showsFailure(outputOf(block).replace(STATUS, ''));
   return block.bytes > LONGEST_REFUSAL || !isRefusal(outputOf(block));
 }
+
+const mayCheck = remembered(
+  (target) => target === '' || target.includes('/') || BEFORE_CHECK.has(target) || isChecking(target),
+);
 
 /** Claude Code's own line above the output of what ended badly. */
 const STATUS = /^Exit code \d+\s*/;
