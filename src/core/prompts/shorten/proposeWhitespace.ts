@@ -3,14 +3,12 @@ import type { Line, ParsedPrompt } from './parsePrompt';
 import type { Marks } from './protect';
 
 const RUN = /(?<=\S) {2,}(?=\S)/g;
-/** Who speaks of such things may mean every blank. */
-const COUNTS_BLANKS =
-  /\b(?:blanks?|spaces?|whitespace|password|pass ?phrase|spell\w*|exact\w*|search|grep|find|match\w*|strings?|named?|titled?|keys?|leerzeichen|passwort)\b|공백|띄어쓰기|비밀번호|空白|スペース|パスワード|空格|密码/i;
-const AFTER_SENTENCE = /[.!?:;,]["')*_]*$/;
+const PADDING = /(?<=\|) {2,}(?=\S)|(?<=\S) {2,}(?=\|)/g;
+const AFTER_SENTENCE = /[.!?]["')*_]*$/;
 
 /**
- * Blank ends of lines, blank lines beyond one, blanks around the text, double blanks between words, padding in tables.
- * In order.
+ * Blank ends of lines, blank lines beyond one, blanks around the text, double blanks between sentences, padding in
+ * tables. In order. Double blanks between words stay: they save next to nothing, and may be what the prompt is about.
  */
 export function proposeWhitespace(text: string, { lines }: ParsedPrompt, marks: Marks): Edit[] {
   const edits: Edit[] = [];
@@ -22,7 +20,6 @@ export function proposeWhitespace(text: string, { lines }: ParsedPrompt, marks: 
   const first = lines.findIndex(({ kind }) => kind !== 'blank');
   const last = lines.findLastIndex(({ kind }) => kind !== 'blank');
   if (first < 0) return [];
-  const meansBlanks = COUNTS_BLANKS.test(text);
   if (first > 0) cut(0, lines[first]!.start);
   for (let i = first; i <= last; i++) {
     const line = lines[i]!;
@@ -38,13 +35,11 @@ export function proposeWhitespace(text: string, { lines }: ParsedPrompt, marks: 
     }
     const words = text.slice(line.start, line.end);
     if (line.kind === 'row') {
-      for (const { index, 0: run } of words.matchAll(RUN))
+      for (const { index, 0: run } of words.matchAll(PADDING))
         cut(line.start + index, line.start + index + run.length, ' ');
     } else if (line.kind === 'prose') {
-      const columns =
-        meansBlanks || gaps(text, line) > 1 || gaps(text, lines[i - 1]) > 0 || gaps(text, lines[i + 1]) > 0;
       for (const { index, 0: run } of words.matchAll(RUN)) {
-        if (columns && !(run.length === 2 && isAfterSentence(words, index))) continue;
+        if (run.length > 2 || !isAfterSentence(words, index)) continue;
         cut(line.start + index, line.start + index + run.length, ' ');
       }
     }
@@ -70,15 +65,6 @@ function cutBlankLines(
   cut: (start: number, end: number, put?: string) => void,
 ): void {
   cut(first.start, last.next, text.slice(first.end, first.next));
-}
-
-/** How many gaps between words may set columns apart: a column must keep its width, in this line and its neighbours. */
-function gaps(text: string, line: Line | undefined): number {
-  if (!line || line.kind === 'blank') return 0;
-  const words = text.slice(line.start, line.end).trim();
-  if (!words.includes('  ')) return 0;
-  if (/\S {3,}\S/.test(words)) return Infinity;
-  return Array.from(words.matchAll(RUN)).filter(({ index }) => !isAfterSentence(words, index)).length;
 }
 
 function isAfterSentence(words: string, at: number): boolean {
