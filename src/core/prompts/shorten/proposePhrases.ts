@@ -6,6 +6,7 @@ import { paragraphs } from './paragraphs';
 import type { Paragraph } from './paragraphs';
 import type { ParsedPrompt } from './parsePrompt';
 import { phraseEdit } from './phraseEdit';
+import { keptWords } from './protect';
 import type { Marks } from './protect';
 
 const WORD = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
@@ -15,19 +16,20 @@ const WORD_BEFORE = /[\p{L}\p{N}_'’:/\\@#.=$%&+-]/u;
 /** What the language packs shorten: request frames, courtesy, filler, verbose phrases, talk about talk. In order. */
 export function proposePhrases(
   text: string,
-  { lines }: ParsedPrompt,
+  parsed: ParsedPrompt,
   marks: Marks,
   packs: ReadonlyMap<Language, CompiledPack>,
   locale?: string,
 ): Edit[] {
   const edits: Edit[] = [];
   const votes = voteByWords(text);
-  for (const paragraph of paragraphs(text, lines)) {
+  const kept = keptWords(text, parsed, marks);
+  for (const paragraph of paragraphs(text, parsed.lines)) {
     for (const language of chooseLanguages(text.slice(paragraph.start, paragraph.end), votes, locale)) {
       const pack = packs.get(language);
       if (!pack) continue;
-      for (const edit of byWords(text, paragraph, marks, pack)) edits.push(edit);
-      for (const edit of byPatterns(text, paragraph, marks, pack)) edits.push(edit);
+      for (const edit of byWords(text, paragraph, kept, pack)) edits.push(edit);
+      for (const edit of byPatterns(text, paragraph, kept, pack)) edits.push(edit);
     }
   }
   return edits.sort((a, b) => a.start - b.start);

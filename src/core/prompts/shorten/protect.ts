@@ -1,5 +1,6 @@
 import { findMaterial } from './findMaterial';
 import { isTechnical } from './isTechnical';
+import { likelyMaterial } from './likelyMaterial';
 import type { ParsedPrompt } from './parsePrompt';
 import { quotations } from './quotations';
 
@@ -46,7 +47,15 @@ export function protect(text: string, { lines }: ParsedPrompt): Marks {
     ),
     ...technicalWords(text),
   ];
-  const marks = new Uint8Array(text.length);
+  return mark(new Uint8Array(text.length), ranges);
+}
+
+/** What is protected, and what may be material besides: no word may change there. */
+export function keptWords(text: string, parsed: ParsedPrompt, marks: Marks): Marks {
+  return mark(marks.slice(), likelyMaterial(text, parsed));
+}
+
+function mark(marks: Marks, ranges: Range[]): Marks {
   let done = 0;
   for (const { start, end } of ranges.sort((a, b) => a.start - b.start)) {
     if (end <= done) continue;
