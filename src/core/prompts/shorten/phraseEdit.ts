@@ -6,7 +6,7 @@ import type { Marks } from './protect';
 import { sentenceEnd, startsSentence } from './sentences';
 
 const AHEAD = 60;
-const BEHIND = 40;
+const BEHIND = 160;
 /** What may stand between a sentence's last word and the next sentence: its marks, a smile. */
 const SENTENCE_TAIL =
   /(?:[ \t]*(?:[:;]-?[)D]|(?=[^\d*#])\p{Emoji}\ufe0f?|[.!~…。！])){1,6}(?=\s|\p{Lo}|$)|[ \t]*(?=[\r\n]|$)/uy;
@@ -14,7 +14,7 @@ const GREETING_TAIL = /[ \t]*(?:[,，、!！.。~](?=[\s\p{Lo}])|(?=\r?\n|$))/uy
 const NEXT_WORD = /^[ \t]+(?:also[ \t]+|then[ \t]+)?([\p{L}\p{M}'’]+)/u;
 /** A second question in the same sentence: then its mark does not belong to the request alone. */
 const FURTHER_QUESTION =
-  /(?:[,;:：(（[/–—-]|\b(?:and|or|but|so|because|und|oder|aber)\b)\s*(?:and |or |but |und |oder |if so,? )?\b(?:why|what|how|when|where|which|who|whose|is|are|does|do|did|should|would|could|can|will|was|were|has|have|isn['’]t|aren['’]t|warum|wieso|was|wie|wann|wo|welche[rsn]?|wer|ist|sind|soll|sollte|kann)\b/i;
+  /(?:[,;:：(（[/–—-]|\b(?:me|know|and|or|but|so|because|und|oder|aber)\b)\s*(?:and |or |but |und |oder |if so,? )?\b(?:why|what|how|when|where|which|who|whose|is|are|does|do|did|should|would|could|can|will|was|were|has|have|isn['’]t|aren['’]t|warum|wieso|was|wie|wann|wo|welche[rsn]?|wer|ist|sind|soll|sollte|kann)\b/i;
 
 /** The edit that an entry means at a match, or nothing where one of its conditions does not hold. */
 export function phraseEdit(
@@ -30,6 +30,7 @@ export function phraseEdit(
   if (start === end || isProtected(marks, start, end) || !conditionsHold(text, paragraph, pack, entry, start, end)) {
     return undefined;
   }
+  if (pack.language === 'en' && entry.at !== 'opening' && isTitle(text, paragraph, match[0], start)) return undefined;
   const replacement = entry.replacement.replaceAll(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '');
   const edit = { class: entry.class, tier: entry.tier, start, end, replacement };
   if (entry.at === 'whole') return withoutSentence(text, paragraph, marks, edit);
@@ -63,6 +64,13 @@ function conditionsHold(
   return followedBy?.test(ahead) ?? true;
 }
 
+/** English words with capitals where a sentence has none are a name: In Order to Live, All of the Lights. */
+function isTitle(text: string, paragraph: Paragraph, phrase: string, start: number): boolean {
+  const [first = '', ...others] = phrase.split(/\s+/);
+  if (others.some((word) => isCapital(word) && !/^I\b/.test(word))) return true;
+  return isCapital(first) && !/^I\b/.test(first) && !startsSentence(text, paragraph, start);
+}
+
 /** Takes a sentence away, and its line where nothing else is on it. */
 function withoutSentence(text: string, paragraph: Paragraph, marks: Marks, edit: Edit): Edit | undefined {
   SENTENCE_TAIL.lastIndex = edit.end;
@@ -76,6 +84,14 @@ function withoutSentence(text: string, paragraph: Paragraph, marks: Marks, edit:
   const opensLine = start === paragraph.words || text[start - 1] === '\n';
   const endsLine = end === paragraph.end || text[end] === '\n' || text[end] === '\r';
   if (opensLine && endsLine) {
+    // A line among others that end without a mark is one of them: "Add these buttons", "Thanks", "Cancel".
+    if (
+      text[start - 1] === '\n' &&
+      end < paragraph.end &&
+      !/[.!?。！？:]\s*$/.test(text.slice(Math.max(0, start - 3), start))
+    ) {
+      return undefined;
+    }
     // An item of a list stays, even if it says only thanks.
     if (
       start === paragraph.words &&
@@ -126,7 +142,7 @@ function asStatement(text: string, paragraph: Paragraph, marks: Marks, edit: Edi
   const end = sentenceEnd(text, paragraph, marks, edit.end);
   if (end === undefined) return undefined;
   const rest = text.slice(edit.end, end);
-  if (/[?？]/.test(rest) || /[?？]/.test(text[end + 1] ?? '')) return undefined;
+  if (/[?？]/.test(rest) || /[?？)\]）]/.test(text[end + 1] ?? '')) return undefined;
   const mark = text[end];
   if (mark !== '?' && mark !== '？') return edit;
   if (marks[end] || text[end + 1] === '!' || FURTHER_QUESTION.test(rest)) return undefined;
@@ -137,6 +153,7 @@ function isBlank(c: string | undefined): boolean {
   return c === ' ' || c === '\t';
 }
 
-function isCapital(c: string | undefined): boolean {
+function isCapital(word: string | undefined): boolean {
+  const c = word?.[0];
   return c !== undefined && c !== c.toLowerCase();
 }

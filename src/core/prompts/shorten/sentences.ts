@@ -4,7 +4,13 @@ import type { Paragraph } from './paragraphs';
 /** Further back or ahead no sentence is followed. */
 const LONGEST = 400;
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|vs|etc|cf|approx|z\.b|bzw|d\.h|Mr|Mrs|Dr|No)|\b[A-Z])\.$/i;
-const TERMINAL = /[.!?…。！？:：]/;
+/** No colon: what follows one may be what somebody is to read or say. */
+const TERMINAL = /[.!?…。！？]/;
+/** A line that goes on in the next one, whatever that starts with. */
+const GOES_ON =
+  /[,;:(–—、，：；-]$|(?:^|\s)(?:that|which|who|whom|whose|what|where|when|why|how|the|an?|to|of|in|on|at|by|for|from|with|as|and|or|but|if|because|than|is|are|was|were|be|dass|die|der|das|und|oder|wenn|weil)$/iu;
+/** Korean sentences often end without a mark. */
+const KOREAN_END = /(?:줘|요|니다)$/u;
 
 /**
  * Whether a sentence starts at `at`: at the paragraph's first word, after a full stop, or on a new line with a capital
@@ -19,11 +25,14 @@ export function startsSentence(text: string, paragraph: Paragraph, at: number): 
   }
   if (i <= paragraph.words) return true;
   const before = text[i - 1]!;
-  // "I" is a capital wherever it stands: a line may have been broken before it.
-  const isI = /^I\b/.test(text.slice(at, at + 2));
-  if (newLine && !isI && /[\p{Lu}\p{Lo}]/u.test(text[at]!)) return true;
-  if (!TERMINAL.test(before)) return false;
-  if (i === at) return /[。！？：]/.test(before);
+  if (!TERMINAL.test(before)) {
+    if (!newLine) return false;
+    const line = text.slice(Math.max(paragraph.words, i - 20), i);
+    if (/[가-힣]/.test(text[at]!)) return KOREAN_END.test(line);
+    // "I" is a capital wherever it stands: a line may have been broken before it.
+    return /\p{Lu}/u.test(text[at]!) && !/^I\b/.test(text.slice(at, at + 2)) && !GOES_ON.test(line);
+  }
+  if (i === at) return /[。！？]/.test(before);
   return !ABBREVIATION.test(text.slice(Math.max(paragraph.words, i - 8), i));
 }
 

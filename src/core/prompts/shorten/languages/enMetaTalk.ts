@@ -33,7 +33,7 @@ export const ENGLISH_META_TALK: readonly PackEntry[] = [
     'what i want you to do is',
     [
       ['What I want you to do is fix the test.', 'Fix the test.'],
-      ['So: What I want you to do is add a log.', 'So: Add a log.'],
+      ['It is slow. What I want you to do is add a log.', 'It is slow. Add a log.'],
     ],
     ['What I want you to do is easy.', 'Guess what I want you to do is wrong.'],
     { followedBy: 'verb' },

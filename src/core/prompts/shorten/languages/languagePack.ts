@@ -19,7 +19,7 @@ export interface PackEntry {
   followedBy?: 'verb' | RegExp;
   /** What must not follow, matched at the phrase's end. */
   notFollowedBy?: RegExp;
-  /** What must come before, and what must not, matched against the 40 characters before the phrase. */
+  /** What must come before, and what must not, matched against the 160 characters of its passage before the phrase. */
   precededBy?: RegExp;
   notPrecededBy?: RegExp;
   /** The phrase asks for something as a question: its sentence's question mark becomes a full stop, or nothing changes. */
