@@ -2,7 +2,8 @@ import { entry, words } from './languagePack';
 import type { LanguagePack } from './languagePack';
 
 /** Nothing but the frame before the infinitive: no clause, and the infinitive is the sentence's last word. */
-const INFINITIVE_ENDS = /^\s+(?!mir\b|uns\b|mich\b|nicht\b|kein)[^,.;:?!\n]{2,50}(?:en|ern|eln)\?/iu;
+const INFINITIVE_ENDS =
+  /^\s+(?![Mm]ir\b|[Uu]ns\b|[Mm]ich\b|[Nn]icht\b|[Kk]ein)(?:(?! oder )[^,.;:?!(\n]){2,50}(?<=\s\p{Ll}*)(?:en|ern|eln)\?/u;
 const COMMA = /^,/;
 
 export const GERMAN: LanguagePack = {
@@ -23,7 +24,11 @@ export const GERMAN: LanguagePack = {
         ['Könnten Sie bitte die Tests hinzufügen?', 'Die Tests hinzufügen.'],
         ['Der Build schlägt fehl. Können Sie bitte das Log prüfen?', 'Der Build schlägt fehl. Das Log prüfen.'],
       ],
-      ['Könnten Sie bitte nicht alles ändern?', 'Könnten Sie bitte sagen, wo es steht?'],
+      [
+        'Könnten Sie bitte nicht alles ändern?',
+        'Könnten Sie bitte sagen, wo es steht?',
+        'Würden Sie bitte die Rechnung für die Kunden in den Norden oder den Süden?',
+      ],
       { at: 'start', followedBy: INFINITIVE_ENDS, asksFor: true },
     ),
     entry(
@@ -176,7 +181,7 @@ export const GERMAN: LanguagePack = {
       ['Trotz der Tatsachen läuft es.', 'Trotz der Fehler läuft es.'],
     ),
     entry(
-      'verbose-phrase safe',
+      'verbose-phrase ask',
       'zum jetzigen|gegenwärtigen|heutigen zeitpunkt',
       'jetzt',
       [
@@ -196,7 +201,7 @@ export const GERMAN: LanguagePack = {
       ['In der Zukunft ist es weg.', 'In naher Umgebung ist es gut.'],
     ),
     entry(
-      'verbose-phrase safe',
+      'verbose-phrase ask',
       'mit hilfe von',
       'mit',
       [
@@ -206,7 +211,7 @@ export const GERMAN: LanguagePack = {
       ['Mit Hilfe der Tests ist es gut.', 'Das ist mit Hilfe vom Team.'],
     ),
     entry(
-      'verbose-phrase safe',
+      'verbose-phrase ask',
       'unter verwendung von',
       'mit',
       [
@@ -235,7 +240,8 @@ export const GERMAN: LanguagePack = {
         ['Es ist alt. Aus diesem Grund entferne das.', 'Es ist alt. Deshalb entferne das.'],
         ['Wir haben aus diesem Grund den Cache entfernt.', 'Wir haben deshalb den Cache entfernt.'],
       ],
-      ['Aus diesem Grunde ist es so.', 'Das ist aus diesem Grundstück.'],
+      ['Aus diesem Grunde ist es so.', 'Das ist aus diesem Grundstück.', 'Nimm Proben aus diesem Grund des Sees.'],
+      { notFollowedBy: /^\s+(?:des|der|und|oder|von|vom)\b/iu },
     ),
     entry(
       'verbose-phrase ask',

@@ -1,11 +1,17 @@
 import { entry } from './languagePack';
 import type { PackEntry } from './languagePack';
 
-/** What is done in order, the right one, and to a place. */
+/** Verbs that are no nouns as well: before another word "in order" and "to" may be two things ("sent in order to disk"). */
+const TO_DO =
+  /^\s+(?:accomplish|achieve|add|align|allow|avoid|be|become|build|compare|comply|confirm|connect|continue|cover|create|decide|decrease|delete|deploy|detect|determine|develop|eliminate|enable|enhance|ensure|establish|evaluate|examine|explain|find|fix|generate|get|give|go|handle|have|help|identify|implement|improve|include|increase|install|investigate|keep|kill|know|learn|maintain|make|maximize|meet|minimize|obtain|pass|perform|prevent|produce|protect|prove|provide|reach|receive|reduce|remain|remove|resolve|save|see|serve|simplify|solve|stay|succeed|support|test|understand|use|validate|verify|win|work)\b/i;
+/** What is done one after the other: "Process the jobs in order to keep up" may mean either. */
 const IN_ORDER =
-  /\b(?:deliver|send|sent|writ|emit|publish|arriv|pass|append|stor|stream|transmit|forward|cop(?:y|i)|push|flush|upload|download|dispatch|print|return|hand|deliver|sort|keep|kept)\w*(?:\s+[\w-]+){0,4}\s+$/i;
-/** A verb is small, and no plural. */
-const TO_DO = /^\s+(?:[a-z]+(?:[^s\W]|ss)|be)\b/;
+  /\b(?:append|appl|arrang|arriv|broadcast|call|commit|consum|copi|copy|deliver|dispatch|display|download|emit|enqueu|execut|feed|fetch|flush|forward|handl|hand|insert|iterat|keep|kept|list|load|log|mov|number|order|output|pass|plac|play|pop|post|print|process|publish|pull|push|put|queu|read|receiv|render|replay|return|run|sav|send|sent|show|sort|stor|stream|submit|transmit|travers|upload|visit|walk|writ)\w*\b[^.!?\n]*$/i;
+/** A clause that says what the fact is, not one that says who told of it ("the fact that we discussed"). */
+const FACT =
+  /^\s+(?:(?:it|he|she|this|there|they|we|you|I)(?:\s+(?:is|are|was|were|does not|do not|cannot)|['’](?:s|re)|\s+(?:is|are|was|were|does|do|ca)n['’]t)|(?:the|a|an|its|our|my|your|these|those|users?|prices)\s(?:[\w-]+\s){0,3}(?:is|are|was|were|does not|do not|cannot))\b/i;
+/** Who looks for a reason does not say one. */
+const LOOKS = /\b(?:ask|look|search|check|scan|hunt|grep)\w*\b[^.!?\n]*$/i;
 const NOUN = /^\s+(?:the|a|an|my|your|each|this|that|its|their)\b/i;
 
 /**
@@ -29,8 +35,10 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
       'Send the chunks in order to S3.',
       'Write the records in order to disk.',
       'Number them in order to Z.',
+      'Process the jobs in order to keep up.',
+      'Files are kept in order to test them.',
     ],
-    { followedBy: TO_DO, notFollowedBy: NOUN, notPrecededBy: IN_ORDER },
+    { followedBy: TO_DO, notPrecededBy: IN_ORDER },
   ),
   entry(
     'verbose-phrase safe',
@@ -40,10 +48,11 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
       ['Cache it so as to save time.', 'Cache it to save time.'],
       ['Split it so as to test it.', 'Split it to test it.'],
     ],
-    ['Split it so as not to block.', 'Explain `so as to` briefly.'],
+    ['Split it so as not to block.', 'Explain `so as to` briefly.', 'Do so as to the first one.'],
+    { notPrecededBy: /\b(?:do|does|did|done|think|say)\s+$/i, notFollowedBy: NOUN },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'in such a way as to',
     'to',
     [
@@ -53,7 +62,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     ['Write it in such a way as the docs do.', 'The title is "in such a way as to".'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'in such a way that',
     'so that',
     [
@@ -70,7 +79,8 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
       ['It fails due to the fact that the port is taken.', 'It fails because the port is taken.'],
       ['Owing to the fact that it is slow, cache it.', 'Because it is slow, cache it.'],
     ],
-    ['It fails due to the fact sheet.', 'It is due to the port.'],
+    ['It fails due to the fact sheet.', 'It is due to the port.', 'It fails due to the fact that we discussed.'],
+    { followedBy: FACT },
   ),
   entry(
     'verbose-phrase safe',
@@ -80,7 +90,8 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
       ['It fails because of the fact that it is old.', 'It fails because it is old.'],
       ['Because of the fact that it is slow, cache it.', 'Because it is slow, cache it.'],
     ],
-    ['It fails because of the fact.', 'It fails because of the port.'],
+    ['It fails because of the fact.', 'It fails because of the port.', 'It fails because of the fact that I told you.'],
+    { followedBy: FACT },
   ),
   entry(
     'verbose-phrase safe',
@@ -90,7 +101,12 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
       ['In light of the fact that it is slow, cache it.', 'Because it is slow, cache it.'],
       ['Skip it in view of the fact that it is old.', 'Skip it because it is old.'],
     ],
-    ['In light of the facts, skip it.', 'In view of the team it is done.'],
+    [
+      'In light of the facts, skip it.',
+      'In view of the team it is done.',
+      'Skip it in view of the fact that you mentioned.',
+    ],
+    { followedBy: FACT },
   ),
   entry(
     'verbose-phrase ask',
@@ -100,7 +116,8 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
       ['Skip it for the reason that it is old.', 'Skip it because it is old.'],
       ['It fails for the simple reason that it is late.', 'It fails because it is late.'],
     ],
-    ['Look for the reason.', 'Skip it for the reasons that follow.'],
+    ['Look for the reason.', 'Skip it for the reasons that follow.', 'Ask the user for the reason that they cancel.'],
+    { notPrecededBy: LOOKS },
   ),
   entry(
     'verbose-phrase safe',
@@ -110,7 +127,8 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
       ['It runs despite the fact that it is old.', 'It runs although it is old.'],
       ['Despite the fact that it is slow, keep it.', 'Although it is slow, keep it.'],
     ],
-    ['It runs despite the facts.', 'Notwithstanding the port it runs.'],
+    ['It runs despite the facts.', 'Notwithstanding the port it runs.', 'It runs despite the fact that we discussed.'],
+    { followedBy: FACT },
   ),
   entry(
     'verbose-phrase safe',
@@ -120,7 +138,12 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
       ['It runs in spite of the fact that it is old.', 'It runs although it is old.'],
       ['In spite of the fact that it is slow, keep it.', 'Although it is slow, keep it.'],
     ],
-    ['In spite of the facts it runs.', 'The test is named "in spite of the fact that".'],
+    [
+      'In spite of the facts it runs.',
+      'The test is named "in spite of the fact that".',
+      'It runs in spite of the fact that we discussed.',
+    ],
+    { followedBy: FACT },
   ),
   entry(
     'verbose-phrase safe',
@@ -153,7 +176,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     ['Send it with regards.', 'Take the derivative with respect to time.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'for the purpose|purposes of',
     'for',
     [
@@ -164,7 +187,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     { notFollowedBy: /^\s+(?:the|this|these|that)\b/i },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'first and foremost',
     'first',
     [
@@ -174,7 +197,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     ['First and second, fix it.', 'The first and foremost-looking one.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'in addition',
     'also',
     [
@@ -185,7 +208,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     { followedBy: /^,/ },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'with the help|aid of',
     'with',
     [
@@ -196,7 +219,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     { followedBy: /^\s+\w/ },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'by means of',
     'by',
     [
@@ -206,7 +229,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     ['By all means sort it.', 'What is meant by means off?'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'by virtue of',
     'by',
     [
@@ -216,7 +239,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     ['A virtue of caching.', 'Led by virtue.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'in conjunction with',
     'with',
     [
@@ -233,8 +256,11 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
       ['Explain the way in which it caches.', 'Explain how it caches.'],
       ['Change the manner in which it sorts.', 'Change how it sorts.'],
     ],
-    ['Is this the way?', 'Name the ways in which it fails.'],
-    { notPrecededBy: /\b(?:in|is|was|like|than|on|of)\s+$/i },
+    ['Is this the way?', 'Name the ways in which it fails.', 'Clear the way in which cars come.'],
+    {
+      precededBy: /\b(?:explain|describe|show|understand|change|improve|document|clarify|know)\s+$/i,
+      followedBy: /^\s+(?:the|it|you|we|they|your|our|this|these|those|a|an|I|users?)\b/i,
+    },
   ),
   entry(
     'verbose-phrase safe',
@@ -247,7 +273,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     ['As to weather, it is hot.', 'Decide as to where it goes.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'the question of whether',
     'whether',
     [
@@ -257,7 +283,7 @@ export const ENGLISH_CONNECTIVES: readonly PackEntry[] = [
     ['Answer the question.', 'The questions of whether and when.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'along the lines of',
     'like',
     [

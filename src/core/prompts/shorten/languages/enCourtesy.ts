@@ -8,12 +8,19 @@ export const ENGLISH_COURTESY: readonly PackEntry[] = [
     pattern: 'hi|hello|hey|greetings there|all|everyone|everybody|again|guys|team|claude|copilot|chatgpt|gemini|codex?',
     replacement: '',
     at: 'opening',
-    notFollowedBy: /^[,!]?\s*world\b/i,
+    // A greeting that is talked about, or a title: "Hello, World", "Hello! is the first word".
+    notFollowedBy:
+      /^[,!.]?\s*[Ww]orld\b|^[,!.]\s+(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Ss]hould|[Mm]ust|[Mm]eans|[Ii]n|[Aa]s|[Aa]nd|[Oo]r)\b|^,\s+(?!I\b)\p{Lu}\p{Ll}+\b/u,
     yes: [
       ['Hi! Add a test.', 'Add a test.'],
       ['Hello there, the build fails.', 'The build fails.'],
     ],
-    no: ['Hello World in C', 'Print it. Hi!', 'Hello, World program in Rust with tests'],
+    no: [
+      'Hello World in C',
+      'Print it. Hi!',
+      'Hello, World program in Rust with tests',
+      'Hello! is the first word of the program.',
+    ],
   },
   {
     class: 'courtesy',
@@ -206,13 +213,22 @@ export const ENGLISH_COURTESY: readonly PackEntry[] = [
     pattern: 'please|pls|plz',
     replacement: '',
     followedBy: /^[ \t]*(?:[.!?](?=\s|$)|[\r\n]|$)/,
+    // With a comma before it, or in a question; and not the last one of a list.
+    precededBy:
+      /^[^,]*[\p{L}\p{N}`)"'”],\s+$|[.!?]\s+[^,.!?]*,\s+$|(?:^|[.!?]\s+)(?:can|could|will|would) (?:you|we|i)\b[^.!?\n]*$/iu,
     notPrecededBy:
-      /(?:^|[:(]\s*|\b(?:yes|yep|yeah|no|sure|ok|okay|you|they|we|he|she|users?|people|say|says|said|and|word|than|or|a|the)\b,?\s*)$/i,
+      /(?:^|[:(]\s*|\b(?:yes|yep|yeah|no|sure|ok|okay|you|they|we|he|she|users?|people|to|like|say|says|said|and|word|than|or|a|the)\b,?\s*)$/i,
     yes: [
       ['Add a test, please.', 'Add a test.'],
       ['Can you fix it please?', 'Can you fix it?'],
     ],
-    no: ['Yes please.', 'Do as you please.', 'Let users sort columns as they please.'],
+    no: [
+      'Yes please.',
+      'Do as you please.',
+      'Let users sort columns as they please.',
+      'The options are stop, go, please.',
+      'The magic word is please',
+    ],
   },
   {
     class: 'courtesy',

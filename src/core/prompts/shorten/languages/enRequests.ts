@@ -4,6 +4,9 @@ import type { PackEntry } from './languagePack';
 const MESSAGE =
   /^\s+(?:find (?:attached|enclosed|below)|let me know|note that|say|print|output|reply|respond|enter|try again|contact)\b/i;
 
+/** "…, not to fix it": what is said of the verb goes on with it. */
+const GOES_ON = /^[^.!?\n]*\b(?:not|and|or|but|than) to\b/i;
+
 /** English request frames. In questions the mark goes with the frame: "Could you please add a test?", "Add a test." */
 export const ENGLISH_REQUESTS: readonly PackEntry[] = [
   {
@@ -107,15 +110,23 @@ export const ENGLISH_REQUESTS: readonly PackEntry[] = [
     tier: 'safe',
     pattern: 'please|kindly|pls|plz',
     replacement: '',
-    precededBy: /(?:\b(?:and|then|but|also|so|now)|[\p{L}\p{N}`)],)\s+$/iu,
+    // A comma alone may stand in what is shown: "… reads payment failed, please check your card".
+    precededBy:
+      /\b(?:and|then|but|also|so|now)\s+$|(?:^|[.!?]\s+)(?:if|when|once|after|before|while|since|as|because|for|in|on|at|first|finally|also|then|now|next|additionally|lastly|otherwise|hi|hello|hey|ok|okay)\b[^.!?\n]*[\p{L}\p{N}`)],\s+$/iu,
     followedBy: 'verb',
     notFollowedBy: MESSAGE,
     yes: [
       ['Read the file and please fix the typo.', 'Read the file and fix the typo.'],
       ['If that fails, please report the time.', 'If that fails, report the time.'],
     ],
-    no: ['Use words such as sorry and please in it.', 'It begins with sorry, please enter a name.'],
-    notPrecededBy: /\b(?:say\w*|said|sorry|word|words|text|label|message|begins|starts|like|with)\b[^.]*$/i,
+    no: [
+      'Use words such as sorry and please in it.',
+      'It begins with sorry, please enter a name.',
+      'The toast reads payment failed, please check your card.',
+      'On failure the app shows a hint, please check your card.',
+    ],
+    notPrecededBy:
+      /\b(?:say\w*|said|sorry|word|words|text|label|message|begins|starts|like|with|reads|shows?|displays?|prints?|toast)\b[^.]*$/i,
   },
   {
     class: 'request-frame',
@@ -141,7 +152,13 @@ export const ENGLISH_REQUESTS: readonly PackEntry[] = [
       ['I would like you to refactor the parser.', 'Refactor the parser.'],
       ['I need you to check the logs.', 'Check the logs.'],
     ],
-    no: ['I would like you to be honest.', 'I want you to win.'],
+    no: [
+      'I would like you to be honest.',
+      'I want you to win.',
+      'I need you to explain, not to fix!',
+      'The function that\nI need you to fix is parseDate.',
+    ],
+    notFollowedBy: GOES_ON,
   },
   {
     class: 'request-frame',
@@ -154,7 +171,12 @@ export const ENGLISH_REQUESTS: readonly PackEntry[] = [
       ["I'd like you to refactor the parser.", 'Refactor the parser.'],
       ['I’d love you to write a test.', 'Write a test.'],
     ],
-    no: ["I'd like to refactor the parser.", "He said: I'd like you to know."],
+    no: [
+      "I'd like to refactor the parser.",
+      "He said: I'd like you to know.",
+      "I'd like you to consider the options, not to implement them.",
+    ],
+    notFollowedBy: GOES_ON,
   },
   {
     class: 'request-frame',
@@ -185,16 +207,22 @@ export const ENGLISH_REQUESTS: readonly PackEntry[] = [
   {
     class: 'request-frame',
     tier: 'safe',
-    pattern: 'i was just? wondering if you could|can|would please?',
+    pattern: 'i was just? wondering if you could|can|would please',
     replacement: '',
     at: 'start',
     followedBy: 'verb',
     asksFor: true,
     yes: [
-      ['I was wondering if you could explain closures?', 'Explain closures.'],
+      ['I was wondering if you could please explain closures?', 'Explain closures.'],
       ['I was just wondering if you could please check the tests.', 'Check the tests.'],
     ],
-    no: ['I was wondering if you could see it.', 'I was wondering if it could break.'],
+    // What somebody would do or can do, is a question; "please" makes it a request.
+    no: [
+      'I was wondering if you could see it.',
+      'I was wondering if it could break.',
+      'I was wondering if you would recommend Redis?',
+      'I was wondering if you could use a heap here?',
+    ],
   },
   {
     class: 'request-frame',

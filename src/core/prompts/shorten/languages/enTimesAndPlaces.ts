@@ -18,7 +18,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     ['Wait until such time.', 'Wait until it is ready.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'at this|the present? point in time',
     'now',
     [
@@ -29,7 +29,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     { notFollowedBy: /^\s+(?:of|when|where|at)\b/i },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'at the present time',
     'now',
     [
@@ -39,7 +39,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     ['Look at the present.', 'Look at the time.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'at that point in time',
     'then',
     [
@@ -50,7 +50,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     { notFollowedBy: /^\s+(?:of|when|where|at)\b/i },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'at a later date|time|point',
     'later',
     [
@@ -68,7 +68,13 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
       ['We drop it in the near future.', 'We drop it soon.'],
       ['In the near future it moves.', 'Soon it moves.'],
     ],
-    ['In the near term it stays.', 'It is set in the nearest future.'],
+    [
+      'In the near term it stays.',
+      'It is set in the nearest future.',
+      'Only list appointments in the near future.',
+      'Reject dates in the near future.',
+    ],
+    { notPrecededBy: /\b(?:appointments?|dates?|events?|meetings?|times?|days?)\s+$/i },
   ),
   entry(
     'verbose-phrase ask',
@@ -78,8 +84,8 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
       ['Log it at the time when it fails.', 'Log it when it fails.'],
       ['It ran at the time that it broke.', 'It ran when it broke.'],
     ],
-    ['Look at the time zone.', 'It ran at the time.'],
-    { followedBy: CLAUSE },
+    ['Look at the time zone.', 'It ran at the time.', 'Look at the time that the query takes.'],
+    { followedBy: CLAUSE, notPrecededBy: /\blook\w*\s+$/i },
   ),
   entry(
     'verbose-phrase ask',
@@ -89,8 +95,16 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
       ['Run it prior to the merge.', 'Run it before the merge.'],
       ['Prior to release, test it.', 'Before release, test it.'],
     ],
-    ['Add a prior to the model.', 'The prior tool broke.'],
-    { notPrecededBy: /\b(?:a|an|the|this|that|no|our|each)\s+$/i },
+    [
+      'Add a prior to the model.',
+      'The prior tool broke.',
+      'Change the Gaussian prior to a Laplace prior.',
+      'Set the beta prior to 0.5.',
+    ],
+    {
+      notPrecededBy: /\b(?:a|an|the|this|that|no|our|each|gaussian|normal|uniform|beta|gamma|dirichlet)\s+$/i,
+      notFollowedBy: /^\s+\d/,
+    },
   ),
   entry(
     'verbose-phrase safe',
@@ -114,7 +128,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     ['Keep them in proximity.', 'The flag is "in close proximity to".'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'in the vicinity of',
     'near',
     [
@@ -124,7 +138,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     ['It is in the vicinity.', 'Use `in the vicinity of` here.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     /(?<![\p{L}\p{N}_-])on an? (daily|weekly|monthly|hourly|yearly|annual) basis\b/giu,
     '$1',
     [
@@ -134,7 +148,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     ['Run it on a daily build.', 'On this basis run it daily.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'on a regular basis',
     'regularly',
     [
@@ -151,10 +165,11 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
       ['It grew in the course of the run.', 'It grew during the run.'],
       ['During the course of a day it grows.', 'During a day it grows.'],
     ],
-    ['In the course on parsers.', 'Enrol in the course.'],
+    ['In the course on parsers.', 'Enrol in the course.', 'Enroll the user in the course of their choice.'],
+    { notFollowedBy: /^\s+(?:his|her|their|your|my)\b/i },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'over the course of',
     'over',
     [
@@ -164,7 +179,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     ['Argue over the course.', 'Over the course material.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'as of yet',
     'yet',
     [
@@ -175,7 +190,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     { notFollowedBy: /^,/ },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'off of',
     'off',
     [
@@ -186,7 +201,7 @@ export const ENGLISH_TIMES_AND_PLACES: readonly PackEntry[] = [
     { notFollowedBy: /^\s+(?:course)\b/i },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'inside of',
     'inside',
     [

@@ -3,10 +3,14 @@ import type { PackEntry } from './languagePack';
 
 /** A subject; after it "that" is not "that one there". */
 const CLAUSE = /^\s+(?:the|it|you|we|they|there|your|our|this|these|those|a|an|I|users?|he|she)\b/i;
-const AUXILIARY = /\b(?:must|should|shall|to|will|would|may|might|could|can|do|does|did|not|n['’]t)\s+$/i;
+/** Before the verb itself, or at the head of a question. */
+const AUXILIARY =
+  /\b(?:must|should|shall|to|will|would|may|might|could|can|do|does|did|not|n['’]t)\s+$|(?:^|[.!?,]\s+|\b(?:how|why|what|when|where|who|which)\s)(?:do|does|did|should|would|could|can|will|must|may)\s[^.!?\n]*$/i;
+/** One thing up to the end of the sentence: what comes after "and" or "for" may hang on the noun that goes. */
+const ONE_THING =
+  /^\s+(?:the|this|these|those|how|what|why|it|its|my|our|your)\b(?:(?!\s(?:and|or|nor|with|plus|to|for|in|not|but|as|of)\b)[^.,;:!?\n(]){0,45}(?:[.!?]|\r?\n|$)/i;
 /** "can not" would forbid what "is able to not" allows. */
 const DENIAL = /^\s+(?:not|never)\b/i;
-const BE = /(?:\b(?:am|is|are|was|were|be|been)|['’](?:s|re|m))\s+$/i;
 
 /** English verbs and amounts with more words than they need. */
 export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
@@ -29,7 +33,12 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['Users have the ability to retry.', 'Users can retry.'],
       ['We have the ability to stop it.', 'We can stop it.'],
     ],
-    ['Users must have the ability to retry.', 'We have the ability to not stop.'],
+    [
+      'Users must have the ability to retry.',
+      'We have the ability to not stop.',
+      'Do admins have the ability to delete users?',
+      'Should guests have the ability to comment?',
+    ],
     { notPrecededBy: AUXILIARY, notFollowedBy: DENIAL },
   ),
   entry(
@@ -40,22 +49,39 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['The user is able to log in.', 'The user can log in.'],
       ['Users are able to retry.', 'Users can retry.'],
     ],
-    ['The user is not able to log in.', 'The user should be able to log in.', 'It is able to not crash.'],
-    { notPrecededBy: /\b(?:what|if|whether|who|there|how)\s+$/i, notFollowedBy: DENIAL },
+    [
+      'The user is not able to log in.',
+      'The user should be able to log in.',
+      'It is able to not crash.',
+      'Add a test named user is able to log in.',
+      'Given the user is able to log in',
+      'Call the test user is able to log in',
+    ],
+    {
+      // Without an article it may be the name of a test.
+      precededBy: /\b(?:it|he|she|they|we|you|I|users|(?:the|a|an|this|that|our|my|your|each|every)\s+[\p{L}-]+)\s+$/iu,
+      notPrecededBy: /\b(?:what|if|whether|who|there|how)\s+$|\b(?:given|call|name)\b[^.!?\n]*$/i,
+      notFollowedBy: DENIAL,
+    },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'a large|great|huge|vast number of',
     'many',
     [
       ['It opens a large number of files.', 'It opens many files.'],
       ['A great number of tests fail.', 'Many tests fail.'],
     ],
-    ['Print a large number.', 'It opens a number of files.', 'Return a large number of type BigInt.'],
-    { notFollowedBy: /^\s+(?:type|the|size|kind)\b/i },
+    [
+      'Print a large number.',
+      'It opens a number of files.',
+      'Return a large number of type BigInt.',
+      'Generate a huge number of 20 digits.',
+    ],
+    { notFollowedBy: /^\s+(?:type|the|size|kind|form|length|digits|bits)\b|^\s+\d/i },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'a large|great|huge amount of',
     'much',
     [
@@ -70,13 +96,21 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     '',
     [
       ['We are in the process of moving.', 'We are moving.'],
-      ['It is in the process of loading.', 'It is loading.'],
+      ['They are in the process of loading.', 'They are loading.'],
     ],
-    ['A step in the process of review.', 'It is lost in the process.'],
-    { precededBy: BE, followedBy: /^\s+\w+ing\b/i },
+    [
+      'A step in the process of review.',
+      'It is lost in the process.',
+      'The bug is in the process of parsing.',
+      'The object is situated in the process of loading.',
+    ],
+    {
+      precededBy: /(?:^|[.!?,]\s+)(?:I['’]m|I am|(?:we|you|they)(?:['’]re| are))\s+$/i,
+      followedBy: /^\s+\w+ing\b/i,
+    },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'makes use of',
     'uses',
     [
@@ -86,7 +120,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     ['It makes use easy.', 'It makes little use of caching.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'make use of',
     'use',
     [
@@ -96,7 +130,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     ['Make good use of the cache.', 'Make users happy.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'making use of',
     'using',
     [
@@ -106,7 +140,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     ['Making it use the cache.', 'Making used parts new.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'made use of',
     'used',
     [
@@ -117,7 +151,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     { notPrecededBy: /\b(?:be|is|are|was|were|been|being)\s+$/i },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'take into account|consideration',
     'consider',
     [
@@ -128,7 +162,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     { followedBy: /^\s+(?:the|that|all|any|both|your|our|their|its|how|what)\b/i },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'taking into account|consideration',
     'considering',
     [
@@ -189,7 +223,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['Run all of the tests.', 'Run all the tests.'],
       ['All of the files are old.', 'All the files are old.'],
     ],
-    ['Run all of them.', 'First of all of these.'],
+    ['Run all of them.', 'First of all of these.', 'Play All of the Lights.'],
   ),
   entry(
     'verbose-phrase ask',
@@ -199,7 +233,13 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['The end result is a list.', 'The result is a list.'],
       ['Show the end result.', 'Show the result.'],
     ],
-    ['In the end results differ.', 'The front-end result.'],
+    [
+      'In the end results differ.',
+      'The front-end result.',
+      'Compare the back end result with it.',
+      'Store the start result and the end result.',
+    ],
+    { notPrecededBy: /\b(?:back|front|start|begin\w*|first|intermediate)\b[^.!?\n]*$/i },
   ),
   entry(
     'verbose-phrase ask',
@@ -209,7 +249,8 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['The final outcome is a list.', 'The outcome is a list.'],
       ['Show the final outcome.', 'Show the outcome.'],
     ],
-    ['The final outcomes.', 'The final report.'],
+    ['The final outcomes.', 'The final report.', 'Store the initial outcome and the final outcome separately.'],
+    { notPrecededBy: /\b(?:initial|first|intermediate)\b[^.!?\n]*$/i },
   ),
   entry(
     'verbose-phrase ask',
@@ -222,7 +263,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     ['It is absolutely wrong.', 'It is essential.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'combine together',
     'combine',
     [
@@ -232,7 +273,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     ['Combine them together.', 'Combine altogether.'],
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'merge together',
     'merge',
     [
@@ -249,11 +290,16 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['Group together the rows.', 'Group the rows.'],
       ['We group together both.', 'We group both.'],
     ],
-    ['The group together wins.', 'Group them together.'],
-    { notPrecededBy: /\b(?:the|a|this|our|your|each)\s+$/i },
+    [
+      'The group together wins.',
+      'Group them together.',
+      'Keep rows of one group together.',
+      'Keep every group together when you sort.',
+    ],
+    { notPrecededBy: /\b(?:the|a|an|this|that|our|your|each|every|one|any|same|whole)\s+$/i },
   ),
   entry(
-    'verbose-phrase safe',
+    'verbose-phrase ask',
     'repeat again',
     'repeat',
     [
@@ -270,8 +316,8 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['Return back the list.', 'Return the list.'],
       ['It must return back a number.', 'It must return a number.'],
     ],
-    ['Return to back up.', 'Return the back page.'],
-    { notFollowedBy: /^\s+(?:button|pages?|office)\b/i },
+    ['Return to back up.', 'Return the back page.', 'Return back references and forward references.'],
+    { followedBy: /^\s+(?:the|a|an|it|them|to|this|that|all)\b/i },
   ),
   entry(
     'verbose-phrase safe',
@@ -279,10 +325,10 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
     'revert',
     [
       ['Revert back to main.', 'Revert to main.'],
-      ['We revert back the change.', 'We revert the change.'],
+      ['We revert back to it.', 'We revert to it.'],
     ],
-    ['Revert it back.', 'Revert the back end.'],
-    { notFollowedBy: /^\s+end\b/i },
+    ['Revert it back.', 'Revert the back end.', 'Revert back references.'],
+    { followedBy: /^\s+to\b/i },
   ),
   entry(
     'verbose-phrase safe',
@@ -302,18 +348,24 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['Provide me with a list.', 'Give me a list.'],
       ['Then provide me with it.', 'Then give me it.'],
     ],
-    ['Provide me a list.', 'Provide us with a list.'],
+    ['Provide me a list.', 'Provide us with a list.', 'Rate the lists you provide me with.'],
+    { followedBy: /^\s+(?:the|a|an|some|any|all|it|them|this|your|more|at|exactly|\d)/i },
   ),
   entry(
     'verbose-phrase ask',
     'provide|give me? an explanation of|for|about',
     'explain',
     [
-      ['Provide an explanation of closures.', 'Explain closures.'],
+      ['Provide an explanation of the closures.', 'Explain the closures.'],
       ['Give me an explanation for it.', 'Explain it.'],
     ],
-    ['Provide an explanation.', 'Provide an explanation to users of it.'],
-    { at: 'start', notFollowedBy: /^\s+(?:each|why)\b/i },
+    [
+      'Provide an explanation.',
+      'Provide an explanation to users of it.',
+      'Provide an explanation for beginners.',
+      'Give an explanation for 5 year olds.',
+    ],
+    { at: 'start', followedBy: ONE_THING },
   ),
   entry(
     'verbose-phrase safe',
@@ -323,8 +375,13 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['Provide a description of the bug.', 'Describe the bug.'],
       ['Give me a description of it.', 'Describe it.'],
     ],
-    ['Provide a description.', 'Provide a short description of it.'],
-    { at: 'start' },
+    [
+      'Provide a description.',
+      'Provide a short description of it.',
+      'Provide a description of 100 words.',
+      'Provide a description of the bug and a list of fixes.',
+    ],
+    { at: 'start', followedBy: ONE_THING },
   ),
   entry(
     'verbose-phrase safe',
@@ -334,8 +391,13 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['Provide a summary of the bug.', 'Summarize the bug.'],
       ['Give me a summary of it.', 'Summarize it.'],
     ],
-    ['Provide a summary.', 'Provide a short summary of it.'],
-    { at: 'start' },
+    [
+      'Provide a summary.',
+      'Provide a short summary of it.',
+      'Give me a summary of 3 sentences.',
+      'Provide a summary of the bug and a list of fixes.',
+    ],
+    { at: 'start', followedBy: ONE_THING },
   ),
   entry(
     'verbose-phrase safe',
@@ -345,7 +407,7 @@ export const ENGLISH_VERBOSE_PHRASES: readonly PackEntry[] = [
       ['Perform an analysis of the logs.', 'Analyze the logs.'],
       ['Conduct an analysis of the data.', 'Analyze the data.'],
     ],
-    ['Perform the analysis.', 'We perform an analysis of it.'],
-    { at: 'start' },
+    ['Perform the analysis.', 'We perform an analysis of it.', 'Do an analysis of the logs and a review of the code.'],
+    { at: 'start', followedBy: ONE_THING },
   ),
 ];

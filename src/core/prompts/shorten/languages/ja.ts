@@ -1,9 +1,11 @@
 import { entry } from './languagePack';
 import type { LanguagePack } from './languagePack';
 
-/** What asks whether somebody else will, or how and when, asks nobody to do it. */
+/** What asks whether somebody or something else will, or how and when, asks nobody to do it. */
 const OF_OTHERS =
-  /(?:どう|どのよう|誰|だれ|いつ|どこ|どれ|どの|何|なぜ|れば|たら|[^\s、。]に(?!つい|関し|対し))[^。\n]*$/u;
+  /(?:どう|どのよう|誰|だれ|いつ|どこ|どれ|どの|何|なぜ|いくら|れば|たら|[うくぐすつぬぶむる]と|[^\s、。]に(?!つい|関し|対し)|が|(?<!以外|これ|それ)は)[^。！？\n]*$/u;
+/** The words themselves: "…と表示する". */
+const AS_WORDS = /^[^。\n]*と(?:表示|出力|書|言|返|記|送|出|いう|入れ|する)/u;
 
 /** "…ませんか" stays: it asks too, but reads as a denial. */
 export const JAPANESE: LanguagePack = {
@@ -25,6 +27,8 @@ export const JAPANESE: LanguagePack = {
         '誰に承認してもらえますか？',
         'いつ修正してもらえますか？',
         'サポートに連絡すれば返金してもらえますか？',
+        'このプランでは24時間対応してもらえますか？',
+        '店が返金してもらえますか？',
       ],
       { notPrecededBy: OF_OTHERS },
     ),
@@ -36,7 +40,12 @@ export const JAPANESE: LanguagePack = {
         ['この関数を説明していただけますか。', 'この関数を説明してください。'],
         ['ログを見てもらえますか', 'ログを見てください'],
       ],
-      ['どうすれば見ていただけますかね。', '説明してもらえないか。', '誰に見てもらえますか。'],
+      [
+        'どうすれば見ていただけますかね。',
+        '説明してもらえないか。',
+        '誰に見てもらえますか。',
+        '窓口へ頼むと履歴を消してもらえますか。',
+      ],
       { notPrecededBy: OF_OTHERS },
     ),
     entry(
@@ -47,8 +56,12 @@ export const JAPANESE: LanguagePack = {
         ['ログを確認していただけると幸いです。', 'ログを確認してください。'],
         ['テストを追加してもらえると助かります。', 'テストを追加してください。'],
       ],
-      ['確認していただけるとのことです。', '見てもらえると嬉しいかもしれません。'],
-      { notFollowedBy: /^が/u },
+      [
+        '確認していただけるとのことです。',
+        '見てもらえると嬉しいかもしれません。',
+        'ユーザーが登録していただけると幸いです。',
+      ],
+      { notPrecededBy: OF_OTHERS, notFollowedBy: /^が/u },
     ),
     entry(
       'request-frame safe',
@@ -58,8 +71,8 @@ export const JAPANESE: LanguagePack = {
         ['ログを確認していただければ幸いです。', 'ログを確認してください。'],
         ['説明していただければと思います。', '説明してください。'],
       ],
-      ['見ていただければわかります。', '確認していただければ。'],
-      { notFollowedBy: /^が/u },
+      ['見ていただければわかります。', '確認していただければ。', '利用者が確認していただければ幸いです。'],
+      { notPrecededBy: OF_OTHERS, notFollowedBy: /^が/u },
     ),
     entry(
       'request-frame safe',
@@ -69,7 +82,8 @@ export const JAPANESE: LanguagePack = {
         ['ログを見てほしいのですが。', 'ログを見てください。'],
         ['テストを書いてほしいのですが', 'テストを書いてください'],
       ],
-      ['直してほしいのですが、急ぎです。', 'ほしいのですが。'],
+      ['直してほしいのですが、急ぎです。', 'ほしいのですが。', 'アプリが自動で保存してほしいのですが。'],
+      { notPrecededBy: OF_OTHERS },
     ),
     entry(
       'courtesy safe',
@@ -79,7 +93,13 @@ export const JAPANESE: LanguagePack = {
         ['お手数ですが、ログを見てください。', 'ログを見てください。'],
         ['お手数をおかけしますが、直してください。', '直してください。'],
       ],
-      ['お手数料を計算してください。', '「お手数ですが、」と書いてください。'],
+      [
+        'お手数料を計算してください。',
+        '「お手数ですが、」と書いてください。',
+        'エラー時はお手数ですが、再度お試しくださいと出す。',
+        'お手数ですが、再度お試しくださいと出力する。',
+      ],
+      { at: 'start', notFollowedBy: AS_WORDS },
     ),
     entry(
       'courtesy safe',
@@ -89,7 +109,8 @@ export const JAPANESE: LanguagePack = {
         ['恐れ入りますが、ログを見てください。', 'ログを見てください。'],
         ['お忙しいところ恐縮ですが、直してください。', '直してください。'],
       ],
-      ['恐れ入ります。', '件名は「恐れ入りますが」です。'],
+      ['恐れ入ります。', '件名は「恐れ入りますが」です。', '処理が終わらずすみませんが、とログに出す。'],
+      { at: 'start', notFollowedBy: AS_WORDS },
     ),
     entry(
       'courtesy safe',
@@ -99,8 +120,8 @@ export const JAPANESE: LanguagePack = {
         ['こんにちは！テストを追加してください。', 'テストを追加してください。'],
         ['お世話になっております。エラーが出ます。', 'エラーが出ます。'],
       ],
-      ['こんにちはと出力してください。', '挨拶はこんにちは。'],
-      { at: 'opening' },
+      ['こんにちはと出力してください。', '挨拶はこんにちは。', 'こんにちは、世界のプログラム'],
+      { at: 'opening', notFollowedBy: /^[、,！!]?\s*世界/u },
     ),
     entry(
       'courtesy safe',
@@ -110,7 +131,7 @@ export const JAPANESE: LanguagePack = {
         ['テストを追加してください。よろしくお願いします。', 'テストを追加してください。'],
         ['テストを追加してください。\nお願いいたします。', 'テストを追加してください。\n'],
       ],
-      ['確認をお願いします。', '「よろしくお願いします。」を訳す。'],
+      ['確認をお願いします。', '「よろしくお願いします。」を訳す。', 'ログの確認と修正を\nお願いします。'],
       { at: 'whole' },
     ),
     entry(
@@ -132,7 +153,9 @@ export const JAPANESE: LanguagePack = {
         ['検索することができる。', '検索できる。'],
         ['設定を変更することができません。', '設定を変更できません。'],
       ],
-      ['見ることができる。', '検索することが、できる。'],
+      // 愛する, 訳する: "愛できる" is no word.
+      ['見ることができる。', '検索することが、できる。', '彼を愛することができる。'],
+      { precededBy: /[\p{Script=Han}\p{Script=Katakana}ー]{2}$/u },
     ),
     entry(
       'verbose-phrase safe',
@@ -142,7 +165,8 @@ export const JAPANESE: LanguagePack = {
         ['検索することが可能です。', '検索できます。'],
         ['変更することが可能です。', '変更できます。'],
       ],
-      ['見ることが可能です。', '検索することが不可能です。'],
+      ['見ることが可能です。', '検索することが不可能です。', '詩を訳することが可能です。'],
+      { precededBy: /[\p{Script=Han}\p{Script=Katakana}ー]{2}$/u },
     ),
     entry(
       'verbose-phrase safe',
@@ -152,8 +176,8 @@ export const JAPANESE: LanguagePack = {
         ['検索することが可能な項目。', '検索できる項目。'],
         ['変更することが可能な値。', '変更できる値。'],
       ],
-      ['見ることが可能な項目。', '可能な項目。'],
-      { notFollowedBy: /^(?:の|ら)/u },
+      ['見ることが可能な項目。', '可能な項目。', '詩を訳することが可能な人。'],
+      { precededBy: /[\p{Script=Han}\p{Script=Katakana}ー]{2}$/u, notFollowedBy: /^(?:の|ら)/u },
     ),
     entry(
       'verbose-phrase safe',

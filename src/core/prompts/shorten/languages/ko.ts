@@ -2,6 +2,12 @@ import { entry } from './languagePack';
 import type { LanguagePack } from './languagePack';
 
 /** Requests keep their level of politeness (주세요 stays 주세요, 줘 stays 줘); no particle is dropped. */
+/** What asks whether, when or how somebody or something else will, asks nobody to do it. */
+const OF_OTHERS =
+  /(?:[가-힣A-Za-z0-9)](?:이|가|께서|에서|에게|은|는|도|면)\s|누가|누구|언제|어디|어떻게|어떤|왜|몇|무엇|무슨|뭐|얼마)[^.?!\n]*$/u;
+/** The words themselves: "… 감사하겠습니다 라는 문구". */
+const AS_WORDS = /^\s*(?:["'”’]|라|이라|란|고 (?:쓰|써|적|말|표시))/u;
+
 export const KOREAN: LanguagePack = {
   language: 'ko',
   verbs: new Set(),
@@ -14,7 +20,14 @@ export const KOREAN: LanguagePack = {
         ['이 함수를 설명해 주실 수 있나요?', '이 함수를 설명해 주세요.'],
         ['테스트를 추가해주실 수 있을까요?', '테스트를 추가해주세요.'],
       ],
-      ['설명해 주실 수 없나요?', '버튼에 "설명해 주실 수 있나요?"라고 써 주세요.'],
+      [
+        '설명해 주실 수 없나요?',
+        '버튼에 "설명해 주실 수 있나요?"라고 써 주세요.',
+        '고객센터에서 환불해 주실 수 있나요?',
+        '선생님이 숙제를 봐 주실 수 있나요?',
+        '어떻게 하면 사람을 도와 주실 수 있나요?',
+      ],
+      { notPrecededBy: OF_OTHERS },
     ),
     entry(
       'request-frame ask',
@@ -46,7 +59,13 @@ export const KOREAN: LanguagePack = {
         ['로그를 확인해 주시면 감사하겠습니다.', '로그를 확인해 주세요.'],
         ['설명해주시면 정말 고맙겠습니다.', '설명해주세요.'],
       ],
-      ['확인해 주시면 됩니다.', '"확인해 주시면 감사하겠습니다"는 인사말이다.'],
+      [
+        '확인해 주시면 됩니다.',
+        '"확인해 주시면 감사하겠습니다"는 인사말이다.',
+        '고객이 설문에 답해 주시면 감사하겠습니다.',
+        '답해 주시면 감사하겠습니다 라는 말을 넣어 줘.',
+      ],
+      { notPrecededBy: OF_OTHERS, notFollowedBy: AS_WORDS },
     ),
     entry(
       'request-frame safe',
@@ -56,7 +75,13 @@ export const KOREAN: LanguagePack = {
         ['로그를 확인해 주시기 바랍니다.', '로그를 확인해 주세요.'],
         ['설명해 주시기 부탁드립니다.', '설명해 주세요.'],
       ],
-      ['설명해 주시기 전에 확인한다.', '`주시기 바랍니다`를 찾아 줘.'],
+      [
+        '설명해 주시기 전에 확인한다.',
+        '`주시기 바랍니다`를 찾아 줘.',
+        '고객이 확인해 주시기 바랍니다.',
+        '확인해 주시기 바랍니다 라는 말을 넣어 줘.',
+      ],
+      { notPrecededBy: OF_OTHERS, notFollowedBy: AS_WORDS },
     ),
     entry(
       'request-frame ask',
@@ -76,7 +101,8 @@ export const KOREAN: LanguagePack = {
         ['이 모듈의 로그를 확인하여 주십시오.', '이 모듈의 로그를 확인해 주세요.'],
         ['오류를 정리하여 주십시오.', '오류를 정리해 주세요.'],
       ],
-      ['확인해 주세요.', '문구는 "확인하여 주십시오"이다.'],
+      ['확인해 주세요.', '문구는 "확인하여 주십시오"이다.', '확인하여 주십시오 라는 말을 넣어 줘.'],
+      { notFollowedBy: AS_WORDS },
     ),
     entry(
       'courtesy safe',
@@ -86,8 +112,8 @@ export const KOREAN: LanguagePack = {
         ['안녕하세요! 테스트를 추가해 줘.', '테스트를 추가해 줘.'],
         ['안녕하십니까. 오류가 있습니다.', '오류가 있습니다.'],
       ],
-      ['함수 이름을 안녕으로 바꿔 줘.', '인사말은 안녕하세요.'],
-      { at: 'opening' },
+      ['함수 이름을 안녕으로 바꿔 줘.', '인사말은 안녕하세요.', '안녕, 세상 프로그램을 만들어 줘.'],
+      { at: 'opening', notFollowedBy: /^[,!]?\s*(?:세상|세계|월드)/u },
     ),
     entry(
       'courtesy safe',
@@ -119,7 +145,7 @@ export const KOREAN: LanguagePack = {
         ['테스트를 추가해 줘. 부탁드립니다.', '테스트를 추가해 줘.'],
         ['오류를 찾아 줘. 잘 부탁드려요!', '오류를 찾아 줘.'],
       ],
-      ['설명 부탁드립니다.', '부탁드립니다 버튼을 만들어 줘.'],
+      ['설명 부탁드립니다.', '부탁드립니다 버튼을 만들어 줘.', '오류 설명을\n부탁드립니다.'],
       { at: 'whole' },
     ),
     entry(
