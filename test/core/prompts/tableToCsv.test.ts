@@ -88,6 +88,8 @@ ${five('| a, b  |     1 |')}
     ['rows of two lines', `+---+---+\n| a | b |\n${five('+---+---+\n| x | 1 |\n| y | 2 |')}\n+---+---+`],
     ['a header of two lines', `+---+---+\n| a | b |\n| c | d |\n+---+---+\n${five('| x | 1 |')}\n+---+---+`],
     ['5 MB of bars', '|'.repeat(5_000_000)],
+    ['20 MB of bars', '|'.repeat(20_000_000)],
+    ['20 MB of a ruler', `| a | b |\n|---|${'-'.repeat(20_000_000)}|\n| 1 | 2 |`],
     ['5 MB of blanks in a table', `| a | b |\n|---${' '.repeat(5_000_000)}x|\n${five('| 1 | 2 |')}`],
   ];
   for (const [name, text] of others) test(`leaves ${name}`, () => assert.equal(tableToCsv(text), undefined));

@@ -1,8 +1,8 @@
 import { csvCell } from './csvCell';
 
 const MIN_ROWS = 5;
-/** Lines of a drawing between rows: ├──┼──┤, +---+---+, |---|---|. */
-const RULER = /^[|│┃║+:\-=─━═┄┅┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯╞╪╡┝┿┥┠╂┨]+$/;
+/** What no line between rows has: ├──┼──┤, +---+---+, |---|---|. (A loop over all of a huge line would overflow.) */
+const NO_RULER = /[^|│┃║+:\-=─━═┄┅┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯╞╪╡┝┿┥┠╂┨]/;
 const BARS = /[│┃║]/;
 
 /**
@@ -51,12 +51,17 @@ function boxRows(table: readonly string[]): string[][] | undefined {
 }
 
 function isRuler(line = ''): boolean {
-  return RULER.test(line) && /[-=─━═]{2}/.test(line);
+  return !NO_RULER.test(line) && /[-=─━═]{2}/.test(line);
 }
 
 /** |---|:-:|; the bars at both ends are optional. */
 function isMarkdownRuler(line = ''): boolean {
-  return line.includes('|') && cellsOf(line, '|').every((cell) => /^:?-+:?$/.test(cell));
+  return line.includes('|') && cellsOf(line, '|').every(isRulerCell);
+}
+
+/** :--, ---, :-: */
+function isRulerCell(cell: string): boolean {
+  return /^:?-/.test(cell) && /[-:]$/.test(cell) && !/[^-]/.test(cell.slice(1, -1));
 }
 
 /** The bars at both ends are optional in Markdown; `\|` is a bar within a cell. */
