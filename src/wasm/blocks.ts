@@ -1,4 +1,4 @@
-import { BlockColumn as Column } from '../core/usage/blockColumn';
+import { BlockColumn as Column, BlockFlag } from '../core/usage/blockColumn';
 import { Bytes } from './bytes';
 import { agentOf } from './calls';
 import { Contents, Part, Content } from './content';
@@ -161,8 +161,9 @@ function addResult(item: Content): void {
 }
 
 function addRaw(kind: u32, item: Content): void {
-  const isError: u32 = item.isError ? 256 : 0;
-  add(kind | isError, <u32>(item.to - item.from), textHash(item.from, item.to), item.name, item.target);
+  const isError: u32 = item.isError ? BlockFlag.IsError : 0;
+  const isSimple: u32 = item.isSimple ? BlockFlag.IsSimple : 0;
+  add(kind | isError | isSimple, <u32>(item.to - item.from), textHash(item.from, item.to), item.name, item.target);
 }
 
 function add(kind: u32, length: u32, hash: u32, name: Text, target: Text): void {

@@ -1,6 +1,6 @@
 import { Bytes } from './bytes';
 import { programOf } from './host';
-import { Json, OPENING_BRACE, OPENING_BRACKET, QUOTE } from './json';
+import { BACKSLASH, Json, OPENING_BRACE, OPENING_BRACKET, QUOTE } from './json';
 import { textAt, Text } from './texts';
 import { textHash } from './textHash';
 import { word, wordAt, Word } from './words';
@@ -31,6 +31,8 @@ export class Content {
   /** A path, a program's name or a sub-agent's type. */
   target: Text;
   isError: bool;
+  /** Its command is one alone. */
+  isSimple: bool;
 }
 
 /** The elements of a message. */
@@ -126,7 +128,9 @@ function readElement(item: Content): void {
     else if (key === INPUT) {
       Json.peek();
       item.from = Json.pos;
+      isSimple = false;
       item.target = readTarget();
+      item.isSimple = isSimple;
       item.to = Json.pos;
     } else if (key === TEXT || key === THINKING || key === DATA || key === CONTENT || key === SOURCE) {
       if (Json.string()) {
@@ -141,6 +145,9 @@ function readElement(item: Content): void {
   }
 }
 
+/** Whether the last `readTarget` passed a command alone. */
+let isSimple: bool = false;
+
 /** What a tool call is about: the file's path, the sub-agent's type, or the program of a command. Nothing else of it. */
 function readTarget(): Text {
   let target: Text = 0;
@@ -153,9 +160,24 @@ function readTarget(): Text {
     if (!isTold || Json.peek() !== QUOTE || !Json.string()) Json.skip();
     else if (key === COMMAND) {
       if (!target) target = program(Json.from, min(Json.to, Json.from + COMMAND_HEAD));
+      isSimple = isSimpleCommand(Json.from, Json.to);
     } else if (Json.to - Json.from < LONGEST_TARGET) target = textAt(Json.from, Json.to);
   }
   return target;
+}
+
+/** As core/sources/simpleCommand.ts: one command, with nothing before, behind or within it. */
+function isSimpleCommand(from: usize, to: usize): bool {
+  for (let at = from; at < to; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte === 124 || byte === 59 || byte === 96 || byte === 40 || byte === 41) return false; // | ; ` ( )
+    if (byte === 38 && (at === from || load<u8>(at - 1) !== 62) && load<u8>(at + 1) !== 62) return false; // & without >
+    if (byte !== BACKSLASH) continue;
+    // Escaped blanks, quotes and slashes join nothing; a line's end does, and any byte may be written as \u….
+    const escaped = <u32>load<u8>(++at);
+    if (escaped !== QUOTE && escaped !== BACKSLASH && escaped !== 47 && escaped !== 116) return false;
+  }
+  return to > from;
 }
 
 /** Mostly a command begins with its program's bare name. */

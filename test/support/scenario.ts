@@ -1,11 +1,13 @@
 import { Coach, type CoachResult, type RuleAdvice } from '../../src/core/coach/coach';
 import type { CoachRule, CoachSetup } from '../../src/core/coach/coachRule';
+import { commandOf } from '../../src/core/insights/activity/toolUse';
 import { buildSession, sortSession } from '../../src/core/insights/session/buildSession';
 import type { LooseBlock } from '../../src/core/insights/session/placeBlocks';
 import type { CallFacts, SessionFacts } from '../../src/core/insights/session/sessionFacts';
 import { PRIOR, estimateBlock } from '../../src/core/insights/session/tokenEstimate';
 import type { Cost, Priceable } from '../../src/core/pricing/priceBook';
 import { sourceById } from '../../src/core/sources/index';
+import { isSimpleCommand } from '../../src/core/sources/simpleCommand';
 import { BlockKind } from '../../src/core/usage/textBlock';
 import { textHash } from '../../src/core/usage/textHash';
 import { namesAnother } from '../../src/core/usage/namesAnother';
@@ -275,7 +277,8 @@ export class SessionScript {
   private tool(tool: ScenarioTool, callHash: number): void {
     const { name, target = '', isError = false } = tool;
     const kind = name === 'Task' || name === 'Agent' ? BlockKind.SubAgent : BlockKind.ToolCall;
-    this.block(kind, tool.input ?? `{"path":"${target}"}`, { name, target }, callHash);
+    const input = tool.input ?? `{"path":"${target}"}`;
+    this.block(kind, input, { name, target, isSimple: isSimpleCommand(commandOf(input)) }, callHash);
     this.clock += 1000;
     this.offset += 100;
     this.block(BlockKind.ToolResult, tool.result ?? 'ok', { name, target, isError });
@@ -287,6 +290,7 @@ export class SessionScript {
     const block: LooseBlock = {
       kind,
       isError: false,
+      isSimple: false,
       name: '',
       target: '',
       at: this.clock,

@@ -110,6 +110,7 @@ export class ClaudeParser implements LogParser, BulkReader {
           name: b.name,
           target: b.target,
           isError: b.isError,
+          isSimple: b.isSimple,
           added: b.added,
           removed: b.removed,
           at: { file: file.path, offset: b.offset },

@@ -6,7 +6,7 @@ import { elementsOf, fieldsOf, textOf, type Field, type Fields } from './codexFi
 import { changeEdits, type FileEdit } from './codexPatch';
 import { commandOutput } from './codexOutput';
 import { CodexEstimate, type EstimateState } from './codexEstimate';
-import { commandProgram, toolUse } from './codexTool';
+import { commandProgram, toolUse, type ToolUse } from './codexTool';
 
 /** A tool call is answered within a few lines; a log that never answers must not make us remember for ever. */
 const MOST_OPEN = 200;
@@ -196,9 +196,10 @@ export class CodexText {
 
   private toolCall(name: string, id: string, bytes: Uint8Array, args: Field | undefined, facts: LineFacts): void {
     const raw = args ? decodeString(bytes, args.from, args.to) : '';
-    const { target, edits } = name === 'local_shell' ? { target: shellTarget(raw), edits: [] } : toolUse(raw);
+    const { target, edits, isSimple }: ToolUse =
+      name === 'local_shell' ? { target: shellTarget(raw), edits: [], isSimple: false } : toolUse(raw);
     const kind = name === 'spawn_agent' ? BlockKind.SubAgent : BlockKind.ToolCall;
-    this.wait({ ...makeBlock(kind, bytes, args, facts), name, target });
+    this.wait({ ...makeBlock(kind, bytes, args, facts), name, target, isSimple });
     if (id && this.tools.size < MOST_OPEN) this.tools.set(id, { name, target, edits });
   }
 

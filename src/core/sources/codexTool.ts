@@ -1,4 +1,5 @@
 import { program } from './program';
+import { isSimpleCommand } from './simpleCommand';
 import { patchEdits, type FileEdit } from './codexPatch';
 
 /** What is kept of a tool call's arguments. */
@@ -7,6 +8,8 @@ export interface ToolUse {
   target: string;
   /** What it would do to files, if it is a patch. */
   edits: FileEdit[];
+  /** Its command line is one command alone. */
+  isSimple: boolean;
 }
 
 const PATHS = ['path', 'file_path', 'filename', 'dir_path'];
@@ -16,17 +19,28 @@ const LONGEST_TARGET = 1000;
 /** Reads a tool call's arguments: a JSON object, also as a string, or for a free-form tool the text itself. */
 export function toolUse(args: string): ToolUse {
   const edits = args.includes('*** Begin Patch') ? patchEdits(patchText(args)) : [];
-  if (edits.length > 0) return { target: edits[0]!.path, edits };
-  return { target: args.length > 1e6 ? '' : argumentTarget(parseObject(args)).slice(0, LONGEST_TARGET), edits };
+  if (edits.length > 0) return { target: edits[0]!.path, edits, isSimple: false };
+  const given = args.length > 1e6 ? {} : parseObject(args);
+  const command = COMMANDS.map((key) => given[key]).find((value) => value !== undefined);
+  const target = argumentTarget(given).slice(0, LONGEST_TARGET);
+  return { target, edits, isSimple: isSimpleCommand(scriptOf(command)) };
 }
 
-/** The program of a command: its first word, or of `["bash", "-lc", script]` the script's first word. */
+/** The program of a command: its first word. */
 export function commandProgram(command: unknown): string {
-  if (typeof command === 'string') return program(command.slice(0, 400).replace(/^(?:\s*cd\s+[^&;\n]+(?:&&|;))+/, ''));
+  return program(
+    scriptOf(command)
+      .slice(0, 400)
+      .replace(/^(?:\s*cd\s+[^&;\n]+(?:&&|;))+/, ''),
+  );
+}
+
+/** A command as a shell would read it: itself, of `["bash", "-lc", script]` the script, of other lists their words. */
+function scriptOf(command: unknown): string {
+  if (typeof command === 'string') return command;
   if (!Array.isArray(command)) return '';
   const words = command.filter((word): word is string => typeof word === 'string');
-  const script = /^-\w*c$/.test(words[1] ?? '') ? words[2] : undefined;
-  return commandProgram(script ?? words[0] ?? '');
+  return /^-\w*c$/.test(words[1] ?? '') ? (words[2] ?? '') : words.join(' ');
 }
 
 function argumentTarget(args: Record<string, unknown>): string {

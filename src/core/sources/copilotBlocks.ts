@@ -2,6 +2,7 @@ import { BlockKind, emptyBlock, type TextBlock } from '../usage/textBlock';
 import { textHash } from '../usage/textHash';
 import { segment } from '../prompts/segment';
 import { program } from './program';
+import { isSimpleCommand } from './simpleCommand';
 import type { LogFile, Sink } from './source';
 import { arrayOf, objectAt, objectsOf, parseJson, textOr, type JsonObject } from './copilotJson';
 import { textOf } from './copilotText';
@@ -75,7 +76,8 @@ export class TurnBlocks {
       if (result) this.block(BlockKind.ToolResult, result, { ...by, callKey: '', name: tool.name, isError });
       return;
     }
-    this.block(BlockKind.ToolCall, tool.args, { ...by, name: tool.name, target });
+    const isSimple = typeof args.command === 'string' && isSimpleCommand(args.command);
+    this.block(BlockKind.ToolCall, tool.args, { ...by, name: tool.name, target, isSimple });
     if (tool.result)
       this.block(BlockKind.ToolResult, tool.result, { ...by, callKey: '', name: tool.name, target, isError });
   }

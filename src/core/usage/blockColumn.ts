@@ -3,7 +3,8 @@
  * take longer to write than the logs take to read. Stored, so append only. For those who compile to JavaScript and for `src/wasm` alike.
  */
 export const enum BlockColumn {
-  Kind, // | error << 8
+  /** A BlockKind, and BlockFlags. */
+  Kind,
   /** Texts stand in a list beside the rows. */
   Agent,
   Name,
@@ -18,4 +19,11 @@ export const enum BlockColumn {
   OffsetLow,
   OffsetHigh,
   Count,
+}
+
+/** Beside the kind in its column. */
+export const enum BlockFlag {
+  Kind = 255, // all of its bits
+  IsError = 256,
+  IsSimple = 512,
 }

@@ -1,4 +1,4 @@
-import { BlockColumn } from './blockColumn';
+import { BlockColumn, BlockFlag } from './blockColumn';
 import { BlockKind } from './textBlock';
 
 /** Blocks of one conversation in one reading of a file. */
@@ -19,6 +19,7 @@ export interface StoredBlock {
   fileId: number;
   kind: BlockKind;
   isError: boolean;
+  isSimple: boolean;
   agentName: string;
   name: string;
   target: string;
@@ -62,6 +63,7 @@ export function unpackBlocks(
     fileId,
     kind: BlockKind.Typed,
     isError: false,
+    isSimple: false,
     agentName: '',
     name: '',
     target: '',
@@ -74,8 +76,10 @@ export function unpackBlocks(
     offset: 0,
   };
   for (let at = 0; at + WORDS <= w.length; at += WORDS) {
-    block.kind = w[at + BlockColumn.Kind]! & 255;
-    block.isError = (w[at + BlockColumn.Kind]! & 256) !== 0;
+    const kind = w[at + BlockColumn.Kind]!;
+    block.kind = kind & BlockFlag.Kind;
+    block.isError = (kind & BlockFlag.IsError) !== 0;
+    block.isSimple = (kind & BlockFlag.IsSimple) !== 0;
     block.agentName = list[w[at + BlockColumn.Agent]!] ?? '';
     block.name = list[w[at + BlockColumn.Name]!] ?? '';
     block.target = list[w[at + BlockColumn.Target]!] ?? '';

@@ -42,6 +42,8 @@ export interface TextBlock {
   /** What a tool call is about: a file's path or a program's name, never arguments or text. */
   target: string;
   isError: boolean;
+  /** Of a shell's call: its command line is one command alone (see isSimpleCommand); false: it is not, or nobody looked. */
+  isSimple: boolean;
   added: number;
   removed: number;
   /** First byte of the block's line in the log. */
@@ -62,6 +64,7 @@ export function emptyBlock(kind: BlockKind, source: SourceId): TextBlock {
     name: '',
     target: '',
     isError: false,
+    isSimple: false,
     added: 0,
     removed: 0,
     at: { file: '', offset: 0 },

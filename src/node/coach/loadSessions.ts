@@ -135,6 +135,7 @@ function blocksOf(
     blocks.push({
       kind: block.kind,
       isError: block.isError,
+      isSimple: block.isSimple,
       name: block.name,
       target: block.target,
       at: block.timestamp,

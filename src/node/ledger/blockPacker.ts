@@ -1,4 +1,4 @@
-import { BlockColumn } from '../../core/usage/blockColumn';
+import { BlockColumn, BlockFlag } from '../../core/usage/blockColumn';
 import type { BlockChunk } from '../../core/usage/blockRows';
 import { callHash } from '../../core/usage/callHash';
 import { BlockKind, type TextBlock } from '../../core/usage/textBlock';
@@ -48,7 +48,7 @@ class ConversationPacker {
     }
     const w = this.words;
     const at = this.length;
-    w[at + BlockColumn.Kind] = b.kind | (b.isError ? 256 : 0);
+    w[at + BlockColumn.Kind] = b.kind | (b.isError ? BlockFlag.IsError : 0) | (b.isSimple ? BlockFlag.IsSimple : 0);
     w[at + BlockColumn.Agent] = this.positionOf(b.agentName);
     w[at + BlockColumn.Name] = this.positionOf(b.name);
     w[at + BlockColumn.Target] = this.positionOf(b.target);

@@ -2,8 +2,7 @@ import { remembered } from '../../usage/remembered';
 import { BlockKind } from '../../usage/textBlock';
 import { blocksOfKind } from '../session/blocksOfKind';
 import type { PlacedBlock, SessionFacts } from '../session/sessionFacts';
-import type { CommandFacts } from '../shell/commandFacts';
-import { callBehind, commandReader, isShell } from '../shell/commandReader';
+import { callBehind, commandReader, isShell, type CommandReader } from '../shell/commandReader';
 import { LONGEST_REFUSAL, isRefusal, showsFailure } from '../shell/failedOutput';
 import { isChecking } from '../shell/shellPrograms';
 
@@ -16,9 +15,9 @@ const MOST_UNSEEN = 20;
 /** Outputs that are read to see how a check ended, or that it was the user who would not have it. */
 const MOST_OUTPUTS = 100;
 const LONGEST_OUTPUT = 100_000;
-/** Programs that mostly run another one, or stand before it: what ended well is worth a look then, too. */
+/** Programs that mostly run another one, or stand before it: their names alone do not tell. */
 const BEFORE_CHECK = new Set(
-  'cd pushd source . env export set timeout time nice nohup sudo command exec npx bunx pnpx pnpm yarn npm uv uvx pipx poetry pdm pipenv hatch rye conda mamba bundle docker docker-compose podman kubectl ssh bash sh zsh dash fish pwsh powershell wsl nix nix-shell direnv mise asdf xvfb-run stdbuf script unbuffer'.split(
+  'cd pushd source . env export set timeout time nice nohup sudo command exec npx bunx pnpx uv uvx pipx poetry pdm pipenv hatch rye conda mamba bundle docker docker-compose podman kubectl ssh bash sh zsh dash fish pwsh powershell wsl nix nix-shell direnv mise asdf xvfb-run stdbuf script unbuffer'.split(
     ' ',
   ),
 );
@@ -26,9 +25,10 @@ const BEFORE_CHECK = new Set(
 const known = new WeakMap<SessionFacts, ReadonlySet<PlacedBlock>>();
 
 /**
- * Results of checks that failed: test runs, builds, lints. What a command line runs is read from the log; where it
- * hides how they ended (`npm test | tail`), the output tells. What the user refused is no failure. Of one conversation
- * at most 120 command lines and 100 outputs are read; of the others, the names of their programs tell.
+ * Results of checks that failed: test runs, builds, lints. What a command line runs is read from the log, but for one
+ * command alone, whose program tells; where it hides how they ended (`npm test | tail`), the output tells. What the user
+ * refused is no failure. Of one conversation at most 120 command lines and 100 outputs are read; of the others, the
+ * names of their programs tell.
  */
 export function failedChecks(session: SessionFacts): ReadonlySet<PlacedBlock> {
   let failed = known.get(session);
@@ -38,33 +38,48 @@ export function failedChecks(session: SessionFacts): ReadonlySet<PlacedBlock> {
 
 function findFailed(session: SessionFacts): Set<PlacedBlock> {
   const failed = new Set<PlacedBlock>();
-  const [ofFailed, ofOthers] = [commandReader(session, MOST_COMMANDS), commandReader(session, MOST_UNSEEN)];
-  const outputOf = outputReader(session);
+  const readers: Readers = {
+    ofFailed: commandReader(session, MOST_COMMANDS),
+    ofOthers: commandReader(session, MOST_UNSEEN),
+    outputOf: outputReader(session),
+  };
   for (const thread of session.threads) {
     const { blocks } = thread;
     for (const i of blocksOfKind(thread, BlockKind.ToolResult).places) {
       const block = blocks[i]!;
-      const factsOf = block.isError ? ofFailed : ofOthers;
-      if (isFailedCheck(block, () => factsOf(callBehind(blocks, i)), outputOf)) failed.add(block);
+      const isFailed = block.isError ? failedAsCheck : failedUnseen;
+      if (isFailed(block, () => callBehind(blocks, i), readers)) failed.add(block);
     }
   }
   return failed;
 }
 
-function isFailedCheck(
-  block: PlacedBlock,
-  read: () => CommandFacts | undefined,
-  outputOf: (block: PlacedBlock) => string,
-): boolean {
-  if (!block.isError) {
-    if (block.hash === 0 || !isShell(block) || !mayCheck(block.target)) return false;
-    const facts = read();
-    return facts !== undefined && facts.checks && facts.hidesFailure && showsFailure(outputOf(block));
-  }
-  const facts = isShell(block) ? read() : undefined;
+interface Readers {
+  ofFailed: CommandReader;
+  ofOthers: CommandReader;
+  outputOf: (block: PlacedBlock) => string;
+}
+
+/** What ended badly, if it was a check that did. */
+function failedAsCheck(block: PlacedBlock, callOf: () => PlacedBlock | undefined, readers: Readers): boolean {
+  const { ofFailed, outputOf } = readers;
+  const call = isShell(block) ? callOf() : undefined;
+  const facts = call && !isToldByName(call) ? ofFailed(call) : undefined;
   if (!(facts ? facts.triesCode : verifies(block))) return false;
   if (facts?.searchesOutput) return showsFailure(outputOf(block).replace(STATUS, ''));
   return block.bytes > LONGEST_REFUSAL || !isRefusal(outputOf(block));
+}
+
+/** What ended well, though a check in it did not: something stood behind it. */
+function failedUnseen(block: PlacedBlock, callOf: () => PlacedBlock | undefined, readers: Readers): boolean {
+  if (block.hash === 0 || !isShell(block) || !mayCheck(block.target)) return false;
+  const call = callOf();
+  const facts = call?.isSimple ? undefined : readers.ofOthers(call);
+  return facts !== undefined && facts.checks && facts.hidesFailure && showsFailure(readers.outputOf(block));
+}
+
+function isToldByName({ isSimple, target }: PlacedBlock): boolean {
+  return isSimple && isChecking(target) && !BEFORE_CHECK.has(target);
 }
 
 const mayCheck = remembered(

@@ -42,6 +42,8 @@ export interface CallFacts {
 export interface PlacedBlock {
   kind: BlockKind;
   isError: boolean;
+  /** As in a TextBlock. */
+  isSimple: boolean;
   name: string;
   target: string;
   at: number;
