@@ -68,10 +68,12 @@ const HIDDEN: Record<HiddenReason, string> = {
 
 async function text(view: AdviceView): Promise<string> {
   const { bold, plain } = await import('./table');
-  const { count, counted, dollars } = await import('./figures');
+  const { cost, count, counted, dollars } = await import('./figures');
   const span = view.days === 1 ? 'today' : `the last ${view.days} days`;
-  const bill = dollars(dollarsFromNano(view.billNano));
-  const head = `${bold(`Tokenmin, advice on ${span}`)}: ${counted(view.calls, 'call')}, ${bill} at list prices\n\n`;
+  const { calls: requests, unpricedCalls: unpricedRequests } = view;
+  const bill = cost({ requests, costUsd: dollarsFromNano(view.billNano), unpricedRequests, estimatedRequests: 0 });
+  const isPriced = requests === 0 || unpricedRequests < requests;
+  const head = `${bold(`Tokenmin, advice on ${span}`)}: ${counted(requests, 'call')}, ${bill}${isPriced ? ' at list prices' : ''}\n\n`;
   if (view.calls === 0) return `${head}No calls in these days: tokenmin doctor says where was looked.\n`;
 
   const amount = (a: Advice): string => {
@@ -95,7 +97,8 @@ async function text(view: AdviceView): Promise<string> {
   const claimed = `${dollars(dollarsFromNano(view.claimed.lowNano))} to ${dollars(dollarsFromNano(view.claimed.highNano))}`;
   const lines = [
     ...shown.map((a) => `${tip(a)}\n`),
-    shown.length === 0 ? praise(view) : `Together ${claimed} of ${bill}; no token is counted twice.\n`,
+    ...(shown.length === 0 ? [praise(view, isPriced)] : []),
+    ...(shown.length > 0 && isPriced ? [`Together ${claimed} of ${bill}; no token is counted twice.\n`] : []),
     ...(hidden.length > 0
       ? [
           `${bold('Not shown as tips')}\n${hidden
@@ -109,8 +112,9 @@ async function text(view: AdviceView): Promise<string> {
   return head + lines.join('\n');
 }
 
-/** Where the tokens of calls are not told, most rules are silent: then it is no praise that nothing was found. */
-function praise({ unavailable }: AdviceView): string {
+/** Where the tokens or prices of calls are not known, most rules are silent: then it is no praise that nothing was found. */
+function praise({ unavailable }: AdviceView, isPriced: boolean): string {
+  if (!isPriced) return 'Nothing worth changing, as far as can be told without prices.\n';
   return unavailable.some(({ missing }) => missing.every((capability) => capability === 'per-call-usage'))
     ? 'Nothing worth changing, as far as these logs tell.\n'
     : 'Nothing worth changing. That is a good result.\n';

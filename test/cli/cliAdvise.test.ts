@@ -131,6 +131,33 @@ suite('tokenmin advise', function () {
     assert.match(out, /copilot-chat does not always log the tokens of each call, .*: silent there are .*cold-resume/);
   });
 
+  for (const [name, models, head, rest] of [
+    [
+      'none',
+      ['novel-1', 'novel-1'],
+      '2 calls, unpriced',
+      /Nothing worth changing, as far as can be told without prices\./,
+    ],
+    ['some', ['claude-sonnet-4-5', 'novel-1'], '2 calls, $15.00 + unpriced at list prices', /That is a good result/],
+    ['all', ['claude-sonnet-4-5'], '1 call, $15.00 at list prices', /That is a good result/],
+  ] as const) {
+    test(`its head says what has no price where ${name} of the calls has one`, () => {
+      const folder = path.join(home(`priced-${name}`), '.claude', 'projects', 'p');
+      fs.mkdirSync(folder, { recursive: true });
+      const lines = models.map((model, i) => {
+        const usage = { input_tokens: 0, output_tokens: 1_000_000 };
+        const message = { id: `m${i}`, model, role: 'assistant', content: [], usage };
+        const timestamp = new Date(Date.now() - 60_000).toISOString();
+        return JSON.stringify({ type: 'assistant', sessionId: 's', requestId: `r${i}`, timestamp, message });
+      });
+      fs.writeFileSync(path.join(folder, 's.jsonl'), `${lines.join('\n')}\n`);
+      const { out } = run('--home', home(`priced-${name}`));
+      assert.equal(out.split('\n')[0], `Tokenmin, advice on the last 30 days: ${head}`);
+      assert.match(out, rest);
+      assert.doesNotMatch(out, /\$0/);
+    });
+  }
+
   test('without a call in these days it says so', () => {
     assert.match(run('--home', home('empty')).out, /No calls in these days: tokenmin doctor says where was looked\./);
     assert.deepEqual(report('empty').advice, []);
@@ -140,7 +167,7 @@ suite('tokenmin advise', function () {
     const { out } = run('--home', home('wasteful'));
     assert.match(out, /\[cold-resume\]\n {2}\$[\d.]+ to \$[\d.]+, estimated; 4 times on 3 days\n {2}· /);
     assert.match(out, /\n {2}Risk: .+\n {2}Check: .+\n/);
-    assert.match(out, /Together \$[\d.]+ to \$[\d.]+ of \$[\d.]+; no token is counted twice\./);
+    assert.match(out, /Together \$[\d.]+ to \$[\d.]+ of \$[\d.]+ \+ unpriced; no token is counted twice\./);
   });
 
   for (const args of [['--days', '0'], ['--days', 'many'], ['--days', '1.5'], ['--since', '7d'], ['now']]) {

@@ -25,6 +25,15 @@ suite('dashboard: advice', function () {
     await close();
   });
 
+  test('a bill without any price is no bill of nothing', async () => {
+    const answers = {
+      advice: () => advice({ billNano: 0, unpricedCalls: 1204, claimed: { lowNano: 0, highNano: 0 } }),
+    };
+    const { page: p, close } = await openDashboard({ state: { page }, answers });
+    await p.getByText('1,204 calls in 86 sessions were looked at: unpriced.', { exact: true }).waitFor();
+    await close();
+  });
+
   test('a tip says what it is worth, how sure that is, what could go wrong and how it is checked', async () => {
     const { page: p, close } = await openDashboard({ state: { page } });
     const tip = p.getByRole('article', { name: 'Coming back after 3 hours' });
@@ -240,7 +249,8 @@ suite('dashboard: advice', function () {
   test('where nothing is worth changing, that is said calmly', async () => {
     const { page: p, close } = await openDashboard({ state: { page }, answers: { advice: () => noAdvice() } });
     await p.getByRole('heading', { name: 'Nothing worth changing' }).waitFor();
-    await p.getByText('1,204 calls in 86 sessions were looked at.').waitFor();
+    const text = '1,204 calls in 86 sessions were looked at. None of it is worth changing for. 12 calls unpriced.';
+    await p.getByText(text).waitFor();
     assert.equal(await p.getByRole('article').count(), 0);
     await close();
   });

@@ -53,12 +53,8 @@ function draw(view: AdviceView, deed: Deed): Child {
 
 function looked({ calls, sessions, billNano, unpricedCalls }: AdviceView): string {
   const unpriced = unpricedCalls > 0 ? `, ${t('cost.plusUnpriced', count(unpricedCalls))}` : '';
-  return t(
-    'advice.looked',
-    plural('count.calls', calls),
-    plural('count.sessions', sessions),
-    moneyInWords(billNano) + unpriced,
-  );
+  const bill = unpricedCalls < calls ? moneyInWords(billNano) + unpriced : t('cost.unpriced');
+  return t('advice.looked', plural('count.calls', calls), plural('count.sessions', sessions), bill);
 }
 
 function together({ claimed, billNano, days }: AdviceView): string | undefined {
@@ -70,12 +66,15 @@ function together({ claimed, billNano, days }: AdviceView): string | undefined {
   return amount && t('advice.together', amount);
 }
 
-function nothing({ calls, sessions }: AdviceView): HTMLElement {
+function nothing({ calls, sessions, unpricedCalls }: AdviceView): HTMLElement {
+  const text = t('advice.noneText', plural('count.calls', calls), plural('count.sessions', sessions));
+  // What has no price is no saving: that nothing was found says little of such calls.
+  const unpriced = unpricedCalls > 0 && t('basis.unpriced', plural('count.calls', unpricedCalls));
   return h(
     'div',
     { class: 'empty' },
     h('h2', null, t('advice.none')),
-    h('p', null, t('advice.noneText', plural('count.calls', calls), plural('count.sessions', sessions))),
+    h('p', null, [text, unpriced].filter(Boolean).join(' ')),
   );
 }
 
