@@ -351,6 +351,44 @@ suite('ledger', () => {
       });
     }
 
+    const inTraces = inStore('t1', 50, { workspace: '' });
+    const inChat = inStore('c1', 20, { workspace: '/home/dev/boats' });
+    const projects = (ledger: LedgerFile): unknown[] => [
+      callsIn(ledger.db).map(({ counted, workspace }) => [counted, workspace]),
+      rowsOf(ledger.db, 'SELECT text, requests FROM rollup JOIN name ON name.id = workspace_id WHERE requests != 0'),
+      rowsOf(ledger.db, 'SELECT text, requests FROM session LEFT JOIN name ON name.id = workspace_id'),
+    ];
+    for (const [what, first, second, counted] of [
+      ['read before it', inChat, inTraces, [false, true]],
+      ['read after it', inTraces, inChat, [true, false]],
+    ] as const) {
+      for (const anew of [false, true]) {
+        test(`a store that names no folder has that of another, ${what}${anew ? ', after a restart' : ''}`, () => {
+          let ledger = start();
+          ledger.add('/first', [first]);
+          if (anew) ledger = restart();
+          ledger.add('/second', [second]);
+          ledger.add('/traces', [inTraces]);
+          assert.deepEqual(projects(ledger), [
+            counted.map((is) => [is, '/home/dev/boats']),
+            [['/home/dev/boats', 1]],
+            [['/home/dev/boats', 1]],
+          ]);
+          assert.deepEqual(tally(ledger), [1, 1000, 100]);
+        });
+      }
+    }
+
+    test('a call that no store names a folder of has none, and another keeps its own', () => {
+      const ledger = start();
+      ledger.add('/chat', [inStore('c1', 20, { conversationId: 'two', workspace: '/home/dev/boats' })]);
+      ledger.add('/traces', [inTraces, inStore('t2', 50, { conversationId: 'two', workspace: '/home/dev/shop' })]);
+      assert.deepEqual(
+        callsIn(ledger.db).map(({ workspace }) => workspace),
+        ['/home/dev/boats', '/home/dev/shop', ''],
+      );
+    });
+
     test('the best store of one session says nothing about another', () => {
       const ledger = start();
       ledger.add('/traces', [inStore('t1', 50)]);

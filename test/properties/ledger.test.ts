@@ -170,14 +170,18 @@ suite('ledger, by properties', function () {
   });
 
   test('whatever stores tell of a session, only the best one counts', () => {
-    const inStore = fc.tuple(copy, fc.constantFrom(0, 1, 20, 50)).map(([r, storeRank]): UsageRecord => ({
-      ...r,
-      source: 'copilot-chat',
-      dedupKey: `${r.conversationId}:${r.dedupKey}`,
-      variant: '',
-      replayed: false,
-      storeRank,
-    }));
+    const workspace = fc.constantFrom('', '/home/dev/shop', '/home/dev/boats');
+    const inStore = fc
+      .tuple(copy, fc.constantFrom(0, 1, 20, 50), workspace)
+      .map(([r, storeRank, folder]): UsageRecord => ({
+        ...r,
+        workspace: folder,
+        source: 'copilot-chat',
+        dedupKey: `${r.conversationId}:${r.dedupKey}`,
+        variant: '',
+        replayed: false,
+        storeRank,
+      }));
     fc.assert(
       fc.property(fc.array(fc.array(inStore, { maxLength: 12 }), { maxLength: 8 }), (logs) => {
         const records = logs.flat();

@@ -122,6 +122,10 @@ export class StoredCall {
     this.chunk.setNumber(this.row, Column.Cost, nano ?? NaN);
   }
 
+  setWorkspace(id: number): void {
+    this.chunk.setNumber(this.row, Column.Workspace, id);
+  }
+
   uncount(): void {
     this.chunk.setNumber(this.row, Column.Flags, this.number(Column.Flags) & ~Flag.Counted);
   }
