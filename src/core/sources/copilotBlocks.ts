@@ -57,6 +57,9 @@ export class TurnBlocks {
     });
     this.text(BlockKind.Injected, globalContext, { name: 'global-context' });
     for (const variable of objectsOf(objectAt(request.variableData).variables)) {
+      const attached = attachedAs(variable);
+      // Its text, where it is kept, stands in what was put around the prompt.
+      if (attached) this.sink.block({ ...this.empty(BlockKind.Injected), name: attached });
       if (variable.kind !== 'image') continue;
       const { value } = variable;
       const bytes = typeof value === 'string' ? value.length : Object.keys(value ?? {}).length;
@@ -127,6 +130,16 @@ export class TurnBlocks {
 }
 
 const encoder = new TextEncoder();
+
+/** Chips that name a file or a part of one. What is open is `implicit`, and sent only where it is enabled. */
+const IN_FILES: ReadonlySet<unknown> = new Set(['file', 'symbol', 'implicit', 'paste', 'diagnostic', 'notebookOutput']);
+
+/** undefined: it names no place. Neither do instructions, which VS Code adds by itself. */
+function attachedAs({ kind, isFile, isDirectory, enabled, automaticallyAdded }: JsonObject): string | undefined {
+  if (automaticallyAdded === true || enabled === false) return undefined;
+  if (kind === 'directory' || isDirectory === true) return 'directory';
+  return IN_FILES.has(kind) || (kind === undefined && isFile === true) ? 'file' : undefined;
+}
 
 /** What the response shows of each tool call. Releases before 2026 gave it an id of its own there: then order tells. */
 function invocationsOf(turn: Turn): Map<ToolUse, JsonObject> {

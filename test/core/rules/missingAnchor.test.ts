@@ -75,12 +75,16 @@ suite('missing-anchor', () => {
         }),
       ],
     ],
-    ...['file', 'selected_lines_in_ide'].map((name): [string, SessionScript[]] => [
-      `with what Claude Code adds as ${name}`,
+    ...[
+      ['what Claude Code adds as file', 'file', 'let sum = 0;'],
+      ['what Claude Code adds as selected_lines_in_ide', 'selected_lines_in_ide', 'let sum = 0;'],
+      ['a chip of Copilot, whose text is not kept', 'file', ''],
+    ].map(([what, name, text]): [string, SessionScript[]] => [
+      `with ${what}`,
       [
         ...quick(15),
         ...times(5, (day) => {
-          const script = conversation({ day }).prompt(VAGUE).attach(name, 'let sum = 0;');
+          const script = conversation({ day }).prompt(VAGUE).attach(name!, text!);
           for (let i = 0; i < 8; i++) script.call(read(i));
           return script.call(edit()).call({ text: 'Done.' });
         }),

@@ -453,6 +453,30 @@ suite('Copilot session blocks', () => {
     ]);
   });
 
+  const chips: [string, object, string | undefined][] = [
+    ['a file', { kind: 'file', id: 'f', value: { path: '/w/a.ts' } }, 'file'],
+    ['a selection', { kind: 'file', id: 'vscode.implicit.selection', value: { uri: {}, range: {} } }, 'file'],
+    ['what is open', { kind: 'implicit', isFile: true, isSelection: false, enabled: true, value: {} }, 'file'],
+    ['what is open and not sent', { kind: 'implicit', isFile: true, enabled: false, value: {} }, undefined],
+    ['a symbol', { kind: 'symbol', value: { uri: {} } }, 'file'],
+    ['copied code', { kind: 'paste', code: 'let a;' }, 'file'],
+    ['a folder', { kind: 'directory', value: { path: '/w' } }, 'directory'],
+    ['a file, as it was written before 2025', { id: 'f', isFile: true, value: {} }, 'file'],
+    ['a folder, as it was written before 2025', { id: 'd', isDirectory: true, value: {} }, 'directory'],
+    ['instructions', { kind: 'promptFile', isRoot: true, automaticallyAdded: true }, undefined],
+    ['a file that VS Code added', { kind: 'file', automaticallyAdded: true }, undefined],
+    ['a list of skills', { kind: 'promptText', value: '<skills/>' }, undefined],
+    ['a tool', { kind: 'tool', id: 't' }, undefined],
+    ['nothing known', { kind: 7 }, undefined],
+  ];
+  for (const [what, variable, name] of chips) {
+    test(`beside the prompt: ${what}`, () => {
+      const { blocks } = readRequest({ variableData: { variables: [variable] } });
+      const beside = blocks.filter(({ kind }) => kind === BlockKind.Injected);
+      assert.deepEqual(beside.map(brief), name ? [['Injected', 0, name, '']] : []);
+    });
+  }
+
   test('holds no text', () => {
     const { blocks } = readRequest({ message: { text: 'my secret word' } });
     assert.equal(JSON.stringify(blocks).includes('secret'), false);
