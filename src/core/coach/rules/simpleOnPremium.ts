@@ -127,7 +127,7 @@ const WHY: Partial<Record<TurnClass, string>> = {
   question: 'A question to {model}, nothing was changed: {cost}',
   docs: 'Only documents were changed, by {model}: {cost}',
   mechanical: 'A few lines were changed, by {model}: {cost}',
-  'git-text': 'Only git was run, by {model}: {cost}',
+  'git-text': 'Git was run and nothing else was changed, by {model}: {cost}',
 };
 
 function smallerModel(source: SourceId, small: string): AdviceAction {

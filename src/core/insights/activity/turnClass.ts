@@ -1,5 +1,7 @@
 import { BlockKind } from '../../usage/textBlock';
 import type { CallFacts, PlacedBlock, SessionFacts, Turn } from '../session/sessionFacts';
+import { READING } from '../shell/shellPrograms';
+import { commandReader, isShell, type CommandReader } from '../shell/commandReader';
 import { pathOf, readsFile } from './toolUse';
 import { failedChecks } from './verification';
 
@@ -35,11 +37,13 @@ const TOOLS_OF_SEARCH = 6;
 
 const DOCUMENT = /\.(?:md|mdx|markdown|rst|adoc|txt)$|(?:^|\/)(?:docs?|changelog|readme|license)(?:\/|$)/i;
 const GIT = new Set(['git', 'gh', 'glab', 'hub']);
+/** Command lines of one conversation that are read: of turns that would be questions else, which run few. */
+const MOST_COMMANDS = 100;
 
 const known = new WeakMap<SessionFacts, TurnFacts[]>();
 
 /**
- * The turns of a conversation by what was done in them (COACHING D0.6): by tools alone. What comes
+ * The turns of a conversation by what was done in them (COACHING D0.6): by tools and command lines alone. What comes
  * after a check that failed on an edit does not count: the class must not depend on how well the turn went, or outcomes
  * within a class could not be compared.
  */
@@ -54,6 +58,8 @@ interface Tally {
   read: Set<string>;
   tools: number;
   git: number;
+  /** Command lines. */
+  commands: PlacedBlock[];
   failed: boolean;
   /** Before anything was edited: something was broken to begin with. */
   wasBroken: boolean;
@@ -73,6 +79,7 @@ function classify(session: SessionFacts): TurnFacts[] {
     read: new Set(),
     tools: 0,
     git: 0,
+    commands: [],
     failed: false,
     wasBroken: false,
     again: false,
@@ -93,9 +100,10 @@ function classify(session: SessionFacts): TurnFacts[] {
     }
     for (const call of helper.calls) helperCalls[turnAt(turns, call.at)]?.push(call);
   }
+  const factsOf = commandReader(session, MOST_COMMANDS);
   return turns.map((turn, i) => {
     const { edits, first, read } = tallies[i]!;
-    const taskClass = classOf(tallies[i]!);
+    const taskClass = classOf(tallies[i]!, factsOf);
     let lines = 0;
     for (const { added, removed } of first.values()) lines += added + removed;
     const own = calls.slice(turn.first, turn.end);
@@ -140,6 +148,7 @@ function count(block: PlacedBlock, tally: Tally): void {
     case BlockKind.SubAgent:
       tally.tools++;
       if (GIT.has(block.target)) tally.git++;
+      if (isShell(block)) tally.commands.push(block);
       if (readsFile(block)) tally.read.add(pathOf(block));
       break;
     case BlockKind.Edit:
@@ -160,11 +169,12 @@ function addLines(edits: Tally['edits'], { target, added, removed }: PlacedBlock
   edits.set(target, { added: (before?.added ?? 0) + added, removed: (before?.removed ?? 0) + removed });
 }
 
-function classOf({ first, read, tools, git, wasBroken }: Tally): TurnClass {
+function classOf({ first, read, tools, git, commands, wasBroken }: Tally, factsOf: CommandReader): TurnClass {
   if (wasBroken) return 'debug';
   if (first.size === 0) {
     if (tools > 0 && git === tools) return 'git-text';
-    return read.size >= FILES_OF_SEARCH || tools >= TOOLS_OF_SEARCH ? 'explore' : 'question';
+    if (read.size >= FILES_OF_SEARCH || tools >= TOOLS_OF_SEARCH) return 'explore';
+    return classOfCommands(commands, tools, factsOf);
   }
   const files = [...first];
   if (files.every(([file]) => DOCUMENT.test(file))) return 'docs';
@@ -172,4 +182,18 @@ function classOf({ first, read, tools, git, wasBroken }: Tally): TurnClass {
     return Math.max(files[0]![1].added, files[0]![1].removed) <= FEW_LINES ? 'mechanical' : 'feature';
   const renamed = files.every(([, { added, removed }]) => added === removed && added <= RENAMED_LINES);
   return renamed ? 'mechanical' : 'feature';
+}
+
+/** Of a turn without an edit that a log tells. How much was written by a command line nobody knows. */
+function classOfCommands(commands: readonly PlacedBlock[], tools: number, factsOf: CommandReader): TurnClass {
+  let [ofGit, commits] = [0, false];
+  for (const command of commands) {
+    const facts = factsOf(command);
+    const programs = facts?.programs.filter((program) => !READING.has(program)) ?? [command.target];
+    const isGit = programs.length > 0 && programs.every((program) => GIT.has(program));
+    if (facts && !isGit && (facts.writes || facts.acts)) return 'feature';
+    if (isGit) ofGit++;
+    commits ||= facts !== undefined && (facts.commits || (isGit && facts.acts));
+  }
+  return commits || (tools > 0 && ofGit === tools) ? 'git-text' : 'question';
 }
