@@ -5,6 +5,8 @@ import path from 'node:path';
 import { alwaysLoaded, listed, loadedServers, placeOf } from '../../src/core/insights/workspaceFiles';
 import type { SourceId } from '../../src/core/usage/usageRecord';
 import { workspaceFilesReader } from '../../src/node/coach/readWorkspaceFiles';
+import { userInstructions } from '../../src/node/coach/userInstructions';
+import { managedFolders } from '../../src/node/lint/assistantFolders';
 import { lintBundle } from '../../src/node/lintBundle';
 
 suite('workspaceFilesReader', () => {
@@ -106,6 +108,91 @@ suite('workspaceFilesReader', () => {
     assert.deepEqual(loaded('claude-code', reader({ CLAUDE_CONFIG_DIR: '/elsewhere' })), []);
     assert.deepEqual(loaded('codex', reader({ CODEX_HOME: '/elsewhere' })), []);
   });
+
+  for (const [where, folder, name] of [
+    ['elsewhere', '../moved', ''],
+    ['below the home directory', '.config/ai', '~/.config/ai'],
+    ['by a list, of which the first counts', '../moved , /b', ''],
+  ] as const) {
+    test(`an assistant whose folder was moved ${where} loads what is there`, () => {
+      const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'tokenmin-moved-')));
+      const [first, more = ''] = folder.split(/(?= ,)/);
+      const place = first === '../moved' ? root : path.join(home, first!);
+      const called = (name || root).replaceAll('\\', '/');
+      const slug = path.join(home, 'shop').replaceAll(/[^A-Za-z0-9]/g, '-');
+      write({ 'shop/x': '', '.claude/CLAUDE.md': 'No.', '.codex/AGENTS.md': 'No.', 'me.md': 'I sell.' });
+      for (const [file, text] of Object.entries({
+        'CLAUDE.md': 'Be brief. @about/you.md @~/me.md',
+        'about/you.md': 'You buy.',
+        'rules/style.md': 'Be kind.',
+        'codex/AGENTS.md': 'Be quick.',
+        'codex/skills/b/SKILL.md': '---\ndescription: y\n---\nz',
+        'skills/a/SKILL.md': '---\ndescription: y\n---\nz',
+        [`projects/${slug}/memory/MEMORY.md`]: 'Prices are in cents.',
+        '.claude.json': '{"mcpServers":{"sentry":{}}}',
+        'codex/config.toml': '[mcp_servers.docs]',
+      })) {
+        fs.mkdirSync(path.dirname(path.join(place, file)), { recursive: true });
+        fs.writeFileSync(path.join(place, file), text);
+      }
+      const read = reader({ CLAUDE_CONFIG_DIR: place + more, CODEX_HOME: path.join(place, 'codex') + more });
+      const own = ['CLAUDE.md', 'about/you.md', `projects/${slug}/memory/MEMORY.md`, 'rules/style.md'];
+      assert.deepEqual(loaded('claude-code', read), [...own.map((file) => `${called}/${file}`), '~/me.md'].sort());
+      assert.deepEqual(loaded('codex', read), [`${called}/codex/AGENTS.md`]);
+      const files = read(path.join(home, 'shop'))!;
+      const listedBy = (source: SourceId) => listed(files, source).map((skill) => skill.name);
+      // Copilot looks into ~/.claude/skills, whatever Claude Code is told.
+      assert.deepEqual([listedBy('claude-code'), listedBy('codex'), listedBy('copilot-chat')], [['a'], ['b'], []]);
+      assert.equal(placeOf(files, `${called}/CLAUDE.md`), path.join(place, 'CLAUDE.md').replaceAll('\\', '/'));
+      assert.deepEqual(
+        files.servers.map((server) => [server.name, server.file]),
+        [
+          ['sentry', `${called}/.claude.json`],
+          ['docs', `${called}/codex/config.toml`],
+        ],
+      );
+      fs.rmSync(root, { recursive: true });
+    });
+  }
+
+  test('a variable that names no folder of the machine leads nowhere', () => {
+    write({ 'shop/x': '', '.claude/CLAUDE.md': 'No.', 'relative/CLAUDE.md': 'No.' });
+    assert.deepEqual(loaded('claude-code', reader({ CLAUDE_CONFIG_DIR: 'relative' })), []);
+  });
+
+  test('what the machine’s administrator wrote is loaded, of the newest place, and is not the user’s', () => {
+    write({
+      '.claude/CLAUDE.md': 'Be brief.',
+      'policy/CLAUDE.md': 'Be safe. @more.md',
+      'policy/more.md': 'Very.',
+      'older/CLAUDE.md': 'Be old.',
+    });
+    const of = (...folders: string[]) =>
+      userInstructions(
+        { home, env: {} },
+        folders.map((folder) => path.join(home, folder)),
+      ).map(({ path: file, load, readers, managed }) => [file, load, readers, managed]);
+    const own = ['~/.claude/CLAUDE.md', 'always', ['Claude Code'], undefined];
+    assert.deepEqual(of('policy', 'older'), [
+      own,
+      ['~/policy/CLAUDE.md', 'always', ['Claude Code'], true],
+      ['~/policy/more.md', 'always', ['Claude Code'], true],
+    ]);
+    assert.deepEqual(of('none', 'older').slice(1), [['~/older/CLAUDE.md', 'always', ['Claude Code'], true]]);
+    assert.deepEqual(of('none'), [own]);
+  });
+
+  for (const [platform, env, folders] of [
+    ['linux', { HOME: '/h' }, ['/etc/claude-code']],
+    ['darwin', { HOME: '/h' }, ['/Library/Application Support/ClaudeCode']],
+    ['win32', { PATH: '' }, ['C:\\Program Files\\ClaudeCode', 'C:\\ProgramData\\ClaudeCode']],
+    ['win32', { ProgramFiles: 'D:\\Programs' }, ['D:\\Programs\\ClaudeCode', 'C:\\ProgramData\\ClaudeCode']],
+    // Of another home directory this machine's administrator knows nothing.
+    ['linux', {}, []],
+  ] as const) {
+    test(`an administrator’s place on ${platform} with ${JSON.stringify(env)}`, () =>
+      assert.deepEqual(managedFolders({ env }, platform), folders));
+  }
 
   test('Claude Code’s memory of a workspace is loaded, and no other MEMORY.md', () => {
     const slug = path.join(home, 'shop').replaceAll(/[^A-Za-z0-9]/g, '-');

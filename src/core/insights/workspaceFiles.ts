@@ -11,7 +11,7 @@ import type { SourceId } from '../usage/usageRecord';
 export interface WorkspaceFiles {
   /**
    * Its folder, with '/'. Paths of files and findings are relative to it, those of folders around it begin with '../'; or
-   * below the home directory: '~/'.
+   * below the home directory: '~/'. What is kept elsewhere for all workspaces has its whole path.
    */
   root: string;
   home: string;
@@ -35,15 +35,16 @@ export interface McpServer {
 
 /** Where a file of it really is. */
 export function placeOf({ root, home }: Pick<WorkspaceFiles, 'root' | 'home'>, path: string): string {
-  if (isOwn(path)) return `${home}${path.slice(1)}`;
+  if (path.startsWith('~/')) return `${home}${path.slice(1)}`;
+  if (isOwn(path)) return path;
   const [outwards = ''] = /^(?:\.\.\/)*/.exec(path) ?? [];
   const parts = root.split('/');
   return [...parts.slice(0, parts.length - outwards.length / 3), path.slice(outwards.length)].join('/');
 }
 
-/** The user's own, not the workspace's. */
+/** The user's own or the machine's, not the workspace's. */
 export function isOwn(path: string): boolean {
-  return path.startsWith('~/');
+  return /^(?:~?\/|[A-Za-z]:\/)/.test(path);
 }
 
 const READERS: Record<SourceId, Assistant> = {
@@ -80,7 +81,7 @@ export function listed(
 ): { file: InstructionFile; name: string; tokens: number }[] {
   return files
     .filter((file) => file.listed && file.readers.includes(READERS[source]))
-    .filter(({ kind, path }) => kind !== 'skill' || isInSkillFolder(path))
+    .filter(({ kind, path }) => kind !== 'skill' || isOwn(path) || isInSkillFolder(path))
     .map((file) => ({ file, name: nameOf(file), tokens: everyRequestTokens(file, { countTokens }) }));
 }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { InstructionFile } from '../../core/prompts/lint/parseInstructionFile';
 import { parseWorkspace } from '../../core/prompts/lint/parseWorkspace';
 import type { WorkerConfig } from '../../protocol/messages';
+import { assistantFolders, ownName, placeIn } from './assistantFolders';
 import type { ClaudeSettings } from './claudeSettings';
 import { readInstructionTexts } from './instructionTexts';
 import { mainFolder } from './parentFolders';
@@ -13,17 +14,19 @@ import { mainFolder } from './parentFolders';
 export function autoMemory(
   workspace: string,
   root: string,
-  { home, env }: Pick<WorkerConfig, 'home' | 'env'>,
+  config: Pick<WorkerConfig, 'home' | 'env'>,
   { remembers }: Pick<ClaudeSettings, 'remembers'>,
 ): InstructionFile[] {
-  if (!remembers || env['CLAUDE_CONFIG_DIR'] || /^(?:1|true)$/i.test(env['CLAUDE_CODE_DISABLE_AUTO_MEMORY'] ?? '')) {
-    return [];
-  }
+  const { home, env } = config;
+  if (!remembers || /^(?:1|true)$/i.test(env['CLAUDE_CODE_DISABLE_AUTO_MEMORY'] ?? '')) return [];
+  const folders = assistantFolders(config);
   for (const folder of new Set([mainFolder(root), workspace])) {
     const file = `~/.claude/projects/${slugOf(folder)}/memory/MEMORY.md`;
-    const { texts } = readInstructionTexts(workspace, home, [file]);
-    const text = texts.get(file);
-    if (text !== undefined) return parseWorkspace([{ path: file, text }]);
+    const place = placeIn(folders, file);
+    if (place === undefined) return [];
+    const text = readInstructionTexts(workspace, home, [file], undefined, folders).texts.get(file);
+    if (text === undefined) continue;
+    return parseWorkspace([{ path: file, text }]).map((memory) => ({ ...memory, path: ownName(place, home) }));
   }
   return [];
 }

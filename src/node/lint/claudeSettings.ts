@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { WorkerConfig } from '../../protocol/messages';
+import { assistantFolders, placeIn } from './assistantFolders';
 import { jsonFile, stringsIn } from './jsonFile';
 
 const MOST_BYTES = 1024 * 1024;
@@ -14,9 +15,10 @@ export interface ClaudeSettings {
 }
 
 /** The user's settings, those of the workspace, and the user's for the workspace: what comes later holds. */
-export function claudeSettings(workspace: string, { home, env }: Pick<WorkerConfig, 'home' | 'env'>): ClaudeSettings {
+export function claudeSettings(workspace: string, config: Pick<WorkerConfig, 'home' | 'env'>): ClaudeSettings {
+  const own = placeIn(assistantFolders(config), '~/.claude/settings.json');
   const places = [
-    ...(env['CLAUDE_CONFIG_DIR'] ? [] : [path.join(home, '.claude/settings.json')]),
+    ...(own === undefined ? [] : [own]),
     path.join(workspace, '.claude/settings.json'),
     path.join(workspace, '.claude/settings.local.json'),
   ];

@@ -3,6 +3,7 @@ import { classifyInstructionFile } from '../../core/prompts/lint/classifyInstruc
 import { DEEPEST_IMPORT, importsOf } from '../../core/prompts/lint/importGraph';
 import { parseInstructionFile } from '../../core/prompts/lint/parseInstructionFile';
 import { readSmallFile, type NotRead } from '../readSmallFile';
+import { placeIn, type AssistantFolders } from './assistantFolders';
 
 const MOST_BYTES = 1024 * 1024;
 
@@ -17,13 +18,14 @@ export interface InstructionTexts {
 
 /**
  * Reads the instruction files among `paths`, and what they import. `open`: texts of documents that are open in an editor,
- * which hold instead of what is on the disk.
+ * which hold instead of what is on the disk. `folders`: where assistants keep the user's own, if not in the usual places.
  */
 export function readInstructionTexts(
   root: string,
   home: string,
   paths: readonly string[],
   open: ReadonlyMap<string, string> = new Map(),
+  folders: AssistantFolders = new Map(),
 ): InstructionTexts {
   const texts = new Map<string, string>();
   const passedOver: InstructionTexts['passedOver'] = [];
@@ -35,7 +37,7 @@ export function readInstructionTexts(
     const { file, depth, imported } = next;
     if (seen.has(file)) continue;
     seen.add(file);
-    const text = open.get(file) ?? readText(placeOf(file, root, home));
+    const text = open.get(file) ?? readText(placeIn(folders, file) ?? placeOf(file, root, home));
     if (typeof text !== 'string') {
       // An import of what does not exist is a finding, not a fault.
       if (text.reason !== 'missing') passedOver.push({ path: file, reason: text.reason });
@@ -56,7 +58,8 @@ export function readInstructionTexts(
 const IMPORTED = { kind: 'import', load: 'always', readers: ['Claude Code'], listed: false } as const;
 
 export function placeOf(file: string, root: string, home: string): string {
-  return file.startsWith('~/') ? path.join(home, file.slice(2)) : path.join(root, file);
+  if (file.startsWith('~/')) return path.join(home, file.slice(2));
+  return path.isAbsolute(file) ? file : path.join(root, file);
 }
 
 function readText(place: string): string | { reason: NotRead } {

@@ -141,7 +141,7 @@ function fileView(
   const isWhole = file.load === 'always' && tokens === everyRequestTokens(file, { countTokens });
   return {
     path: placeOf(files, file.path),
-    own: isOwn(file.path),
+    own: isOwn(file.path) && !file.managed,
     loaded: file.load,
     tokens,
     costNano: cost(tokens),

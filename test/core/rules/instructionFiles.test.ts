@@ -52,6 +52,11 @@ suite('always-on-budget', () => {
       workspaceFiles({ '.claude/skills/x/SKILL.md': `---\nname: x\ndescription: y\n---\n${text(5_000)}` }),
     ],
   ];
+  test('stays silent of what an administrator wrote: nobody here can shorten it', () => {
+    const files = workspaceFiles({ 'CLAUDE.md': text(5_000) });
+    const managed = { ...files, files: files.files.map((file) => ({ ...file, managed: true })) };
+    assert.equal(found(alwaysOnBudget, managed, sessions(4)), undefined);
+  });
   for (const [name, files] of silent) {
     test(`stays silent: ${name}`, () => assert.equal(found(alwaysOnBudget, files, sessions(4)), undefined));
   }
@@ -534,6 +539,10 @@ suite('language-cost', () => {
   test('the boundary is 1,500 tokens', () => {
     assert.equal(language(of(korean, 1_499)), undefined);
     assert.equal(language(of(korean, 1_500)), 'Korean');
+  });
+  test('says nothing of what an administrator wrote', () => {
+    const files = of(korean, 2_000);
+    assert.equal(language({ ...files, files: files.files.map((file) => ({ ...file, managed: true })) }), undefined);
   });
   test('names the language that costs most, and opens its file', () => {
     const [large, small] = [of(japanese, 4_000), { ...of(chinese, 2_000), root: '/home/me/other' }];

@@ -38,7 +38,7 @@ export const alwaysOnBudget: CoachRule = {
         const files = filesOf?.(session.workspace);
         const main = session.threads[0]!;
         if (!files || main.calls.length === 0) return;
-        const loaded = alwaysLoaded(files, session.source);
+        const loaded = alwaysLoaded(files, session.source).filter(({ file }) => !file.managed);
         const sum = loaded.reduce((all, file) => all + file.tokens, 0);
         const inFiles = loaded.reduce((all, file) => all + Math.max(0, file.tokens - MOST_IN_FILE), 0);
         const excess = Math.max(inFiles, sum - MOST_IN_ALL);

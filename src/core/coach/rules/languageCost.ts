@@ -52,7 +52,7 @@ export const languageCost: CoachRule = {
         const first = session.threads[0]!.calls[0];
         if (!files || !first) return;
         for (const { file, tokens: size } of alwaysLoaded(files, session.source)) {
-          const found = size >= LEAST_TOKENS ? scriptOf(file.text) : undefined;
+          const found = size >= LEAST_TOKENS && !file.managed ? scriptOf(file.text) : undefined;
           if (!found) continue;
           const place = placeOf(files, file.path);
           scripts.set(place, found);

@@ -45,6 +45,8 @@ export interface Mention extends TextRange {
 
 export interface InstructionFile extends Classification {
   path: string;
+  /** The machine's administrator wrote it: the user can do nothing about it. */
+  managed?: boolean;
   text: string;
   lines: LineIndex;
   frontMatter: FrontMatter;
