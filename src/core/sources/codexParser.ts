@@ -8,8 +8,9 @@ import { CodexCounter, readCodexTokens, type CodexTokens, type CounterState } fr
 import { ESTIMATE_ERROR } from './codexEstimate';
 import { CodexText, ITEM, type LineFacts, type TextState } from './codexText';
 
-/** A fork's file begins with its origin's events, all written at once. */
+/** A fork's file begins with its origin's events, all written at once: no model answers as soon as they follow each other. */
 const REPLAY_MS = 5000;
+const PAUSE_MS = 1000;
 
 const LINE = new KeySet(['timestamp', 'type', 'payload', 'thread_id', 'usage']);
 const META = new KeySet([
@@ -50,6 +51,8 @@ interface Thread {
   /** The first of the line of forks, as far as this file knows it: the last one named. All forks agree on its names. */
   root: string;
   startedAt: number;
+  /** Nothing was written for a while: whatever came before, from here on it is the thread's own. */
+  hasPaused: boolean;
   /** The totals may have begun in another file. */
   inherits: boolean;
   agentName: string;
@@ -318,7 +321,8 @@ export class CodexParser implements LogParser {
   }
 
   private isReplay(timestamp: number): boolean {
-    return this.thread.origin !== '' && timestamp <= this.thread.startedAt + REPLAY_MS;
+    const { origin, startedAt, hasPaused } = this.thread;
+    return origin !== '' && !hasPaused && timestamp <= startedAt + REPLAY_MS;
   }
 
   private time(bytes: Uint8Array, field: Field | undefined, offset: number): number {
@@ -326,6 +330,7 @@ export class CodexParser implements LogParser {
     if (!field || bytes[field.from] === 110) return thread.lastTime || file.modifiedAt;
     const time = timeOf(bytes, field);
     if (isPlausibleTime(time, file.readAt)) {
+      if (thread.lastTime > 0 && time > thread.lastTime + PAUSE_MS) thread.hasPaused = true;
       thread.lastTime = time;
       return time;
     }
@@ -347,6 +352,7 @@ function newThread(file: LogFile): Thread {
     origin: '',
     root: '',
     startedAt: 0,
+    hasPaused: false,
     inherits: false,
     agentName: '',
     operationName: 'chat',

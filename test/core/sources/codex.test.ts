@@ -182,6 +182,37 @@ suite('codex, calls', () => {
     ]);
   });
 
+  test('of a sub-agent that began with nothing are its own, however soon', () => {
+    const own = read('sub-agent').raw.filter((r) => r.agentName !== '');
+    assert.deepEqual(
+      own.map((r) => [r.inputTokens, r.inFork]),
+      [
+        [400, false],
+        [500, false],
+      ],
+    );
+  });
+
+  const bursts: [what: string, at: number[], copied: boolean[]][] = [
+    ['written at once', [0, 0.01, 0.02], [true, true, true]],
+    ['a second apart', [1, 2], [true, true]],
+    ['after a longer pause', [1, 2.001, 2.01], [true, false, false]],
+    ['a longer pause after the beginning', [1.001, 1.01], [false, false]],
+    ['beyond five seconds', [1, 2, 3, 4, 5, 5.5], [true, true, true, true, true, false]],
+  ];
+  for (const [what, at, copied] of bursts) {
+    test(`of a fork are copies, or its own: ${what}`, () => {
+      const events = at.map((seconds, i) =>
+        line('event_msg', { type: 'token_count', info: { total_token_usage: usage(100 * (i + 1), 5) } }, seconds),
+      );
+      const { raw } = readText(line('session_meta', { id: 'b', forked_from_id: 'a' }) + events.join(''));
+      assert.deepEqual(
+        raw.map((r) => r.inFork),
+        copied,
+      );
+    });
+  }
+
   test('of forks of forks count once in whatever order the files are read', () => {
     const { raw } = read('fork-replayed');
     const files = [...new Set(raw.map((r) => r.at.file))];
