@@ -330,7 +330,9 @@ export class CodexParser implements LogParser {
     if (!field || bytes[field.from] === 110) return thread.lastTime || file.modifiedAt;
     const time = timeOf(bytes, field);
     if (isPlausibleTime(time, file.readAt)) {
-      if (thread.lastTime > 0 && time > thread.lastTime + PAUSE_MS) thread.hasPaused = true;
+      // Copies may keep their old times.
+      const last = Math.max(thread.lastTime, thread.startedAt);
+      if (last > 0 && time > last + PAUSE_MS) thread.hasPaused = true;
       thread.lastTime = time;
       return time;
     }

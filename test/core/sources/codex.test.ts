@@ -198,6 +198,7 @@ suite('codex, calls', () => {
     ['a second apart', [1, 2], [true, true]],
     ['after a longer pause', [1, 2.001, 2.01], [true, false, false]],
     ['a longer pause after the beginning', [1.001, 1.01], [false, false]],
+    ['with their old times', [-90, -60, -0.5, 3], [true, true, true, false]],
     ['beyond five seconds', [1, 2, 3, 4, 5, 5.5], [true, true, true, true, true, false]],
   ];
   for (const [what, at, copied] of bursts) {
