@@ -1,5 +1,6 @@
 import { remembered } from '../../usage/remembered';
 import { BlockKind } from '../../usage/textBlock';
+import { blocksOfKind } from '../session/blocksOfKind';
 import type { PlacedBlock, SessionFacts, Thread } from '../session/sessionFacts';
 import { junkPattern, relativePath } from './junkPath';
 import { PRINTS, printedFiles } from './printedFiles';
@@ -36,15 +37,19 @@ export function junkReadings(session: SessionFacts, thread: Thread): JunkReading
   const { workspace } = session;
   const { blocks } = thread;
   const patternOf = remembered((path) => junkPattern(path, workspace));
-  const isOwn = editedPlaces(session);
-  const words = new TaskWords(session, thread);
-  const printed = printingResults(blocks);
+  const printed = printingResults(thread);
+  // Most threads read no junk: what they edit and are about then does not matter.
+  let isOwn: ((reading: Reading) => boolean) | undefined;
+  let words: TaskWords | undefined;
   let searches = 0;
-  for (const [i, block] of blocks.entries()) {
-    words.pass(block);
-    if (block.kind !== BlockKind.ToolResult || block.end <= block.first || block.isError) continue;
+  for (const i of blocksOfKind(thread, BlockKind.ToolResult).places) {
+    const block = blocks[i]!;
+    if (block.end <= block.first || block.isError) continue;
     const read = readingIn(block, i);
-    if (read && !isOwn(read) && !isNamed(words, read.pattern)) {
+    if (!read) continue;
+    isOwn ??= editedPlaces(session);
+    words ??= new TaskWords(session, thread);
+    if (!isOwn(read) && !isNamed(words, i, read.pattern)) {
       found.push({ block, pattern: read.pattern, share: read.share });
     }
   }
@@ -78,9 +83,9 @@ interface Reading {
 /** Whoever edits a file, or one in such a folder, does not read it in vain. */
 function editedPlaces({ threads, workspace }: SessionFacts): (reading: Reading) => boolean {
   const edited = new Set<string>();
-  for (const { blocks } of threads) {
-    for (const block of blocks) {
-      const path = block.kind === BlockKind.Edit ? pathOf(block) : '';
+  for (const thread of threads) {
+    for (const block of blocksOfKind(thread, BlockKind.Edit).blocks) {
+      const path = pathOf(block);
       const pattern = path && junkPattern(path, workspace);
       if (pattern) edited.add(pattern.endsWith('/') ? pattern : relativePath(path, workspace));
     }
@@ -88,18 +93,19 @@ function editedPlaces({ threads, workspace }: SessionFacts): (reading: Reading) 
   return ({ pattern, paths }) => edited.has(pattern) || paths.some((path) => edited.has(relativePath(path, workspace)));
 }
 
-function isNamed(words: TaskWords, pattern: string): boolean {
+function isNamed(words: TaskWords, index: number, pattern: string): boolean {
   const name = pattern.replace(/\/$|^\*/g, '');
   const isLock = /lock|^go\.sum$/.test(name);
-  return words.some((text) => text.includes(name) || (isLock && /\block ?file/i.test(text)));
+  return words.some(index, (text) => text.includes(name) || (isLock && /\block ?file/i.test(text)));
 }
 
 /** Where the largest results of commands stand that may have printed a file; a change of folder may stand before them. */
-function printingResults(blocks: readonly PlacedBlock[]): ReadonlySet<number> {
+function printingResults(thread: Thread): ReadonlySet<number> {
+  const { blocks } = thread;
   const places: number[] = [];
-  for (const [i, { kind, tokens, target }] of blocks.entries()) {
-    const mayPrint = kind === BlockKind.ToolResult && (PRINTS.has(target) || target === 'cd');
-    if (mayPrint && tokens >= LEAST_TOKENS) places.push(i);
+  for (const i of blocksOfKind(thread, BlockKind.ToolResult).places) {
+    const { tokens, target } = blocks[i]!;
+    if (tokens >= LEAST_TOKENS && (PRINTS.has(target) || target === 'cd')) places.push(i);
   }
   return new Set(places.sort((a, b) => blocks[b]!.tokens - blocks[a]!.tokens).slice(0, MOST_COMMANDS));
 }

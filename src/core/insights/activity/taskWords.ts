@@ -19,6 +19,8 @@ const FRAME =
  */
 export class TaskWords {
   private readonly begins: ReadonlySet<PlacedBlock>;
+  /** Of the thread's blocks: up to here they were looked at. */
+  private passed = 0;
   private unread: PlacedBlock[] = [];
   private outputs: PlacedBlock[] = [];
   private texts: string[] = [];
@@ -27,14 +29,13 @@ export class TaskWords {
 
   constructor(
     private readonly session: SessionFacts,
-    thread: Thread,
+    private readonly thread: Thread,
   ) {
     const tasks = thread === session.threads[0] ? tasksOf(session) : [];
     this.begins = new Set(tasks.map(({ turns }) => turns[0]!.prompt[0]!));
   }
 
-  /** Blocks of the thread, one after the other. */
-  pass(block: PlacedBlock): void {
+  private pass(block: PlacedBlock): void {
     const { kind, isError, name, target, bytes, hash } = block;
     if (this.begins.has(block)) {
       this.texts = [];
@@ -53,8 +54,10 @@ export class TaskWords {
     }
   }
 
-  /** Does any of it say so? Where there is more than can be read, it may. */
-  some(says: (text: string) => boolean): boolean {
+  /** Does any of it say so, up to the thread's block at `index`? Asked in their order; where there is more than can be read, it may. */
+  some(index: number, says: (text: string) => boolean): boolean {
+    const { blocks } = this.thread;
+    while (this.passed <= index) this.pass(blocks[this.passed++]!);
     const { session, left, texts } = this;
     for (const block of this.unread.splice(0)) {
       if (block.isError) {
