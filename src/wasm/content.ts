@@ -166,12 +166,17 @@ function readTarget(): Text {
   return target;
 }
 
-/** As core/sources/simpleCommand.ts: one command, with nothing before, behind or within it. */
+/** As core/sources/simpleCommand.ts: one command, with nothing before, behind or within it, that writes no file. */
 function isSimpleCommand(from: usize, to: usize): bool {
   for (let at = from; at < to; at++) {
     const byte = <u32>load<u8>(at);
     if (byte === 124 || byte === 59 || byte === 96 || byte === 40 || byte === 41) return false; // | ; ` ( )
-    if (byte === 38 && (at === from || load<u8>(at - 1) !== 62) && load<u8>(at + 1) !== 62) return false; // & without >
+    if (byte === 38) return false; // &
+    if (byte === 62) {
+      // Only `>&1` and the like are passed.
+      if (load<u8>(++at) !== 38 || <u32>load<u8>(++at) - 48 > 9) return false;
+      continue;
+    }
     if (byte !== BACKSLASH) continue;
     // Escaped blanks, quotes and slashes join nothing; a line's end does, and any byte may be written as \u….
     const escaped = <u32>load<u8>(++at);

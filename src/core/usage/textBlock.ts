@@ -42,7 +42,7 @@ export interface TextBlock {
   /** What a tool call is about: a file's path or a program's name, never arguments or text. */
   target: string;
   isError: boolean;
-  /** Of a shell's call: its command line is one command alone (see isSimpleCommand); false: it is not, or nobody looked. */
+  /** Of a shell's call: its command line is one command alone, that writes to no file (see isSimpleCommand); false: it is not, or nobody looked. */
   isSimple: boolean;
   added: number;
   removed: number;

@@ -188,6 +188,7 @@ function classOf({ first, read, tools, git, commands, wasBroken }: Tally, factsO
 function classOfCommands(commands: readonly PlacedBlock[], tools: number, factsOf: CommandReader): TurnClass {
   let [ofGit, commits] = [0, false];
   for (const command of commands) {
+    if (command.isSimple && READING.has(command.target)) continue;
     const facts = factsOf(command);
     const programs = facts?.programs.filter((program) => !READING.has(program)) ?? [command.target];
     const isGit = programs.length > 0 && programs.every((program) => GIT.has(program));
