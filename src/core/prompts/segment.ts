@@ -18,7 +18,8 @@ export const PASTED_GAP = 2;
 /** … as long as this share of the passage's lines (empty ones aside) has evidence. */
 const PASTED_SHARE = 0.6;
 
-const FENCE = /^[ \t]*(`{3,}|~{3,})/;
+/** Not what Python and compilers put under a line: `~~~~^^`. */
+const FENCE = /^[ \t]*(`{3,}|~{3,}(?![~^ ]*\^))/;
 
 /**
  * Splits what stands in a user's message into what the user typed, what the user pasted, and what a harness added.

@@ -15,7 +15,8 @@ const AROUND = 60;
 const MOST_LINES = 10_000;
 /** Whoever pastes does not wait any longer. */
 const PATIENCE_MS = 1500;
-const FENCE = /^[ \t]*(?:`{3,}|~{3,})/;
+/** Not what Python and compilers put under a line: `~~~~^^`. */
+const FENCE = /^[ \t]*(?:`{3,}|~{3,}(?![~^ ]*\^))/;
 
 /** Offers to paste logs folded, tables as CSV and JSON minified, beside the text as it is. */
 export class FoldedPaste implements vscode.DocumentPasteEditProvider {

@@ -132,6 +132,11 @@ suite('segment', () => {
     ]);
   });
 
+  for (const marks of ['    ~~~~^^', '~~~^~~~', '  ~~~ ^ ~~~']) {
+    test(`takes ${marks}, which stands under a line of code, for no fence`, () =>
+      assert.equal(kinds(`see\n${marks}\nand\nstop`), 'T'));
+  }
+
   test('lets an open fence reach to the end', () => {
     assert.equal(kinds('see\n```js\nfoo'), 'TP');
   });

@@ -29,7 +29,8 @@ export interface ParsedPrompt {
   blocks: Block[];
 }
 
-const FENCE = /^[\s>]*(?:[-*+]|\d{1,9}[.)])?\s*(`{3,}|~{3,})([^`]*)$/;
+/** Not what Python and compilers put under a line: `~~~~^^`. */
+const FENCE = /^[\s>]*(?:[-*+]|\d{1,9}[.)])?\s*(`{3,}|~{3,}(?![~^ ]*\^))([^`]*)$/;
 const HEADING = /^ {0,3}#{1,6}(?:[ \t]|$)/;
 const UNDERLINE = /^ {0,3}(?:=+|-{2,})[ \t]*$/;
 const LIST_ITEM = /^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]/;
