@@ -5,6 +5,7 @@ import { beginsAsProse, isOfProse } from './proseLine';
 const SPACE: u8 = 32;
 const QUOTE: u8 = 34;
 const LESS_THAN: u8 = 60;
+const AT_SIGN: u8 = 64;
 const BACKTICK: u8 = 96;
 const TILDE: u8 = 126;
 const LETTER_N: u8 = 110;
@@ -79,6 +80,8 @@ function readLine(from: usize, to: usize): Line {
       continue;
     }
     if (byte === LESS_THAN) return Line.Unclear;
+    // As in me@laptop:~$, between two of which everything was pasted.
+    if (byte === AT_SIGN && at > from && load<u8>(at - 1) !== SPACE) return Line.Unclear;
     if ((byte === BACKTICK || byte === TILDE) && load<u8>(at, 1) === byte && load<u8>(at, 2) === byte) {
       return Line.Unclear;
     }

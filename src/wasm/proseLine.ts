@@ -25,7 +25,10 @@ for (let i = 0; i < MARKS.length; i++) store<u8>(kinds + MARKS.charCodeAt(i), MA
 const PROGRAMS = [
   'npm,ok,not,diff,index,thread,goroutine,Traceback,Caused,File',
   'import,export,from,const,let,var,def,class,fn,func,function',
-  'return,if,elif,for,while,with,public,private',
+  'return,if,elif,for,while,with,except,public,private,async,module,require',
+  'test,defp,defmodule,describe,context,namespace,resources,task,factory',
+  'select,left,right,inner,outer,full,cross,join,where,group,order,limit,insert,delete,update',
+  'Started,Processing,Completed,created,exit,Exception,Unhandled,Stack,stack,Program',
 ].join(',');
 /** What a line begins with that programs may have written. */
 const programWords = PROGRAMS.split(',').map<u32>((text) => word(text));

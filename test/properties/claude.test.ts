@@ -422,6 +422,50 @@ suite('claude-code, properties', () => {
         'Traceback (most',
         'at f (a.ts:1:1)',
       ),
+      fc.constantFrom(
+        'Started GET "/a"',
+        'Processing by A#b',
+        'Completed 200 OK',
+        'test a ... ok',
+        'defmodule A do',
+        'defp a(b), do: c',
+        'created by main.f',
+        'exit status 1',
+        'Exception in thread',
+        'Unhandled exception',
+        'Stack trace:',
+        'stack backtrace:',
+        'Program received signal',
+      ),
+      fc.constantFrom('async def f', 'class A', 'module B', "require 'a'", 'except A:', 'end', 'done', '@a', '    b'),
+      fc.constantFrom('describe A do', 'resources :a do', 'A.b do', 'A::B (a', 'a.b.C:', 'x; then', 'Ann@a:~$'),
+      fc.constantFrom(
+        'select a,',
+        'from a b',
+        'left join a on b',
+        'where a is null',
+        'where a in (',
+        "where a like 'b",
+      ),
+      fc.constantFrom(
+        'group by a,',
+        'order by a desc',
+        'limit 7',
+        'insert into a(',
+        'delete from a where',
+        'update a set',
+      ),
+      fc.constantFrom(
+        '~~~^^',
+        '#1 a (b) at c',
+        'error: a',
+        'A_B=c',
+        'FROM a',
+        '>>> a',
+        '  a:',
+        '    - b',
+        'ann@a: $ ls',
+      ),
     );
     const word = fc.oneof(
       fc.constantFrom(
@@ -453,7 +497,7 @@ suite('claude-code, properties', () => {
       ),
       fc.constantFrom('->', '=', '&&', '{', ';', 'f(x);', '|', '\t', '\\', '\r', ' ', '  ', 'a,b,c,d', ''),
     );
-    const end = fc.constantFrom('', '.', ':', '"', "'", ';', ' {', ')', ' |', ' ', ' and so on '.repeat(14));
+    const end = fc.constantFrom('', '.', ':', ' do', '"', "'", ';', ' {', ')', ' |', ' ', ' and so on '.repeat(14));
     const lines = fc
       .tuple(first, fc.array(word, { maxLength: 3 }), end, fc.constantFrom(1, 8, 9))
       .map(([one, more, last, times]) => `${[one, ...more].join(' ')}${last}\n`.repeat(times));

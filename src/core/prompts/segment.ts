@@ -1,6 +1,6 @@
 import { BlockKind } from '../usage/textBlock';
 import { injectedPassages } from './injectedText';
-import { looksPasted } from './pastedLine';
+import { goesOn, isCommand, looksPasted } from './pastedLine';
 
 /** `text.slice(start, end)` came about in one way. */
 export interface Span {
@@ -18,13 +18,29 @@ export const PASTED_GAP = 2;
 /** … as long as this share of the passage's lines (empty ones aside) has evidence. */
 const PASTED_SHARE = 0.6;
 
+/** A command's output has at most so many lines. */
+const OUTPUT_LINES = 40;
+
+/** Lines that look pasted, and what stands between them. */
+interface Run {
+  start: number;
+  end: number;
+  /** The last one with evidence. */
+  last: string;
+  weight: number;
+  lines: number;
+  evident: number;
+  /** So many lines without evidence are behind it. */
+  gap: number;
+}
+
 /** Not what Python and compilers put under a line: `~~~~^^`. */
 const FENCE = /^[ \t]*(`{3,}|~{3,}(?![~^ ]*\^))/;
 
 /**
  * Splits what stands in a user's message into what the user typed, what the user pasted, and what a harness added.
  * Injected: known wrappers (see injectedText). Pasted: fenced code, and passages of at least 8 lines that look like
- * logs, traces, code, diffs or tables (see pastedLine). Typed: everything else.
+ * logs, traces, code, diffs or tables (see pastedLine), with what is indented under them. Typed: everything else.
  * The spans follow each other without gaps and cover the text; blank text between two spans belongs to the former.
  * Linear time.
  */
@@ -48,7 +64,9 @@ export function segment(text: string): Span[] {
 
   // Most prompts are too short for a passage: their lines need not be looked at.
   const fitsPassage = lineCount(text) + text.length / LINE_WIDTH >= PASTED_LINES;
-  let run: { start: number; end: number; weight: number; lines: number; evident: number; gap: number } | undefined;
+  let run: Run | undefined;
+  /** Everything before was shown in a terminal. */
+  let shownTo = 0;
   const endRun = (): void => {
     if (run && run.weight >= PASTED_LINES && run.evident >= run.lines * PASTED_SHARE) {
       take(BlockKind.Pasted, run.start, run.end);
@@ -92,8 +110,10 @@ export function segment(text: string): Span[] {
       fence = { start: at, mark };
     } else if (line.trim() === '') {
       // Empty lines are neither for nor against.
-    } else if (fitsPassage && looksPasted(line)) {
-      run ??= { start: at, end, weight: 0, lines: 0, evident: 0, gap: 0 };
+    } else if (fitsPassage && (at < shownTo || looksPasted(line) || (run?.gap === 0 && goesOn(line, run.last)))) {
+      if (isCommand(line)) shownTo = nextCommand(text, end);
+      run ??= { start: at, end, last: line, weight: 0, lines: 0, evident: 0, gap: 0 };
+      run.last = line;
       run.end = end;
       run.weight += run.gap + Math.ceil(line.length / LINE_WIDTH);
       run.lines += run.gap + 1;
@@ -108,6 +128,18 @@ export function segment(text: string): Span[] {
   if (fence) take(BlockKind.Pasted, fence.start, text.length);
   if (done < text.length) push(BlockKind.Typed, done, text.length);
   return spans;
+}
+
+/** Where the line with the next command begins; 0 where none is near. */
+function nextCommand(text: string, start: number): number {
+  let at = start;
+  for (let lines = 0; lines <= OUTPUT_LINES && at < text.length; lines++) {
+    const feed = text.indexOf('\n', at);
+    const end = feed < 0 ? text.length : feed;
+    if (isCommand(text.slice(at, end))) return at;
+    at = end + 1;
+  }
+  return 0;
 }
 
 function lineCount(text: string): number {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { segment } from '../../../src/core/prompts/segment';
 import { BlockKind } from '../../../src/core/usage/textBlock';
+import { PASTED_CODE, PASTED_LOGS, TYPED } from './pastedSamples';
 
 const LETTER: Record<number, string> = { [BlockKind.Typed]: 'T', [BlockKind.Pasted]: 'P', [BlockKind.Injected]: 'I' };
 
@@ -94,7 +95,12 @@ suite('segment', () => {
     '260105 120000 35 INFO dfs: served',
     '20260105-12:00:00:123|Step|30002312|counted',
     '10.0.0.1 - - [05/Jan/2026:12:00:00 +0100] GET / 200',
+    '10.0.0.1 - - [05/Jan/2026 12:00:00] "GET /cart HTTP/1.1" 500 -',
     'I0105 12:00:00.000000 1 controller: synced',
+    'info: Microsoft.Hosting.Lifetime[14]',
+    'test cart::tests::totals ... FAILED',
+    '3   SwiftUI          0x00000001b2c3d4e5 specialized ViewBody + 44',
+    'irb(main):001> cart.total',
     'time=2026-01-05T12:00:00Z level=info msg=started',
     'web-1  | listening on port',
     '… ×12 INFO GET /health (12:00:01–12:04:55)',
@@ -215,4 +221,17 @@ suite('segment', () => {
   test('takes blank text as typed', () => {
     assert.deepEqual(parts(' \n '), [['T', ' \n ']]);
   });
+
+  for (const [what, sample] of Object.entries({ ...PASTED_LOGS, ...PASTED_CODE })) {
+    test(`takes ${what} without a fence as pasted, for the most part`, () => {
+      const spans = parts(`What is wrong here?\n\n${sample}\nPlease tell me.`);
+      const pasted = spans.filter(([letter]) => letter === 'P').map(([, text]) => text);
+      assert.ok(pasted.join('').length > (sample.length * 2) / 3, JSON.stringify(spans));
+      assert.ok(spans[0]?.[0] === 'T' && spans.at(-1)?.[0] === 'T', JSON.stringify(spans));
+    });
+  }
+
+  for (const [what, sample] of Object.entries(TYPED)) {
+    test(`takes ${what} as typed`, () => assert.equal(kinds(sample), 'T'));
+  }
 });
