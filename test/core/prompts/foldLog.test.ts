@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { foldLog, looksLikeLog } from '../../../src/core/prompts/shorten/data/foldLog';
+import { PASTED_CODE, PASTED_LOGS, TYPED } from './pastedSamples';
 
 const HEAD = ['first 1', 'first 2', 'first 3', 'first 4', 'first 5'];
 const TAIL = ['last one', 'last two', 'last three', 'last four', 'last five'];
@@ -82,6 +83,28 @@ suite('foldLog', () => {
       expected: ['12:00:00 INFO a rather long line 1', '12:00:01 INFO a rather long line 2'],
     },
     {
+      name: 'colours stay, and a line in another colour says something else',
+      lines: times(
+        8,
+        (i) => `\x1b[90m12:00:0${i}\x1b[0m \x1b[3${(i >> 2) + 2}mINF\x1b[0m request \x1b[36mms=\x1b[0m${i}`,
+      ),
+      expected: [
+        '… ×4 \x1b[90m\x1b[0m \x1b[32mINF\x1b[0m request \x1b[36mms=\x1b[0m{0,1,2,3} (12:00:00–12:00:03)',
+        '… ×4 \x1b[90m\x1b[0m \x1b[33mINF\x1b[0m request \x1b[36mms=\x1b[0m{4,5,6,7} (12:00:04–12:00:07)',
+      ],
+    },
+    {
+      name: 'Django’s dates, and Nest’s, are times',
+      lines: [
+        ...times(4, (i) => `[05/Jan/2026 12:00:0${i}] "GET /orders/ HTTP/1.1" 200 5120`),
+        ...times(4, (i) => `[Nest] 42  - 01/05/2026, 12:00:0${i} PM LOG Mapped the routes`),
+      ],
+      expected: [
+        '… ×4 "GET /orders/ HTTP/1.1" 200 5120 (05/Jan/2026 12:00:00–12:00:03)',
+        '… ×4 [Nest] 42  - LOG Mapped the routes (01/05/2026, 12:00:00 PM–12:00:03 PM)',
+      ],
+    },
+    {
       name: 'what is indented under an entry folds with it',
       lines: times(4, (i) => `12:00:0${i} INFO request\n    path: /a\n    took: ${i}0`).flatMap((entry) =>
         entry.split('\n'),
@@ -114,6 +137,13 @@ suite('foldLog', () => {
     '12:00:00 panic: nil map',
     '12:00:00 java.io.IOException: closed',
     '12:00:00 INFO authfailure for 5',
+    '12:00:00 WRN retry 3',
+    '\x1b[90m12:00:00\x1b[0m \x1b[31mERR\x1b[0m gone 3',
+    '\x1b[31mE0105\x1b[0m 12:00:00.000000 1 controller.go:116] gone',
+    'GET /api/items/7 \x1b[31m503\x1b[0m 12.345 ms - 120',
+    'shop.errors.CardDeclined: order 7',
+    '[05/Jan/2026 12:00:00] "GET /orders/7/ HTTP/1.1" 500 98211',
+    '0|api      | CartError: no item 7',
     '01-05 12:00:00.000  1702  2113 E ActivityManager: gone',
     'E0105 12:00:00.000000 1 controller.go:116] gone',
     '{"level":50,"time":1767610000000,"msg":"gone"}',
@@ -266,6 +296,12 @@ suite('foldLog', () => {
     test(`folds the libraries’ frames of ${name}`, () => assert.deepEqual(foldMiddle(lines), expected));
   }
 
+  test('folds coloured frames', () => {
+    const own = '\x1b[31m    at cart (/app/src/cart.ts:5:5)\x1b[39m';
+    const others = times(4, (i) => `\x1b[90m    at run (/app/node_modules/express/lib/router.js:${i}:2)\x1b[39m`);
+    assert.deepEqual(foldMiddle(['TypeError: no', own, ...others]), ['TypeError: no', own, '… ×4 frames (express)']);
+  });
+
   test('keeps carriage returns', () => {
     const folded = foldMiddle(times(4, (i) => `12:00:0${i} INFO tick\r`));
     assert.deepEqual(folded, ['… ×4 INFO tick (12:00:00–12:00:03)\r']);
@@ -311,4 +347,14 @@ suite('looksLikeLog', () => {
     ['nothing', '', false],
   ];
   for (const [name, text, expected] of cases) test(name, () => assert.equal(looksLikeLog(text), expected));
+
+  const grown = (sample: string): string => sample.repeat(Math.ceil(40 / sample.split('\n').length));
+  for (const [name, sample] of Object.entries(PASTED_LOGS)) test(name, () => assert.ok(looksLikeLog(grown(sample))));
+  const others = Object.entries({
+    ...TYPED,
+    Python: PASTED_CODE['Python']!,
+    Ruby: PASTED_CODE['Ruby']!,
+    SQL: PASTED_CODE['SQL']!,
+  });
+  for (const [name, sample] of others) test(`not ${name}`, () => assert.ok(!looksLikeLog(grown(sample))));
 });

@@ -2,6 +2,7 @@ import { foldFrames } from './foldFrames';
 import { LogGroup, templateOf } from './logGroup';
 import { isLogLine, isSummary, isTrouble } from './logLine';
 import { isTimed } from './logSlots';
+import { stackFrame } from './stackFrame';
 
 /** From so many lines on, a text can be a log … */
 const LOG_LINES = 20;
@@ -25,14 +26,16 @@ export interface FoldOptions {
 
 /** At least 20 lines, of which at least 60 % are as loggers, test runners and stack traces write them. */
 export function looksLikeLog(text: string): boolean {
-  let lines = 0;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length < LOG_LINES) return false;
   let evident = 0;
-  for (const line of text.split('\n')) {
-    if (line.trim() === '') continue;
-    lines++;
-    if (isLogLine(line)) evident++;
+  for (let at = 0; at < lines.length;) {
+    // A frame may have more lines than one, of which only the first looks so by itself.
+    const count = stackFrame(lines, at)?.lines ?? 1;
+    if (count > 1 || isLogLine(lines[at]!)) evident += count;
+    at += count;
   }
-  return lines >= LOG_LINES && evident >= lines * LOG_SHARE;
+  return evident >= lines.length * LOG_SHARE;
 }
 
 /**

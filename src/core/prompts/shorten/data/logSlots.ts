@@ -14,8 +14,8 @@ const DAY_NAME = '[A-Z][a-z]{2}';
 const TIMES = [
   `\\d{4}[-/.]\\d\\d[-/.]\\d\\d(?:[T _-](?:${CLOCK}|\\d\\d\\.\\d\\d\\.\\d\\d(?:\\.\\d{1,9})?|\\d\\d:\\d\\d))?`,
   `\\d{8}-${CLOCK}`,
-  `\\d\\d/${DAY_NAME}/\\d{4}:${CLOCK}`,
-  `\\d\\d[-/.]\\d\\d(?:[-/.]\\d{2,4})? ${CLOCK}`,
+  `\\d{1,2}[/ -]${DAY_NAME}[/ -]\\d{4}[: ]${CLOCK}`,
+  `\\d\\d[-/.]\\d\\d(?:[-/.]\\d{2,4})?,? ${CLOCK}`,
   `(?:${DAY_NAME} )?${DAY_NAME} [ \\d]?\\d ${CLOCK}(?: \\d{4})?`,
   CLOCK,
   // Hadoop's yymmdd hhmmss
@@ -23,13 +23,15 @@ const TIMES = [
   // Seconds or milliseconds since 1970, of our days
   '1\\d{9}(?:\\d{3})?',
 ];
-const TIME = `(?<![\\w.])(?:${TIMES.join('|')})(?![\\w])`;
+/** What sets a colour in a terminal is part of the words: a line in another colour says something else. */
+const COLOUR = '\\x1b\\[[\\d;]{0,20}m';
+const TIME = `(?:(?<![\\w.])|(?<=${COLOUR}))(?:${TIMES.join('|')})(?![\\w])`;
 const ID = [
   '\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b',
   '\\b0x[0-9a-fA-F]+',
   '\\b(?=[a-f]{0,40}\\d)(?=\\d{0,40}[a-f])[0-9a-f]{7,64}\\b',
 ].join('|');
-const SLOT = new RegExp(`(${TIME})|(${ID})|\\d+(?:[.,:]\\d+)*`, 'g');
+const SLOT = new RegExp(`(${TIME})|(${ID})|(${COLOUR})|\\d+(?:[.,:]\\d+)*`, 'g');
 const FIRST_TIME = new RegExp(TIME);
 
 /** So far into a line a logger has written its time. */
@@ -39,6 +41,7 @@ const TIME_WITHIN = 100;
 export function slotsOf(line: string): Slot[] {
   const slots: Slot[] = [];
   for (const match of line.matchAll(SLOT)) {
+    if (match[3] !== undefined) continue;
     const kind = match[1] !== undefined ? 'time' : match[2] !== undefined ? 'id' : 'number';
     slots.push({ kind, start: match.index, end: match.index + match[0].length });
   }

@@ -1,3 +1,5 @@
+import { withoutColours } from '../../terminalColours';
+
 /** One call of a stack trace; some languages write it on two or three lines. */
 export interface StackFrame {
   lines: number;
@@ -64,5 +66,5 @@ function libraryOf(line: string): string | undefined {
 }
 
 function head(line = ''): string {
-  return line.length > HEAD ? line.slice(0, HEAD) : line;
+  return withoutColours(line.length > HEAD ? line.slice(0, HEAD) : line);
 }
