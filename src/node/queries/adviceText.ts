@@ -30,8 +30,8 @@ const MAKERS: Record<Replacing, Maker> = {
   'folded-log': ofPastes(foldedLogs),
   'converted-data': ofPastes(compactData),
   path(session, isHere) {
-    for (const { block, reference } of knownPastes(session)) {
-      if (isHere(block)) return { before: session.textOf(block) ?? '', after: reference || 'As above.' };
+    for (const { block, shortened } of knownPastes(session)) {
+      if (isHere(block)) return { before: session.textOf(block) ?? '', after: shortened };
     }
     return undefined;
   },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { knownPastes } from '../../../src/core/insights/activity/knownPastes';
 import { pasteKnown } from '../../../src/core/coach/rules/pasteKnown';
 import { conversation, findingOf, type ScenarioSession, type SessionScript } from '../../support/scenario';
 
@@ -6,9 +7,12 @@ const line = (i: number): string =>
   `  const total${i} = priceOf(cart.items[${i}], rates.${'abcdef'[i % 6]}) + ${i * 7};`;
 const code = (from: number, to: number): string =>
   Array.from({ length: to - from + 1 }, (_, i) => line(from + i)).join('\n');
-/** As a tool shows lines 1 to `to` of a file. */
-const numbered = (to: number): string =>
-  code(1, to)
+const tax = Array.from({ length: 40 }, (_, i) => `  rates.set('${i}', taxOf(country[${i}], 0.${i + 10}));`).join('\n');
+const FENCE = '```';
+const TWO_FILES = `${FENCE}ts\n${code(1, 49)}\n${FENCE}\n${FENCE}ts\n${tax}\n${FENCE}\n`;
+/** As a tool shows a file. */
+const numbered = (file: string): string =>
+  file
     .split('\n')
     .map((text, i) => `${String(i + 1).padStart(6)}→${text}`)
     .join('\n');
@@ -17,7 +21,7 @@ const reading = (result: string, target = '/home/me/shop/src/cart.ts') => ({
   tools: [{ name: 'Read', target, result }],
 });
 
-function afterReading(excerpt: string, setup: ScenarioSession = {}, result = numbered(120)): SessionScript {
+function afterReading(excerpt: string, setup: ScenarioSession = {}, result = numbered(code(1, 120))): SessionScript {
   return conversation(setup)
     .prompt('How are totals made?')
     .call(reading(result))
@@ -43,9 +47,21 @@ suite('paste-known', () => {
       'a file that is read in answer',
       conversation()
         .prompt('This:', { pasted: code(20, 69) })
-        .call(reading(numbered(120)))
+        .call(reading(numbered(code(1, 120))))
         .call({ text: 'Ah.' }),
       '@src/cart.ts:20-69',
+    ],
+    [
+      'two files in adjacent fences, of which one after the other was read',
+      conversation()
+        .prompt('How are totals made?')
+        .call(reading(numbered(code(1, 49))))
+        .call(reading(numbered(tax), '/home/me/shop/src/tax.ts'))
+        .call({ text: 'One by one.' })
+        .prompt('I mean these:', { pasted: TWO_FILES })
+        .call({ text: 'Shorter now.' })
+        .call(),
+      '@src/cart.ts:1-49 @src/tax.ts:1-40',
     ],
     [
       'the same pasted twice',
@@ -78,7 +94,7 @@ suite('paste-known', () => {
       'the context that held it was compacted away',
       conversation()
         .prompt('Totals?')
-        .call(reading(numbered(120)))
+        .call(reading(numbered(code(1, 120))))
         .call()
         .compact('Totals.')
         .prompt('This:', { pasted: code(20, 69) })
@@ -91,14 +107,14 @@ suite('paste-known', () => {
         .prompt('This:', { pasted: code(20, 69) })
         .call({ text: 'Ah.' })
         .prompt('Now read all of it.')
-        .call(reading(numbered(120)))
+        .call(reading(numbered(code(1, 120))))
         .call(),
     ],
     [
       'a reading that failed',
       conversation()
         .prompt('Totals?')
-        .call({ tools: [{ name: 'Read', target: '/a/b.ts', result: numbered(120), isError: true }] })
+        .call({ tools: [{ name: 'Read', target: '/a/b.ts', result: numbered(code(1, 120)), isError: true }] })
         .prompt('This:', { pasted: code(20, 69) })
         .call()
         .call(),
@@ -106,10 +122,21 @@ suite('paste-known', () => {
   ];
   for (const [name, script] of silent) test(`stays silent: ${name}`, () => assert.deepEqual(whys(script), []));
 
+  test('of two files only the one that was read is replaced', () => {
+    const [known] = knownPastes(afterReading(TWO_FILES).facts());
+    assert.equal(known!.reference, '@src/cart.ts:1-49');
+    assert.equal(known!.shortened, `@src/cart.ts:1-49\n${FENCE}ts\n${tax}\n${FENCE}`);
+  });
+
+  test('finds both of two files in what one command has shown', () => {
+    const [known] = knownPastes(afterReading(TWO_FILES, {}, numbered(`${code(1, 49)}\n${tax}`)).facts());
+    assert.equal(known!.shortened, '@src/cart.ts:1-49\n@src/cart.ts:50-89');
+  });
+
   test('the boundary is thirty lines', () => {
     const wide = (n: number): string => code(20, 19 + n).replaceAll('priceOf', 'priceOfTheItemInTheCartOfThisCustomer');
     const script = (n: number): SessionScript =>
-      afterReading(wide(n), {}, numbered(120).replaceAll('priceOf', 'priceOfTheItemInTheCartOfThisCustomer'));
+      afterReading(wide(n), {}, numbered(code(1, 120)).replaceAll('priceOf', 'priceOfTheItemInTheCartOfThisCustomer'));
     assert.equal(whys(script(29)).length, 0);
     assert.equal(whys(script(30)).length, 1);
   });

@@ -1,4 +1,4 @@
-import { parsePrompt } from '../../prompts/shorten/parsePrompt';
+import { parsePrompt, type Block } from '../../prompts/shorten/parsePrompt';
 import { sharedLines } from '../../prompts/shorten/data/lineHashes';
 import { BlockKind } from '../../usage/textBlock';
 import { blocksOfKind } from '../session/blocksOfKind';
@@ -8,12 +8,19 @@ import { pathOf } from './toolUse';
 /** Something pasted that the assistant had before, or read anyway. */
 export interface KnownPaste {
   block: PlacedBlock;
-  /** What stands in its place: a path with lines, or '' where only the conversation has it. */
+  /** What stands in its place: paths with lines, or '' where only the conversation has it. */
   reference: string;
-  /** Whole tokens that are left with the reference. */
+  /** The paste with its references in the place of what is known. */
+  shortened: string;
+  /** Whole tokens that are left with the references. */
   tokensLeft: number;
-  /** Index of the call that had it first, or read it later on. */
-  seenAt: number;
+}
+
+/** A fence, or what was pasted without one. */
+interface Excerpt extends Block {
+  text: string;
+  /** undefined: nobody has it. */
+  reference?: string;
 }
 
 /** A shorter excerpt may well be there to be looked at. */
@@ -21,12 +28,14 @@ const FEWEST_LINES = 30;
 const LEAST_TOKENS = 400;
 /** `@src/cart.ts:10-250` and a word or two around it. */
 const REFERENCE_TOKENS = 15;
-/** What holds a paste is hardly shorter than it. */
+/** What holds an excerpt is hardly shorter than it. */
 const LEAST_SHARE = 0.8;
 /** Blocks passed, and texts read, in looking for one paste; and pastes looked at in one conversation. */
 const MOST_PASSED = 1500;
 const MOST_READ = 24;
 const MOST_PASTES = 40;
+/** Excerpts of a paste that are looked for. */
+const MOST_EXCERPTS = 16;
 /** Bytes of a paste; longer ones take too long to be compared. */
 const LONGEST = 400_000;
 
@@ -45,39 +54,54 @@ export function* knownPastes(session: SessionFacts): Generator<KnownPaste> {
     const text = session.textOf(block);
     const excerpts = text === undefined ? [] : excerptsOf(text);
     if (text === undefined || excerpts.length === 0) continue;
-    let [known, reference, seenAt] = [0, '', -1];
-    for (const other of sameContext(main, i)) {
+    let missing = excerpts;
+    for (const other of sameContext(main, i, Math.min(...excerpts.map((excerpt) => excerpt.text.length)))) {
       const there = session.textOf(other);
       if (there === undefined) continue;
       const file = readable(there);
-      for (const [e, excerpt] of excerpts.entries()) {
-        const { match, fromLine, toLine } = sharedLines(excerpt, file.text);
+      for (const excerpt of missing) {
+        if (excerpt.text.length * LEAST_SHARE > there.length) continue;
+        const { match, fromLine, toLine } = sharedLines(excerpt.text, file.text);
         if (match !== 'same') continue;
-        known += excerpt.length;
-        excerpts.splice(e, 1);
-        seenAt = other.first;
-        reference = referenceTo(pathOf(other), session.workspace, file.numbers, fromLine, toLine);
-        break;
+        excerpt.reference = referenceTo(pathOf(other), session.workspace, file.numbers, fromLine, toLine);
       }
-      if (excerpts.length === 0) break;
+      missing = missing.filter(({ reference }) => reference === undefined);
+      if (missing.length === 0) break;
     }
-    if (known === 0) continue;
-    const tokensLeft = Math.ceil(block.tokens * (1 - known / text.length)) + REFERENCE_TOKENS;
-    if (tokensLeft < block.tokens) yield { block, reference, tokensLeft, seenAt };
+    const known = excerpts.filter(({ reference }) => reference !== undefined);
+    if (known.length === 0) continue;
+    const characters = known.reduce((sum, excerpt) => sum + excerpt.text.length, 0);
+    const tokensLeft = Math.ceil(block.tokens * (1 - characters / text.length)) + known.length * REFERENCE_TOKENS;
+    const reference = known.flatMap((excerpt) => excerpt.reference || []).join(' ');
+    if (tokensLeft < block.tokens) yield { block, reference, shortened: shortened(text, known), tokensLeft };
   }
 }
 
-function excerptsOf(text: string): string[] {
+function excerptsOf(text: string): Excerpt[] {
   return parsePrompt(text)
-    .blocks.map(({ start, end }) => text.slice(start, end))
-    .filter((excerpt) => excerpt.split('\n', FEWEST_LINES).length >= FEWEST_LINES);
+    .blocks.map((block) => ({ ...block, text: text.slice(block.start, block.end) }))
+    .filter((excerpt) => excerpt.text.split('\n', FEWEST_LINES).length >= FEWEST_LINES)
+    .slice(0, MOST_EXCERPTS);
 }
 
-/** What could hold the paste at `index`: nearest first what its context had, then what its answer read. */
-function* sameContext({ blocks }: Thread, index: number): Generator<PlacedBlock> {
+function shortened(text: string, known: readonly Excerpt[]): string {
+  let at = 0;
+  let left = '';
+  for (const { outerStart, outerEnd, reference } of known) {
+    left += `${text.slice(at, outerStart)}${reference || 'As above.'}`;
+    at = outerEnd;
+  }
+  return (left + text.slice(at)).trim();
+}
+
+/**
+ * What could hold an excerpt of the paste at `index`, of which the shortest has so many characters: nearest first what
+ * its context had, then what its answer read.
+ */
+function* sameContext({ blocks }: Thread, index: number, shortest: number): Generator<PlacedBlock> {
   const paste = blocks[index]!;
   const mayHold = ({ kind, bytes, isError }: PlacedBlock): boolean =>
-    (kind === BlockKind.ToolResult ? !isError : kind === BlockKind.Pasted) && bytes >= paste.bytes * LEAST_SHARE;
+    (kind === BlockKind.ToolResult ? !isError : kind === BlockKind.Pasted) && bytes >= shortest * LEAST_SHARE;
   let read = 0;
   for (let i = index - 1; i >= Math.max(0, index - MOST_PASSED) && read < MOST_READ; i--) {
     const other = blocks[i]!;
