@@ -27,6 +27,41 @@ const ADDITIVE_CUES: Cues = {
   de: ['^und', '^auch', 'außerdem', '^noch', 'noch etwas', 'noch eine', 'zusätzlich', 'ebenfalls', 'dazu', 'füge'],
 };
 
+/** Something to be done, put politely as a question … */
+const POLITE_CUES: Cues = {
+  en: ['can you', 'could you', 'would you', 'will you', 'can we', 'could we', 'please', 'pls'],
+  ko: ['줄래', '주실래', '줄 수', '주실 수', '주세요', '주시겠', '해줘', '해 줘'],
+  ja: ['くれます', 'くれません', 'くれる', 'もらえ', 'いただけ', 'ください', '下さい'],
+  zh: ['能不能', '能否', '可以', '可不可以', '能帮', '请', '帮我'],
+  de: ['kannst du', 'könntest du', 'würdest du', 'können sie', 'könnten sie', 'können wir', 'könnten wir', 'bitte'],
+};
+
+/** … if it asks for no answer. */
+const ANSWER_CUES: Cues = {
+  en: [
+    'what',
+    'why',
+    'how',
+    'where',
+    'when',
+    'who',
+    'which',
+    'whether',
+    'explain',
+    'tell me',
+    'describe',
+    'summarize',
+    'summarise',
+    'clarify',
+    'confirm',
+    'check if',
+  ],
+  ko: ['무엇', '뭐', '어떻게', '왜', '어디', '설명', '알려'],
+  ja: ['なぜ', '何', 'どう', 'どこ', '説明', '教えて'],
+  zh: ['什么', '怎么', '如何', '哪里', '解释', '说明', '告诉'],
+  de: ['was', 'warum', 'wieso', 'wie', 'wo', 'wann', 'wer', 'welche', 'ob', 'erklären', 'sagen', 'beschreiben'],
+};
+
 /** What only showed when the first result was there to be looked at, by the user or by somebody else. */
 const SHOWN_CUES: Cues = {
   en: [
@@ -211,16 +246,25 @@ const LONGEST_VAGUE = 200;
 const ATTACHED =
   /<(?:ide_selection|ide_opened_file|attachments?|selection|editorContext|file)\b|# Files mentioned|## Active (?:file|selection)/i;
 
-/** Another wish, said shortly; what is asked, takes longer to say, or answers what was shown, is no addition. */
+/**
+ * Another wish, said shortly, be it as a polite question; what is asked, takes longer to say, or answers what was shown,
+ * is no addition.
+ */
 export function addsWish(text: string): boolean {
   const wish = text.trim();
   return (
     wish.length <= LONGEST_WISH &&
-    !/[?？]$/.test(wish) &&
-    hasCue(wish, ADDITIVE_CUES) &&
+    hasCue(/[?？]$/.test(wish) ? withoutQuestions(wish) : wish, ADDITIVE_CUES) &&
     !isCorrection(wish) &&
     !hasCue(wish, SHOWN_CUES)
   );
+}
+
+function withoutQuestions(text: string): string {
+  const sentences = text.split(/(?<=[.!?])\s+|(?<=[。！？])|\n/);
+  const isQuestion = (sentence: string): boolean =>
+    /[?？]$/.test(sentence) && (!hasCue(sentence, POLITE_CUES) || hasCue(sentence, ANSWER_CUES));
+  return sentences.filter((sentence) => !isQuestion(sentence.trim())).join(' ');
 }
 
 /** An order without a place, a name, an error or a sign of when it is done. By the text alone that is no fault yet. */

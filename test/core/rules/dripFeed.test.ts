@@ -63,6 +63,41 @@ suite('drip-feed', () => {
     ['three wishes for one file', {}],
     ['four of them', { wishes: WISHES }],
     ['in German', { wishes: ['Außerdem die Steuer zeigen.', 'Noch eine Sache: sortieren.', 'Und den Knopf blau.'] }],
+    [
+      'put as polite questions',
+      {
+        wishes: [
+          'Can you also show the tax?',
+          'Nice! Could you please add a total?',
+          'Also sort by price. Is that possible?',
+        ],
+      },
+    ],
+    [
+      'as polite questions in German',
+      {
+        wishes: [
+          'Kannst du außerdem die Steuer zeigen?',
+          'Könntest du noch eine Summe zeigen, bitte?',
+          'Und kannst du den Knopf blau machen?',
+        ],
+      },
+    ],
+    [
+      'as polite questions in Korean',
+      { wishes: ['추가로 세금도 보여 줄래?', '그리고 정렬해 주실 수 있나요?', '하나 더, 합계를 넣어 주시겠어요?'] },
+    ],
+    [
+      'as polite questions in Japanese',
+      {
+        wishes: [
+          'また、税も表示してもらえますか？',
+          'あと、並べ替えてくれますか？',
+          '追加で合計も出していただけますか？',
+        ],
+      },
+    ],
+    ['as polite questions in Chinese', { wishes: ['另外可以显示税吗？', '能不能再加一个总计？', '顺便请排序好吗？'] }],
     ['in Chinese', { wishes: ['另外显示税', '再加一个总计', '顺便排序'] }],
   ];
   for (const [name, some] of fires) test(`fires: ${name}`, () => assert.ok(isShown(month(some))));
@@ -83,6 +118,24 @@ suite('drip-feed', () => {
       },
     ],
     ['questions', { wishes: ['And the tax?', 'Also sorted?', 'One more, why?'] }],
+    [
+      'polite questions for an answer',
+      {
+        wishes: [
+          'Can you also explain the tax?',
+          'And could you tell me why it is sorted?',
+          'Also, can you please check if the total is right?',
+        ],
+      },
+    ],
+    [
+      'questions for an answer in German',
+      { wishes: ['Kannst du auch erklären, warum?', 'Und wie wird sortiert?', 'Außerdem: geht das?'] },
+    ],
+    [
+      'questions behind what adds nothing',
+      { wishes: ['Thanks. And the tax?', 'Good. Also sorted?', 'Remove it. One more, why?'] },
+    ],
     ['orders that add nothing', { wishes: ['Rename it.', 'Remove the tax.', 'Use a map.'] }],
   ];
   for (const [name, some] of silent) test(`stays silent: ${name}`, () => assert.ok(!isShown(month(some))));

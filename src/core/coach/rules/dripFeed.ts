@@ -22,8 +22,8 @@ const NOTHING = { nano: 0, tokens: 0 };
 /**
  * P7: requirements that come one by one.
  * Signal: in one task, three prompts that add a wish (also, one more …) within 10 minutes of the change before, and
- * change mostly the same files (Jaccard 0.5). Not: corrections, and prompts with a picture or a paste, which answer
- * something that nobody could foresee.
+ * change mostly the same files (Jaccard 0.5). A wish may be put as a polite question. Not: other questions, corrections,
+ * and prompts with a picture or a paste, which answer something that nobody could foresee.
  * Shown where it is a habit: in 30 % of at least 10 tasks of some size. It depends on how people work, so there is a
  * direction and no amount (tier C).
  */
