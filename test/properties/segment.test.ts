@@ -19,6 +19,10 @@ const piece = fc.oneof(
     '\n## My request for Codex:\n',
     '2026-01-01 10:00:00 INFO x\n'.repeat(8),
     '    at f (a.ts:1:1)\n'.repeat(5),
+    '\nme@laptop:~/shop$ ls\n',
+    '  File "a.py", line 7, in f\n    g()\n    ~^^\n'.repeat(4),
+    'jobs:\n  test:\n    steps:\n      - run: a\n',
+    '\x1b[31m',
     '# Context from my IDE setup:\n',
   ),
 );
@@ -52,5 +56,24 @@ suite('segment, properties', () => {
 
   test('the same text gives the same spans', () => {
     fc.assert(fc.property(message, (text) => assert.deepEqual(segment(text), segment(text))));
+  });
+
+  test('takes a megabyte of what almost fits', () => {
+    const lines = [
+      '='.repeat(5) + ' ='.repeat(77),
+      'a.'.repeat(80),
+      `CREATE ${'A '.repeat(76)}`,
+      `x.y ${'do '.repeat(52)}`,
+      `a@b:${'x'.repeat(150)}`,
+      `#1 a ${') at '.repeat(30)}`,
+      `    ${'a.b:'.repeat(38)}`,
+      'left '.repeat(31),
+      '[1;'.repeat(53),
+      '~^'.repeat(80),
+      'a@b:~$ ls',
+    ];
+    for (const line of lines) {
+      for (const text of [line, `${line}\n`]) segment(text.repeat(Math.ceil(1_000_000 / text.length)));
+    }
   });
 });
