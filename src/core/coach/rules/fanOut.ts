@@ -2,6 +2,7 @@ import { contextCost } from '../../insights/session/blockCost';
 import { parallelHelpers } from '../../insights/activity/parallelHelpers';
 import { reuseAfter } from '../../insights/activity/reuse';
 import type { PlacedBlock, SessionFacts, Thread, Turn } from '../../insights/session/sessionFacts';
+import { ADVISOR } from '../../insights/session/setAdviceAside';
 import { pathOf, readsFile } from '../../insights/activity/toolUse';
 import { BlockKind } from '../../usage/textBlock';
 import type { Claim, Claims } from '../claims';
@@ -53,7 +54,7 @@ export const fanOut: CoachRule = {
   verification: {
     unit: 'session',
     units: ({ threads }) => {
-      const helpers = threads.slice(1).flatMap(({ calls }) => calls);
+      const helpers = threads.slice(1).flatMap(({ agent, calls }) => (agent === ADVISOR ? [] : calls));
       const cost = costOfCalls(helpers);
       return helpers.length === 0 ? [] : [{ at: helpers[0]!.at, value: cost }];
     },

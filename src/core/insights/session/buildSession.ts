@@ -3,6 +3,7 @@ import { isPromptCommand } from '../../prompts/slashCommand';
 import { BlockKind } from '../../usage/textBlock';
 import { placeBlocks, sortIntoSteps, type Arrivals, type EstimateTokens, type LooseBlock } from './placeBlocks';
 import type { CallFacts, PlacedBlock, SessionFacts, Thread, Turn } from './sessionFacts';
+import { setAdviceAside } from './setAdviceAside';
 
 /** A conversation as the ledger holds it. */
 interface RawSession extends Pick<
@@ -30,8 +31,9 @@ export interface SortedSession extends Omit<SessionFacts, 'threads' | 'turns'> {
 /** `promised` is what every log of the source tells. */
 export function sortSession(raw: RawSession, promised: readonly Capability[]): SortedSession {
   const { id, source, conversationId, workspace, omitted, textOf } = raw;
-  const agents = ['', ...[...raw.calls.keys()].filter((agent) => agent !== '').sort()];
-  const threads = agents.map((agent) => sortIntoSteps(agent, raw.calls.get(agent) ?? [], raw.blocks.get(agent) ?? []));
+  const calls = setAdviceAside(raw.calls);
+  const agents = ['', ...[...calls.keys()].filter((agent) => agent !== '').sort()];
+  const threads = agents.map((agent) => sortIntoSteps(agent, calls.get(agent) ?? [], raw.blocks.get(agent) ?? []));
   const capabilities = capabilitiesOf(promised, threads);
   return { id, source, conversationId, workspace, capabilities, threads, omitted, textOf };
 }

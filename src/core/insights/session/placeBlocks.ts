@@ -1,5 +1,6 @@
 import { BlockKind } from '../../usage/textBlock';
 import type { CallFacts, Epoch, PlacedBlock, Thread } from './sessionFacts';
+import { ADVISOR } from './setAdviceAside';
 
 /**
  * A block that is to get its place, which is written into it: there are hundreds of thousands, and no use for a copy.
@@ -54,7 +55,8 @@ export function sortIntoSteps(agent: string, calls: CallFacts[], blocks: readonl
   const free = starts.slice();
   for (let i = 0; i < blocks.length; i++) sorted[free[steps[i]!]!++] = blocks[i]!;
   for (let j = 0; j < calls.length; j++) {
-    if (j === 0 || calls[j]!.input < calls[j - 1]!.input * RESET_SHARE) restarts.add(j);
+    const isReset = j === 0 || agent === ADVISOR || calls[j]!.input < calls[j - 1]!.input * RESET_SHARE;
+    if (isReset) restarts.add(j);
   }
   return { agent, calls, blocks: sorted, starts, restarts };
 }

@@ -72,7 +72,7 @@ export interface Epoch {
   prefix: number;
 }
 
-/** The main thread ('') or one sub-agent: calls in time order that share a context. */
+/** The main thread ('') or one sub-agent: calls in time order that share a context. See setAdviceAside.ts for the one that does not. */
 export interface Thread {
   agent: string;
   calls: CallFacts[];

@@ -86,3 +86,16 @@ suite('what a session tells', () => {
     });
   }
 });
+
+suite('threads of a session', () => {
+  test('what an advisor was asked is none of the conversation’s contexts', () => {
+    const script = conversation().prompt('Go.').call().call({ operation: 'advisor' }).call();
+    assert.deepEqual(
+      script.facts().threads.map(({ agent, calls, epochs }) => [agent, calls.length, epochs.length]),
+      [
+        ['', 2, 1],
+        ['advisor', 1, 1],
+      ],
+    );
+  });
+});
