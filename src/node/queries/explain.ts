@@ -33,7 +33,9 @@ function findRequest({ db }: QueryContext, text: string): FoundRequest | undefin
   const calls = id === undefined ? named(db, text) : [callById(db, Number(id))];
   const found = calls.filter((call) => call !== undefined).map(requestReader(db));
   const size = ({ record }: FoundRequest): number => record.inputTokens + record.outputTokens;
-  return found.sort((a, b) => Number(b.counted) - Number(a.counted) || size(b) - size(a))[0];
+  // What was asked of an advisor within a call goes by its response id, too, and is mostly larger.
+  const isIt = ({ record }: FoundRequest): number => Number(record.dedupKey === text);
+  return found.sort((a, b) => Number(b.counted) - Number(a.counted) || isIt(b) - isIt(a) || size(b) - size(a))[0];
 }
 
 function named(db: DatabaseSync, text: string): (StoredCall | undefined)[] {

@@ -22,10 +22,22 @@ interface Row {
   at?: string;
   side?: boolean;
   effort?: unknown;
+  /** Input of an advisor that was asked within the call. */
+  advice?: number;
 }
 
-function line({ id, session, request, output, at = '2026-05-09T08:00:00.000Z', side = false, effort }: Row): string {
-  const usage = { input_tokens: 1000, output_tokens: output };
+function line({
+  id,
+  session,
+  request,
+  output,
+  at = '2026-05-09T08:00:00.000Z',
+  side = false,
+  effort,
+  advice,
+}: Row): string {
+  const iterations = advice && [{ type: 'advisor_message', model: 'claude-test-1', input_tokens: advice }];
+  const usage = { input_tokens: 1000, output_tokens: output, iterations };
   const message = { id, role: 'assistant', model: 'claude-test-1', content: [{ type: 'text', text: 'ok' }], usage };
   return `${JSON.stringify({
     type: 'assistant',
@@ -149,6 +161,12 @@ suite('Query: explain', () => {
     log('shop', 'one.jsonl', rows.join(''));
     const view = await explain('#2');
     assert.deepEqual(places(view), [['counted', 'one.jsonl', rows[0]!.length, 100]]);
+  });
+
+  test('a call that asked an advisor is the one by its id, though the advisor read more', async () => {
+    log('shop', 'one.jsonl', line({ id: 'msg_a', session: 'one', request: 'r1', output: 100, advice: 7000 }));
+    assert.equal((await explain('msg_a'))?.request.inputTokens, 1000);
+    assert.equal((await explain('msg_a:advisor:0'))?.request.inputTokens, 7000);
   });
 
   test('by the ledger’s id, by response id, by key', async () => {
