@@ -45,9 +45,20 @@ export function callLines(context: QueryContext, call: FoundRequest): { lines: C
     if (lines.size >= MOST_LINES || performance.now() > until) break;
     readInto(context.scripts, task, task.path === record.at.file ? '' : token, note);
   }
-  const first = lines.get(own);
+  const first = lines.get(own) ?? movedLine(lines.values(), call);
   const others = [...lines.values()].filter((line) => line !== first);
   return { lines: first ? [first, ...others] : others, logMissing: !first };
+}
+
+/** Of a log that was written anew, as when it was made smaller, the line stands elsewhere. */
+function movedLine(lines: Iterable<CallLine>, { record, counted }: FoundRequest): CallLine | undefined {
+  for (const line of lines) {
+    const isAlike = line.inputTokens === record.inputTokens && line.outputTokens === record.outputTokens;
+    if (line.role !== 'repeated' || !isAlike) continue;
+    line.role = counted ? 'counted' : 'copied';
+    return line;
+  }
+  return undefined;
 }
 
 function placeOf({ at }: UsageRecord): string {

@@ -186,6 +186,20 @@ suite('Query: explain', () => {
     ]);
   });
 
+  test('a log that was written anew holds the line elsewhere', async () => {
+    const rows = [1, 100].map((output) => line({ id: 'msg_a', session: 'one', request: 'r1', output }));
+    const summary = '{"type":"summary","summary":"Shop"}\n';
+    log('shop', 'one.jsonl', rows.join(''));
+    await explain('msg_a');
+    log('shop', 'one.jsonl', summary + rows.join(''));
+    const view = await explain('msg_a');
+    assert.deepEqual(places(view), [
+      ['counted', 'one.jsonl', summary.length + rows[0]!.length, 100],
+      ['repeated', 'one.jsonl', summary.length, 1],
+    ]);
+    assert.equal(view?.logMissing, false);
+  });
+
   test('a log that is gone', async () => {
     const file = log('shop', 'one.jsonl', line({ id: 'msg_a', session: 'one', request: 'r1', output: 100 }));
     await explain('msg_a');
