@@ -75,6 +75,7 @@ export function readUsage(usage: Usage, depth: i32): bool {
     else if (key === CACHE_READ) usage.cacheRead = Json.count();
     else if (key === CACHE_WRITE) usage.cacheWrite = Json.count();
     else if (key === CACHE_CREATION) {
+      write5m = usage.cacheWrite1h = 0;
       if (!Json.entersElseSkips(OPENING_BRACE)) continue;
       while (Json.nextKey()) {
         const part = wordAt(Json.from, Json.to);
@@ -85,6 +86,7 @@ export function readUsage(usage: Usage, depth: i32): bool {
     } else if (key === SERVICE_TIER) usage.serviceTier = unusual();
     else if (key === SPEED) usage.speed = unusual();
     else if (key === SERVER_TOOL_USE) {
+      usage.webSearches = 0;
       if (!Json.entersElseSkips(OPENING_BRACE)) continue;
       while (Json.nextKey()) {
         if (wordAt(Json.from, Json.to) === WEB_SEARCHES) usage.webSearches = Json.count();

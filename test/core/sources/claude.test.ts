@@ -283,10 +283,11 @@ suite('claude-code, calls', () => {
   });
 
   test('take the last of two values of a key', () => {
-    assert.deepEqual(each('keys-twice', 'toolCalls', 'inputTokens'), [
-      [1, 10],
-      [0, 7000],
-      [0, 5],
+    assert.deepEqual(each('keys-twice', 'toolCalls', 'inputTokens', 'cacheCreation1hInputTokens', 'webSearchRequests'), [
+      [1, 10, 0, 0],
+      [0, 7000, 0, 0],
+      [0, 5, 0, 0],
+      [0, 10, 0, 0],
     ]);
   });
 
