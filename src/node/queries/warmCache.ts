@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { cacheLife } from '../../core/insights/session/cacheLife';
 import type { CallFacts } from '../../core/insights/session/sessionFacts';
+import { ADVISOR } from '../../core/insights/session/setAdviceAside';
 import type { GaugeView } from '../../protocol/views';
 import { nameReader, rowOf } from '../ledger/rows';
 import { sessionCalls } from '../ledger/sessionCalls';
@@ -30,12 +31,17 @@ type SentCall = Pick<CallFacts, 'at' | 'input' | 'cacheRead' | 'cacheWrite' | 'c
   workspace: string;
 };
 
+/** A helper has a cache of its own, and what an advisor reads is in none. */
+function isOfMain({ agentId, operationId }: StoredCall, name: (id: number) => string): boolean {
+  return name(agentId) === '' && name(operationId) !== ADVISOR;
+}
+
 /** Of the main thread, since then. */
 function newestCall(db: DatabaseSync, session: number, since: number): SentCall | undefined {
   const name = nameReader(db);
   let newest: SentCall | undefined;
   const look = (call: StoredCall): void => {
-    if (call.estimated || name(call.agentId) !== '' || (newest && call.timestamp < newest.at)) return;
+    if (call.estimated || !isOfMain(call, name) || (newest && call.timestamp < newest.at)) return;
     newest = {
       at: call.timestamp,
       input: call.inputTokens,
@@ -52,9 +58,11 @@ function newestCall(db: DatabaseSync, session: number, since: number): SentCall 
 }
 
 function lastWrite(db: DatabaseSync, session: number, until: number): { cacheWrite: number; cacheWrite1h: number } {
+  const name = nameReader(db);
   let last = { at: 0, cacheWrite: 0, cacheWrite1h: 0 };
   sessionCalls(db, session, (call) => {
     if (call.timestamp > until || call.timestamp < last.at || call.cacheWriteTokens === 0) return;
+    if (!isOfMain(call, name)) return;
     last = { at: call.timestamp, cacheWrite: call.cacheWriteTokens, cacheWrite1h: call.cacheWrite1hTokens };
   });
   return last;

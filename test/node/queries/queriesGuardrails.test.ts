@@ -107,6 +107,26 @@ suite('cache of the large context', () => {
     assert.equal(cached(40, hour)?.expiresAt, Date.parse(at(40)) + 60 * 60_000);
   });
 
+  test('is told of the main thread, whoever was asked since', () => {
+    const ledger = new TestLedger(NOW);
+    const call = (minutesAgo: number, read: number, written: number, long: number, fields = {}) =>
+      ledger.call(at(minutesAgo), {
+        inputTokens: 142_000,
+        cacheReadInputTokens: read,
+        cacheCreationInputTokens: written,
+        cacheCreation1hInputTokens: long,
+        providerName: 'anthropic',
+        ...fields,
+      });
+    ledger.read('/logs/a.jsonl', [
+      call(30, 140_000, 2_000, 2_000),
+      call(25, 0, 9_000, 0, { agentName: 'a1' }),
+      call(20, 142_000, 0, 0),
+      call(19, 0, 0, 0, { operationName: 'advisor' }),
+    ]);
+    assert.equal(gauge(ledger.context(), { weekStart: 1 }).cache?.expiresAt, Date.parse(at(20)) + 60 * 60_000);
+  });
+
   const gone: [string, number, object][] = [
     ['five minutes are over', 6, {}],
     ['an hour is over', 61, hour],
