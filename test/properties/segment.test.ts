@@ -11,6 +11,8 @@ const piece = fc.oneof(
     '~~~~\n',
     '<system-reminder>',
     '</system-reminder>',
+    '<task-notification></task-notification>',
+    '\nFull transcript available at: /tmp/a\n',
     '<command-args>',
     '</command-args>',
     '\n# AGENTS.md instructions\n',

@@ -49,6 +49,7 @@ const WHOLE_TEXTS = [
   'This session is being continued from a previous conversation',
   'Another language model started to solve this problem and produced a summary',
   'Base directory for this skill: ',
+  '[SYSTEM NOTIFICATION - NOT USER INPUT]',
 ];
 
 /** Beginnings of single lines that a harness wrote. */
@@ -57,6 +58,9 @@ const WHOLE_LINES = [
   '[Request interrupted by user',
   'If you need specific details from before exiting plan mode',
 ];
+
+/** Where a task's result lies, told behind the notification that it is there. */
+const RESULT_POINTER = /\s{0,4}(?:Read the output file to retrieve the result|Full transcript available at): [^\n]*/y;
 
 /** Headings under which Codex's editor extensions list open files; the user's own words follow after REQUEST. */
 const EDITOR_CONTEXT = ['# Context from my IDE setup:', '# Files mentioned by the user:'];
@@ -116,7 +120,9 @@ export function injectedPassages(text: string): (at: number) => InjectedPassage 
     if (!typed && !WRAPPERS.has(name.toLowerCase())) return undefined;
     const close = find(`</${name}>`, open);
     if (close < 0) return undefined;
-    const end = close + name.length + 3;
+    let end = close + name.length + 3;
+    RESULT_POINTER.lastIndex = end;
+    if (name === 'task-notification' && RESULT_POINTER.test(text)) end = RESULT_POINTER.lastIndex;
     return typed ? { end, typed: { start: open, end: close } } : { end };
   };
 }

@@ -204,6 +204,20 @@ suite('segment', () => {
     ]);
   });
 
+  test('takes a notification of a background task as injected, and where its result is', () => {
+    const told = '<task-notification>\n<status>completed</status>\n</task-notification>';
+    for (const pointer of ['Read the output file to retrieve the result: ', 'Full transcript available at: ']) {
+      assert.equal(kinds(`${told}\n${pointer}/tmp/tasks/a1.output`), 'I');
+      assert.deepEqual(parts(`${told}\n${pointer}/tmp/tasks/a1.output\nand now?`), [
+        ['I', `${told}\n${pointer}/tmp/tasks/a1.output`],
+        ['T', '\nand now?'],
+      ]);
+      assert.equal(kinds(`${pointer}/tmp/tasks/a1.output`), 'T');
+    }
+    assert.equal(kinds(`[SYSTEM NOTIFICATION - NOT USER INPUT]\nThis is an automated event.\n${told}`), 'I');
+    assert.equal(kinds('why [SYSTEM NOTIFICATION - NOT USER INPUT]?'), 'T');
+  });
+
   test("takes the editor's context before the request as injected", () => {
     assert.deepEqual(
       parts('# Context from my IDE setup:\n\n## Open tabs:\n- a.ts\n\n## My request for Codex:\nrename it'),
