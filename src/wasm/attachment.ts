@@ -190,7 +190,7 @@ function readTarget(): void {
 }
 
 /** Whether an origin says that a person wrote it. */
-function isHuman(): bool {
+export function isHuman(): bool {
   let kind: Word = HUMAN;
   if (!Json.entersElseSkips(OPENING_BRACE)) return true;
   while (Json.nextKey()) {

@@ -141,7 +141,7 @@ function addText(item: Content): void {
 /** Who wrote a user row's text, if it was not the user; in a side thread no person speaks. */
 function injectedBy(): Text {
   if (row.isCompactSummary) return COMPACT_SUMMARY.text;
-  if (row.isMeta) return META.text;
+  if (row.isMeta || row.isForeign) return META.text;
   return row.isSidechain ? AGENT_PROMPT.text : 0;
 }
 

@@ -1,4 +1,4 @@
-import { readAttachment } from './attachment';
+import { isHuman, readAttachment } from './attachment';
 import { Bytes } from './bytes';
 import { readContents } from './content';
 import { Edit } from './edit';
@@ -19,6 +19,8 @@ class Row {
   hasType: bool;
   isSidechain: bool;
   isMeta: bool;
+  /** Its origin is none of the user's: newer versions name one. */
+  isForeign: bool;
   isCompactSummary: bool;
   isApiError: bool;
   hasMessage: bool;
@@ -80,6 +82,7 @@ const TOOL_USE_RESULT = word('toolUseResult');
 const DATA = word('data');
 const ATTACHMENT = word('attachment');
 const RENDERED = word('rendered');
+const ORIGIN = word('origin');
 const ID = word('id');
 const MODEL = word('model');
 const USAGE = word('usage');
@@ -167,6 +170,7 @@ function readField(row: Row, key: Word): void {
     if (Json.skip() && Json.pos - from < LONGEST_COST) row.costNano = nanoOf(from, Json.pos);
   } else if (key === ATTACHMENT) row.attachmentAt = Json.passed();
   else if (key === RENDERED) row.renderedAt = Json.passed();
+  else if (key === ORIGIN) row.isForeign = !isHuman();
   else Json.skip();
 }
 

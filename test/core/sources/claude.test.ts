@@ -283,12 +283,15 @@ suite('claude-code, calls', () => {
   });
 
   test('take the last of two values of a key', () => {
-    assert.deepEqual(each('keys-twice', 'toolCalls', 'inputTokens', 'cacheCreation1hInputTokens', 'webSearchRequests'), [
-      [1, 10, 0, 0],
-      [0, 7000, 0, 0],
-      [0, 5, 0, 0],
-      [0, 10, 0, 0],
-    ]);
+    assert.deepEqual(
+      each('keys-twice', 'toolCalls', 'inputTokens', 'cacheCreation1hInputTokens', 'webSearchRequests'),
+      [
+        [1, 10, 0, 0],
+        [0, 7000, 0, 0],
+        [0, 5, 0, 0],
+        [0, 10, 0, 0],
+      ],
+    );
   });
 
   test('of a folder that cannot be decoded still count', () => {
@@ -667,6 +670,16 @@ suite('claude-code, text', () => {
       const block = blocks[i]!;
       assert.deepEqual([BlockKind[block.kind], block.name, block.target, block.bytes], [kind, name, target, bytes]);
     });
+  });
+
+  test('of a row is the user’s unless its origin is another one', () => {
+    const origins = [{ kind: 'human' }, null, {}, { kind: 'task-notification' }, { kind: 'peer', from: 'x' }];
+    assert.deepEqual(
+      readRows(...origins.map((origin) => user('go on', { origin, isMeta: false }))).blocks.map(
+        (b) => BlockKind[b.kind],
+      ),
+      ['Typed', 'Typed', 'Typed', 'Injected', 'Injected'],
+    );
   });
 
   test('of tool results tells which failed', () => {
