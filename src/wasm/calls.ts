@@ -19,6 +19,8 @@ const RECORDED = literal('recorded');
 const BY_UUID = literal('claude-code:uuid:');
 const BY_LINE = literal('claude-code:line:');
 const OF_ADVISOR = literal(':advisor:');
+const ATTEMPT = literal('attempt');
+const OF_ATTEMPT = literal(':attempt:');
 const SYNTHETIC = word('<synthetic>');
 const CLAUDE = word('claude');
 /** Nobody's version is longer. */
@@ -65,13 +67,15 @@ export class Calls {
         call.set(Field.ToolCalls, call.get(Field.ToolCalls) + Calls.lastToolCalls);
       }
     }
-    const advisors = usage.advisorCount;
-    for (let i: u32 = 0; i < advisors; i++) {
-      const advisor = usage.advisor(i);
-      if (!fill(advisor, advisor.model, offset)) continue;
-      next.set(Field.DedupKey, composed(startOf(key), endOf(key) - startOf(key), OF_ADVISOR.at, OF_ADVISOR.length, i));
-      next.set(Field.Operation, ADVISOR.text);
-      // The row's is that of the model which asked for advice.
+    const others = usage.otherCount;
+    for (let i: u32 = 0; i < others; i++) {
+      const other = usage.other(i);
+      const isAgain = other.isAttempt && other.model === row.model;
+      if (isAgain || !fill(other, other.model, offset)) continue;
+      const infix = other.isAttempt ? OF_ATTEMPT : OF_ADVISOR;
+      next.set(Field.DedupKey, composed(startOf(key), endOf(key) - startOf(key), infix.at, infix.length, i));
+      next.set(Field.Operation, other.isAttempt ? ATTEMPT.text : ADVISOR.text);
+      // The row's is that of the model which answered.
       next.set(Field.Effort, 0);
       next.emit();
     }
@@ -103,7 +107,7 @@ export function agentOf(): Text {
 function repeatsCall(usage: Usage): bool {
   if (!isOpen || row.messageId === 0) return false;
   if (<f64>row.messageId !== call.get(Field.DedupKey) || <f64>row.requestId !== call.get(Field.Variant)) return false;
-  if (usage.advisorCount !== 0 || !isNaN(row.costNano)) return false;
+  if (usage.otherCount !== 0 || !isNaN(row.costNano)) return false;
   const tokens = usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
   if (!(tokens <= call.get(Field.Input) + call.get(Field.Output))) return false;
   call.set(Field.ToolCalls, call.get(Field.ToolCalls) + toolCalls());

@@ -20,26 +20,31 @@ export class Usage {
   model: Text;
   type: u32;
   /** Calls to other models made within this one and billed beside it, not in the numbers above: a Usage each. */
-  advisors: Bytes;
+  others: Bytes;
 
   static create(): Usage {
     const usage = changetype<Usage>(heap.alloc(offsetof<Usage>()));
-    usage.advisors = Bytes.create(0);
+    usage.others = Bytes.create(0);
     return usage;
   }
 
-  get advisorCount(): u32 {
-    return <u32>(this.advisors.length / offsetof<Usage>());
+  get otherCount(): u32 {
+    return <u32>(this.others.length / offsetof<Usage>());
   }
 
-  advisor(index: u32): Usage {
-    return changetype<Usage>(this.advisors.at + index * offsetof<Usage>());
+  /** A model that was asked first and declined: what it had written until then is billed. */
+  get isAttempt(): bool {
+    return this.type === MESSAGE;
+  }
+
+  other(index: u32): Usage {
+    return changetype<Usage>(this.others.at + index * offsetof<Usage>());
   }
 }
 
 /** No call of any model comes near; larger counts are damage or mischief, and would drown every real figure. */
 const MOST_TOKENS: f64 = 1e9;
-const MOST_ADVISORS: usize = 100;
+const MOST_OTHERS: usize = 100;
 
 const INPUT_TOKENS = word('input_tokens');
 const OUTPUT_TOKENS = word('output_tokens');
@@ -58,6 +63,8 @@ const MODEL = word('model');
 const STANDARD = word('standard');
 const DEFAULT = word('default');
 const ADVISOR = word('advisor_message');
+const MESSAGE = word('message');
+const FALLBACK = word('fallback_message');
 
 const iteration = Usage.create();
 
@@ -66,7 +73,7 @@ export function readUsage(usage: Usage, depth: i32): bool {
   if (!Json.entersElseSkips(OPENING_BRACE)) return false;
   usage.input = usage.output = usage.cacheRead = usage.cacheWrite = usage.cacheWrite1h = usage.webSearches = 0;
   usage.serviceTier = usage.speed = usage.model = usage.type = 0;
-  usage.advisors.length = 0;
+  usage.others.length = 0;
   let write5m: f64 = 0;
   while (Json.nextKey()) {
     const key = wordAt(Json.from, Json.to);
@@ -104,18 +111,37 @@ export function readUsage(usage: Usage, depth: i32): bool {
   return true;
 }
 
-/** 'message' iterations state the top-level numbers once more; only advisors are spent beside them. */
+/**
+ * 'message' iterations state the top-level numbers once more, and advisors are spent beside them. Where another model had
+ * to step in, the top-level numbers are its own: then what others wrote before they declined is spent beside them, too.
+ */
 function readIterations(usage: Usage, depth: i32): void {
-  usage.advisors.length = 0;
+  usage.others.length = 0;
   if (depth > 0) {
     Json.skip();
     return;
   }
   if (!Json.entersElseSkips(OPENING_BRACKET)) return;
-  const most = MOST_ADVISORS * offsetof<Usage>();
+  const most = MOST_OTHERS * offsetof<Usage>();
+  let steppedIn: bool = false;
   while (Json.nextElement()) {
-    if (!readUsage(iteration, 1) || iteration.type !== ADVISOR || usage.advisors.length >= most) continue;
-    memory.copy(usage.advisors.add(offsetof<Usage>()), changetype<usize>(iteration), offsetof<Usage>());
+    if (!readUsage(iteration, 1)) continue;
+    if (iteration.type === FALLBACK) steppedIn = true;
+    const mayBeAttempt = iteration.isAttempt && iteration.model !== 0 && iteration.output > 0;
+    if ((iteration.type !== ADVISOR && !mayBeAttempt) || usage.others.length >= most) continue;
+    memory.copy(usage.others.add(offsetof<Usage>()), changetype<usize>(iteration), offsetof<Usage>());
+  }
+  if (!steppedIn) dropAttempts(usage);
+}
+
+function dropAttempts(usage: Usage): void {
+  const count = usage.otherCount;
+  usage.others.length = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const other = usage.other(i);
+    if (other.isAttempt) continue;
+    // Never behind the one that it is copied from.
+    memory.copy(usage.others.add(offsetof<Usage>()), changetype<usize>(other), offsetof<Usage>());
   }
 }
 

@@ -13,6 +13,7 @@ const DESKTOP = 'Claude Desktop agent mode';
  * - Side threads (`isSidechain`) are calls of their own, but an aside (`/btw`) replays its parent's messages under new
  *   request ids: there the message id alone decides, and the main thread's row wins.
  * - Input, cache read and cache write are disjoint in the log; output includes thinking, which is not told apart.
+ * - `iterations` name other models within a response: advisors that it asked, and models that declined it.
  * - `toolUseResult` of a sub-agent's call repeats the sub-agent's totals and is never added.
  * - Not in the log: title and summary calls, the compaction call, failed requests.
  */

@@ -38,8 +38,8 @@ export interface UsageRecord extends TokenCounts {
   responseId: string;
   conversationId: string;
   /**
-   * 'chat' for the conversation's own calls, 'advisor', 'compaction', 'title' … for calls made beside it; 'turn' where
-   * the log tells only the sum of a turn's calls.
+   * 'chat' for the conversation's own calls, 'advisor', 'compaction', 'title' … for calls made beside it, 'attempt' for
+   * one of a model that declined; 'turn' where the log tells only the sum of a turn's calls.
    */
   operationName: string;
   /** The sub-agent that made the call; '' is the main thread. */

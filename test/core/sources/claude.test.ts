@@ -141,6 +141,16 @@ suite('claude-code, calls', () => {
     ]);
   });
 
+  test('of a model that declined count what it had written, and only then', () => {
+    assert.deepEqual(each('declined', 'operationName', 'requestModel', 'inputTokens', 'outputTokens', 'dedupKey'), [
+      ['chat', 'claude-opus-5', 702, 136, 'msg_A'],
+      ['attempt', 'claude-fable-5', 706, 57, 'msg_A:attempt:0'],
+      ['chat', 'claude-opus-5', 702, 136, 'msg_B'],
+      ['advisor', 'claude-opus-5-5', 800, 30, 'msg_C:advisor:0'],
+      ['chat', 'claude-opus-5', 702, 136, 'msg_C'],
+    ]);
+  });
+
   test('tell cache writes by how long they last, and never add parts to their sum', () => {
     assert.deepEqual(each('cache-writes', 'cacheCreationInputTokens', 'cacheCreation1hInputTokens'), [
       [900, 500],

@@ -1,8 +1,9 @@
 import { contextCost } from './blockCost';
 import type { CallFacts } from './sessionFacts';
 
-/** The thread of what an advisor was asked: each of its calls is a context of its own. */
+/** The thread of what an advisor was asked and the like: each of its calls is a context of its own. */
 export const ADVISOR = 'advisor';
+const ATTEMPT = 'attempt';
 
 /** The advisor is shown the whole context: two models may count the same text a third apart, but not twice. */
 const SHOWN = { least: 0.6, most: 1.3 };
@@ -10,15 +11,16 @@ const SHOWN = { least: 0.6, most: 1.3 };
 const SUMMED = 1.5;
 
 /**
- * Takes an advisor's calls out of the threads of those who asked, whose contexts they are not. Who asks is sampled before
- * and after the advice, and Claude Code logs the sum of both: the context twice, though it never was that large. The last
- * sampling stays, the others go to the advisor's thread; tokens and costs remain the same altogether.
+ * Takes an advisor's calls out of the threads of those who asked, whose contexts they are not; and attempts of models
+ * that declined, which nothing builds on. Who asks is sampled before and after the advice, and Claude Code logs the sum of
+ * both: the context twice, though it never was that large. The last sampling stays, the others go to the advisor's thread;
+ * tokens and costs remain the same altogether.
  */
 export function setAdviceAside(calls: ReadonlyMap<string, CallFacts[]>): ReadonlyMap<string, CallFacts[]> {
-  const aside = [...calls.values()].flatMap((list) => list.filter(isAdvice));
+  const aside = [...calls.values()].flatMap((list) => list.filter(isAside));
   if (aside.length === 0) return calls;
   const byResponse = new Map<string, CallFacts[]>();
-  for (const advice of aside) {
+  for (const advice of aside.filter(({ operation }) => operation === ADVISOR)) {
     const list = byResponse.get(advice.responseId);
     if (list) list.push(advice);
     else byResponse.set(advice.responseId, [advice]);
@@ -26,7 +28,7 @@ export function setAdviceAside(calls: ReadonlyMap<string, CallFacts[]>): Readonl
   byResponse.delete('');
   const threads = new Map<string, CallFacts[]>();
   for (const [agent, list] of calls) {
-    const own = list.filter((call) => !isAdvice(call));
+    const own = list.filter((call) => !isAside(call));
     for (const [j, call] of own.entries()) {
       const advice = byResponse.get(call.responseId);
       if (!advice || !isSummed(call, advice, own[j - 1])) continue;
@@ -42,8 +44,8 @@ export function setAdviceAside(calls: ReadonlyMap<string, CallFacts[]>): Readonl
   );
 }
 
-function isAdvice({ operation }: CallFacts): boolean {
-  return operation === ADVISOR;
+function isAside({ operation }: CallFacts): boolean {
+  return operation === ADVISOR || operation === ATTEMPT;
 }
 
 function isSummed(call: CallFacts, advice: readonly CallFacts[], last: CallFacts | undefined): boolean {

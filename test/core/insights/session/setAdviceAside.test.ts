@@ -86,6 +86,15 @@ suite('advice', () => {
     ]);
   });
 
+  test('and a declined attempt are aside alike, and only advice makes a sum', () => {
+    const attempt = call('m2', 61_000, { operation: 'attempt', model: 'claude-fable-5' });
+    const calls = [call('m1', 60_000), attempt, call('m2', 62_000), call('m3', 63_000)];
+    assert.deepEqual(contexts(setAdviceAside(new Map([['', calls]]))), [
+      ['', [60_000, 62_000, 63_000]],
+      ['advisor', [61_000]],
+    ]);
+  });
+
   test('without a price stays without', () => {
     const unpriced = { costNano: undefined, rates: undefined };
     const calls = [call('m1', 60_000, unpriced), call('m2', 124_000, unpriced), advice('m2', 63_000)];
