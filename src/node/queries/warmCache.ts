@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { cacheLife } from '../../core/insights/session/cacheLife';
 import type { CallFacts } from '../../core/insights/session/sessionFacts';
-import { ADVISOR } from '../../core/insights/session/setAdviceAside';
+import { isAside } from '../../core/insights/session/setAdviceAside';
 import type { GaugeView } from '../../protocol/views';
 import { nameReader, rowOf } from '../ledger/rows';
 import { sessionCalls } from '../ledger/sessionCalls';
@@ -31,9 +31,9 @@ type SentCall = Pick<CallFacts, 'at' | 'input' | 'cacheRead' | 'cacheWrite' | 'c
   workspace: string;
 };
 
-/** A helper has a cache of its own, and what an advisor reads is in none. */
+/** A helper and a model that declined have caches of their own, and what an advisor reads is in none. */
 function isOfMain({ agentId, operationId }: StoredCall, name: (id: number) => string): boolean {
-  return name(agentId) === '' && name(operationId) !== ADVISOR;
+  return name(agentId) === '' && !isAside({ operation: name(operationId) });
 }
 
 /** Of the main thread, since then. */

@@ -122,6 +122,7 @@ suite('cache of the large context', () => {
       call(30, 140_000, 2_000, 2_000),
       call(25, 0, 9_000, 0, { agentName: 'a1' }),
       call(20, 142_000, 0, 0),
+      call(20, 100_000, 42_000, 0, { operationName: 'attempt' }),
       call(19, 0, 0, 0, { operationName: 'advisor' }),
     ]);
     assert.equal(gauge(ledger.context(), { weekStart: 1 }).cache?.expiresAt, Date.parse(at(20)) + 60 * 60_000);

@@ -44,7 +44,8 @@ export function setAdviceAside(calls: ReadonlyMap<string, CallFacts[]>): Readonl
   );
 }
 
-function isAside({ operation }: CallFacts): boolean {
+/** A call beside the thread that it is told in. */
+export function isAside({ operation }: Pick<CallFacts, 'operation'>): boolean {
   return operation === ADVISOR || operation === ATTEMPT;
 }
 
