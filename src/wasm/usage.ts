@@ -1,6 +1,7 @@
 import { Bytes } from './bytes';
 import { Json, OPENING_BRACE, OPENING_BRACKET } from './json';
-import { textAt, Text } from './texts';
+import { literal } from './literal';
+import { endOf, startOf, textAsWritten, Text, textAt } from './texts';
 import { word, wordAt } from './words';
 
 /** `message.usage` of a row, or one of its `iterations`, as logged: the three input counts are disjoint. */
@@ -55,6 +56,10 @@ const WRITE_5M = word('ephemeral_5m_input_tokens');
 const WRITE_1H = word('ephemeral_1h_input_tokens');
 const SERVICE_TIER = word('service_tier');
 const SPEED = word('speed');
+const GEOGRAPHY = word('inference_geo');
+const US = word('us');
+const US_ONLY = literal('us-only');
+const BEHIND_TIER = literal(' us-only');
 const SERVER_TOOL_USE = word('server_tool_use');
 const WEB_SEARCHES = word('web_search_requests');
 const ITERATIONS = word('iterations');
@@ -75,6 +80,7 @@ export function readUsage(usage: Usage, depth: i32): bool {
   usage.serviceTier = usage.speed = usage.model = usage.type = 0;
   usage.others.length = 0;
   let write5m: f64 = 0;
+  let isUsOnly: bool = false;
   while (Json.nextKey()) {
     const key = wordAt(Json.from, Json.to);
     if (key === INPUT_TOKENS) usage.input = Json.count();
@@ -92,6 +98,7 @@ export function readUsage(usage: Usage, depth: i32): bool {
       }
     } else if (key === SERVICE_TIER) usage.serviceTier = unusual();
     else if (key === SPEED) usage.speed = unusual();
+    else if (key === GEOGRAPHY) isUsOnly = Json.stringElseSkips() && wordAt(Json.from, Json.to) === US;
     else if (key === SERVER_TOOL_USE) {
       usage.webSearches = 0;
       if (!Json.entersElseSkips(OPENING_BRACE)) continue;
@@ -104,6 +111,7 @@ export function readUsage(usage: Usage, depth: i32): bool {
     else if (key === MODEL) usage.model = Json.stringElseSkips() ? textAt(Json.from, Json.to) : 0;
     else Json.skip();
   }
+  if (isUsOnly) usage.serviceTier = inUs(usage.serviceTier);
   // Some versions wrote 0 as the sum although the parts were not; the parts are never added to the sum.
   usage.cacheWrite = max(usage.cacheWrite, write5m + usage.cacheWrite1h);
   const inputs = max(max(usage.input, usage.cacheRead), usage.cacheWrite);
@@ -151,3 +159,15 @@ function unusual(): Text {
   const known = wordAt(Json.from, Json.to);
   return known === STANDARD || known === DEFAULT ? 0 : textAt(Json.from, Json.to);
 }
+
+/** As core/usage/serviceTier.ts has it. */
+function inUs(tier: Text): Text {
+  if (tier === 0) return US_ONLY.text;
+  const length = endOf(tier) - startOf(tier);
+  scratch.length = 0;
+  memory.copy(scratch.add(length), startOf(tier), length);
+  memory.copy(scratch.add(BEHIND_TIER.length), BEHIND_TIER.at, BEHIND_TIER.length);
+  return textAsWritten(scratch.at, scratch.at + scratch.length);
+}
+
+const scratch = Bytes.create(64);

@@ -26,7 +26,7 @@ const anyCall = fc
     write1h: tokens,
     output: tokens,
     searches: fc.integer({ min: 0, max: 50 }),
-    serviceTier: fc.constantFrom('', 'standard', 'batch', 'flex', 'priority'),
+    serviceTier: fc.constantFrom('', 'standard', 'batch', 'flex', 'priority', 'us-only', 'batch us-only'),
     speed: fc.constantFrom('', 'fast'),
   })
   .map((p): Priceable => ({

@@ -1,4 +1,5 @@
 import { fnv1a } from '../usage/fnv1a';
+import { splitTier } from '../usage/serviceTier';
 import type { CompiledModel, CompiledPrice, UnitPrices } from './compilePrice';
 import { modelFinder, pricedModel } from './modelFinder';
 import type { Cost, Priceable, PriceBook, PriceExplanation, PriceTerm } from './priceBook';
@@ -8,7 +9,7 @@ import type { PriceSettings } from './priceSettings';
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 /** To be raised when the same data and settings come to give another price. */
-const METHOD = 2;
+const METHOD = 3;
 
 /**
  * Prices from dist/prices.json under the user's settings. Every kind of token is multiplied by its price in whole
@@ -25,7 +26,7 @@ export function createPriceBook(data: unknown, settings: PriceSettings): PriceBo
       const model = find(call);
       const price = model && priceAt(model.prices, call.timestamp);
       if (!price) return undefined;
-      return costOf(call, tierFor(price, call).each, factorOf(model, call)?.factor ?? 1);
+      return costOf(call, multiplied(tierFor(price, call).each, factorsOf(model, call)));
     },
     explain(call) {
       const model = find(call);
@@ -36,28 +37,17 @@ export function createPriceBook(data: unknown, settings: PriceSettings): PriceBo
       const model = find(call);
       const price = model && priceAt(model.prices, call.timestamp);
       if (!price) return undefined;
-      const { each } = tierFor(price, call);
-      const factor = factorOf(model, call)?.factor ?? 1;
-      // Asked of every call that the coach looks at: no copy of what nothing changes.
-      if (factor === 1) return each;
-      return {
-        input: each.input * factor,
-        cacheRead: each.cacheRead * factor,
-        cacheWrite5m: each.cacheWrite5m * factor,
-        cacheWrite1h: each.cacheWrite1h * factor,
-        output: each.output * factor,
-      };
+      return multiplied(tierFor(price, call).each, factorsOf(model, call));
     },
   };
 }
 
-function costOf(call: Priceable, each: UnitPrices, factor: number): Cost {
+function costOf(call: Priceable, each: UnitPrices): Cost {
   const n = counts(call);
-  const uncachedInputNano = nano(n.input, each.input * factor);
-  const cacheReadNano = nano(n.cacheRead, each.cacheRead * factor);
-  const cacheWriteNano =
-    nano(n.cacheWrite5m, each.cacheWrite5m * factor) + nano(n.cacheWrite1h, each.cacheWrite1h * factor);
-  const outputNano = nano(n.output, each.output * factor);
+  const uncachedInputNano = nano(n.input, each.input);
+  const cacheReadNano = nano(n.cacheRead, each.cacheRead);
+  const cacheWriteNano = nano(n.cacheWrite5m, each.cacheWrite5m) + nano(n.cacheWrite1h, each.cacheWrite1h);
+  const outputNano = nano(n.output, each.output);
   const webSearchNano = nano(n.webSearch, each.webSearch);
   const totalNano = uncachedInputNano + cacheReadNano + cacheWriteNano + outputNano + webSearchNano;
   return { totalNano, uncachedInputNano, cacheWriteNano, cacheReadNano, outputNano, webSearchNano };
@@ -65,11 +55,11 @@ function costOf(call: Priceable, each: UnitPrices, factor: number): Cost {
 
 function explanation(call: Priceable, model: CompiledModel, price: CompiledPrice): PriceExplanation {
   const tier = tierFor(price, call);
-  const multiplier = factorOf(model, call);
+  const multipliers = factorsOf(model, call);
+  const each = multiplied(tier.each, multipliers);
   const n = counts(call);
   const terms = TERMS.filter((kind) => n[kind] > 0).map((kind): PriceTerm => {
-    const pico = tier.each[kind] * (kind === 'webSearch' ? 1 : (multiplier?.factor ?? 1));
-    return { kind, count: n[kind], nanoEach: pico / 1000, costNano: nano(n[kind], pico) };
+    return { kind, count: n[kind], nanoEach: each[kind] / 1000, costNano: nano(n[kind], each[kind]) };
   });
   return {
     model: pricedModel(call),
@@ -77,7 +67,7 @@ function explanation(call: Priceable, model: CompiledModel, price: CompiledPrice
     origin: model.origin,
     validFrom: price.from,
     ...(tier.above >= 0 ? { longContextAbove: tier.above } : {}),
-    multipliers: multiplier ? [multiplier] : [],
+    multipliers,
     terms,
   };
 }
@@ -113,14 +103,36 @@ function tierFor(price: CompiledPrice, call: Priceable): { above: number; each: 
   return price.tiers.find((tier) => call.inputTokens > tier.above) ?? base;
 }
 
-/** One factor at most: a provider's fast mode and its tiers exclude each other. A tier without one is at list price. */
-function factorOf(model: CompiledModel, call: Priceable): { why: string; factor: number } | undefined {
-  if (model.factors.size === 0) return undefined;
-  for (const why of [call.speed, call.serviceTier]) {
-    const factor = why === '' ? undefined : model.factors.get(why);
-    if (factor !== undefined) return { why, factor };
-  }
-  return undefined;
+type Factor = PriceExplanation['multipliers'][number];
+const NO_FACTORS: Factor[] = [];
+
+/**
+ * A provider's fast mode and its tiers exclude each other; where the call had to run counts besides. A tier without a
+ * factor is at list price.
+ */
+function factorsOf({ factors }: CompiledModel, { speed, serviceTier }: Priceable): Factor[] {
+  // Of nearly all calls; the coach asks of every one.
+  if ((speed === '' && serviceTier === '') || factors.size === 0) return NO_FACTORS;
+  const { tier, place } = splitTier(serviceTier);
+  const mode = [speed, tier].find((name) => factors.has(name));
+  return [mode, place].flatMap((why = '') => {
+    const factor = factors.get(why);
+    return factor === undefined ? [] : { why, factor };
+  });
+}
+
+/** In whole picodollars; searches have one price. */
+function multiplied(each: UnitPrices, factors: readonly Factor[]): UnitPrices {
+  if (factors.length === 0) return each;
+  const times = (pico: number): number => Math.round(factors.reduce((product, { factor }) => product * factor, pico));
+  return {
+    input: times(each.input),
+    cacheRead: times(each.cacheRead),
+    cacheWrite5m: times(each.cacheWrite5m),
+    cacheWrite1h: times(each.cacheWrite1h),
+    output: times(each.output),
+    webSearch: each.webSearch,
+  };
 }
 
 function sorted(record: Record<string, unknown>): [string, unknown][] {

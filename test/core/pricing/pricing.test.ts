@@ -107,6 +107,12 @@ suite('Cost of a call', () => {
     ],
     ['speed a model does not sell', call('claude-haiku-4-5', { inputTokens: 100_000, speed: 'fast' }), 0.1],
     ['batch', call('claude-opus-5', { inputTokens: 100_000, serviceTier: 'batch' }), 0.25],
+    // 1.1 × 0.1 × 5, and of the other prices
+    ['in the United States only', call('claude-opus-5', { inputTokens: 100_000, serviceTier: 'us-only' }), 0.55],
+    ['a batch there', call('claude-opus-5', { inputTokens: 100_000, serviceTier: 'batch us-only' }), 0.275],
+    ['fast mode there', call('claude-opus-5', { ...SESSION, speed: 'fast', serviceTier: 'us-only' }), 4.3175],
+    ['web search there', call('claude-sonnet-4-6', { webSearchRequests: 3, serviceTier: 'us-only' }), 0.03],
+    ['there, with another maker', call('gpt-5.5', { inputTokens: 100_000, serviceTier: 'us-only' }), 0.5],
     ['flex', call('gpt-5.2-codex', { inputTokens: 100_000, serviceTier: 'flex' }), 0.0875],
     ['priority', call('gpt-5.5', { inputTokens: 100_000, serviceTier: 'priority' }), 1.25],
     ['the standard tier', call('claude-opus-5', { inputTokens: 100_000, serviceTier: 'standard' }), 0.5],
@@ -357,6 +363,20 @@ suite('Why this price', () => {
       ],
     });
     assert.equal(book().cost(priced)?.totalNano, 3_640_000_000);
+  });
+
+  test('every multiplier is named', () => {
+    const multipliers = (mode: Partial<Priceable>) =>
+      book().explain(call('claude-opus-5', { inputTokens: 1, ...mode }))?.multipliers;
+    assert.deepEqual(multipliers({ speed: 'fast', serviceTier: 'us-only' }), [
+      { why: 'fast', factor: 2 },
+      { why: 'us-only', factor: 1.1 },
+    ]);
+    assert.deepEqual(multipliers({ serviceTier: 'batch us-only' }), [
+      { why: 'batch', factor: 0.5 },
+      { why: 'us-only', factor: 1.1 },
+    ]);
+    assert.deepEqual(multipliers({}), []);
   });
 
   test('the key changes with the data and with the settings, not with their order', () => {

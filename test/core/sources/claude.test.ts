@@ -171,6 +171,28 @@ suite('claude-code, calls', () => {
     ]);
   });
 
+  const places: [usage: object, serviceTier: string][] = [
+    [{ inference_geo: 'us' }, 'us-only'],
+    [{ inference_geo: 'us', service_tier: 'standard' }, 'us-only'],
+    [{ inference_geo: 'us', service_tier: 'batch' }, 'batch us-only'],
+    [{ service_tier: 'batch', inference_geo: 'us' }, 'batch us-only'],
+    [{ service_tier: 'a "tier"', inference_geo: 'us' }, 'a "tier" us-only'],
+    [{ inference_geo: 'global' }, ''],
+    [{ inference_geo: 'not_available', service_tier: 'batch' }, 'batch'],
+    [{ inference_geo: null }, ''],
+    [{ inference_geo: ['us'] }, ''],
+  ];
+  for (const [usage, serviceTier] of places) {
+    test(`tell where they had to run: ${JSON.stringify(usage)}`, () => {
+      const message = { id: 'msg_A', model: 'claude-sonnet-5', content: [], usage: { input_tokens: 1, ...usage } };
+      const { records } = readRows(assistant('A', [], 1, { message }), assistant('A', [], 1, { message }));
+      assert.deepEqual(
+        records.map((record) => record.serviceTier),
+        [serviceTier],
+      );
+    });
+  }
+
   test('tell the effort that newer versions log on each row', () => {
     assert.deepEqual(each('effort', 'responseId', 'effort'), [
       ['msg_A', ''],

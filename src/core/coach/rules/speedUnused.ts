@@ -1,5 +1,6 @@
 import { repriced } from '../../insights/money/repricing';
 import type { CallFacts, SessionFacts, Turn } from '../../insights/session/sessionFacts';
+import { splitTier } from '../../usage/serviceTier';
 import type { Claim } from '../claims';
 import type { CoachRule } from '../coachRule';
 import { count, minutes, nano, phrase } from '../phrase';
@@ -60,7 +61,7 @@ export const speedUnused: CoachRule = {
             const claim = desk.claims.share(call, 1 - standard / call.costNano);
             extras.set(claim, call.costNano - standard);
             longest = Math.max(longest, away);
-            const figures = { away: minutes(away / MINUTE), mode: call.speed || call.tier };
+            const figures = { away: minutes(away / MINUTE), mode: call.speed || splitTier(call.tier).tier };
             desk.found({
               at: call.at,
               call,
@@ -81,7 +82,8 @@ export const speedUnused: CoachRule = {
   },
 };
 
-function isFast({ speed, tier }: CallFacts): boolean {
+function isFast({ speed, tier: serviceTier }: CallFacts): boolean {
+  const { tier } = splitTier(serviceTier);
   return speed === 'fast' || tier === 'priority' || tier === 'fast';
 }
 

@@ -1,4 +1,5 @@
 import type { Cost, Priceable, PriceBook } from '../../pricing/priceBook';
+import { withTier } from '../../usage/serviceTier';
 import type { SourceId } from '../../usage/usageRecord';
 import type { CallFacts } from '../session/sessionFacts';
 
@@ -7,7 +8,7 @@ export interface CallChange {
   model?: string;
   /** So many times the tokens, as another vocabulary counts. */
   tokenRatio?: number;
-  /** '' is the standard speed, '' or 'standard' the standard tier. */
+  /** '' is the standard speed, '' or 'standard' the standard tier; where the call ran stays as it was. */
   speed?: string;
   tier?: string;
   /** How the same input would have been split. */
@@ -17,7 +18,8 @@ export interface CallChange {
 
 /** A call as the price book wants it, with something changed. */
 export function changedCall(source: SourceId, call: CallFacts, change: CallChange = {}): Priceable {
-  const { model = call.model, tokenRatio = 1, speed = call.speed, tier = call.tier } = change;
+  const { model = call.model, tokenRatio = 1, speed = call.speed } = change;
+  const tier = change.tier === undefined ? call.tier : withTier(call.tier, change.tier);
   const { read, write, write1h } = change.cache ?? {
     read: call.cacheRead,
     write: call.cacheWrite,
