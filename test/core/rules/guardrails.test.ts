@@ -3,6 +3,7 @@ import { idleSchedule } from '../../../src/core/coach/rules/idleSchedule';
 import { noTrace } from '../../../src/core/coach/rules/noTrace';
 import type { CoachRule } from '../../../src/core/coach/coachRule';
 import { pace } from '../../../src/core/coach/rules/pace';
+import { englishPhrase } from '../../../src/core/coach/englishPhrase';
 import { spike } from '../../../src/core/coach/rules/spike';
 import { unattended } from '../../../src/core/coach/rules/unattended';
 import {
@@ -66,6 +67,100 @@ suite('spike', () => {
 
   test('claims nothing', () => {
     assert.equal(findingOf(spike, after(worth(8, { day: 13 })))?.highNano, 0);
+  });
+
+  const why = (scripts: SessionScript[]): string[] | undefined =>
+    findingOf(spike, scripts)?.occurrences.map((o) => englishPhrase(o.why));
+  /** So many calls with so much context, from a cache or not. */
+  const asks = (calls: number, prefix: number, setup: { day: number; cacheMiss?: boolean; speed?: string }) => {
+    const script = conversation({ prefix, day: setup.day }).prompt('Go.');
+    for (let i = 0; i < calls; i++) script.call({ out: 1, ...setup });
+    return script;
+  };
+
+  test('says which of calls, context and price made a session dear', () => {
+    const days = Array.from({ length: 12 }, (_, day) => asks(20, 100_000, { day }));
+    const told = (script: SessionScript) => why([...days, script])?.[0];
+    assert.equal(
+      told(asks(80, 100_000, { day: 13 })),
+      '$4.58 in one session, 2.9× the usual: 4× the calls, 1× the context, 0.73× the price per token',
+    );
+    assert.equal(
+      told(asks(20, 400_000, { day: 13 })),
+      '$6.30 in one session, 4× the usual: 1× the calls, 4× the context, 1× the price per token',
+    );
+    assert.equal(
+      told(asks(20, 100_000, { day: 13, speed: 'fast' })),
+      '$3.15 in one session, 2× the usual: 1× the calls, 1× the context, 2× the price per token',
+    );
+    assert.equal(
+      told(asks(20, 100_000, { day: 13, cacheMiss: true })),
+      '$12.50 in one session, 7.9× the usual: 1× the calls, 1× the context, 7.9× the price per token; 100 % of the input was not read from a cache, usually 5 %',
+    );
+  });
+
+  suite('hours', () => {
+    /** Calls of so many dollars, an hour apart; each of its own helper, so that no context grows. */
+    const hourly = (dollars: number[], day: number, id?: string): SessionScript => {
+      const script = conversation({ prefix: 0, day, ...(id && { id }) }).prompt('Go.');
+      dollars.forEach((d, i) =>
+        script
+          .helper(`h${i}`)
+          .call({ out: Math.round(d * 40_000) })
+          .wait(60),
+      );
+      return script;
+    };
+    /** Sessions of one to eight hours at $0.50, in all 54 hours: $5.50 is nothing special for a session. */
+    const work = [4, 1, 8, 2, 6, 5, 3, 8, 1, 7, 4, 5].map((n, day) => hourly(Array(n).fill(0.5), day));
+    const hoursIn = (scripts: SessionScript[], setup = {}) => {
+      const advice = findingOf(spike, scripts, setup);
+      return advice && [advice.occurrences.map((o) => englishPhrase(o.why)), advice.result.title?.split(' cost')[0]];
+    };
+
+    const fires: [string, SessionScript, string][] = [
+      ['an hour of $5.50', hourly([5.5], 13), '$5.50'],
+      ['an hour in the middle of a day', hourly([0.5, 0.5, 4, 0.5], 13), '$4.00'],
+      ['several calls in it', worth(1, { day: 13 }).helper('a').call({ out: 80_000 }), '$3.00'],
+    ];
+    for (const [name, script, cost] of fires) {
+      test(`fires: ${name}`, () =>
+        assert.deepEqual(hoursIn([...work, script]), [[`${cost} in one hour of this session`], '{n} hours']));
+    }
+
+    const silent: [string, SessionScript[]][] = [
+      ['hours as usual', work],
+      ['the same in four hours', [...work, hourly([1, 1, 1, 1], 13)]],
+      ['19 hours do not tell what is usual', [...work.slice(0, 4), hourly([0.5, 0.5, 0.5, 4], 13)]],
+      ['under $2', [...work.map((_, day) => hourly([0.1, 0.1, 0.1], day)), hourly([1.9], 13)]],
+      ['hours differ as much here', work.map((_, day) => hourly([0.5, 0.2, 3, 0.3, 2.2], day))],
+    ];
+    for (const [name, scripts] of silent)
+      test(`stays silent: ${name}`, () => assert.equal(hoursIn(scripts), undefined));
+
+    test('the boundary is five times the middle one', () => {
+      assert.equal(hoursIn([...work, hourly([2.5], 13)]), undefined);
+      assert.equal(hoursIn([...work, hourly([2.51], 13)])?.[0]?.length, 1);
+    });
+
+    test('of a session that is a spike itself are not told again, but beside it', () => {
+      const dear = hourly([30, 30], 13);
+      assert.deepEqual(
+        findingOf(spike, [...work, dear])?.occurrences.map(({ group }) => group),
+        [undefined],
+      );
+      const [evidence, title] = hoursIn([...work, dear, hourly([4], 14)]) ?? [];
+      assert.deepEqual([evidence?.length, title], [2, '{n} sessions and hours']);
+    });
+
+    test('show with the session that spent most in them, and not if that was worth it', () => {
+      const together = [hourly([2.2], 13, 'less'), hourly([2.3], 13, 'most')];
+      const shown = findingOf(spike, [...work, ...together])?.occurrences.map((o) => o.session.conversationId);
+      assert.deepEqual(shown, ['most']);
+      const tagOf = ({ conversationId }: { conversationId: string }) =>
+        conversationId === 'most' ? ('worth-it' as const) : undefined;
+      assert.equal(hoursIn([...work, ...together], { tagOf }), undefined);
+    });
   });
 });
 
