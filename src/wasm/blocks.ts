@@ -1,4 +1,5 @@
 import { BlockColumn as Column, BlockFlag } from '../core/usage/blockColumn';
+import { BlockKind } from '../core/usage/blockKind';
 import { Bytes } from './bytes';
 import { agentOf } from './calls';
 import { Contents, Part, Content } from './content';
@@ -11,23 +12,6 @@ import { callHash, entryOf, Text } from './texts';
 import { textHash } from './textHash';
 import { isEditTool, isSubAgentTool, openTools } from './tools';
 import { word } from './words';
-
-/** As core/usage/textBlock.ts numbers them. */
-const enum BlockKind {
-  Typed = 1,
-  Pasted = 2,
-  Injected = 3,
-  AssistantText = 4,
-  Thinking = 5,
-  ToolCall = 6,
-  ToolResult = 7,
-  Edit = 8,
-  Compaction = 9,
-  SubAgent = 10,
-  Error = 11,
-  Instructions = 12,
-  Image = 13,
-}
 
 const WORD: i32 = sizeof<u32>();
 const BLOCK_BYTES: usize = <usize>(Column.Count * WORD);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { BlockKind, type TextBlock } from '../../src/core/usage/textBlock';
+import { BlockKind } from '../../src/core/usage/blockKind';
+import type { TextBlock } from '../../src/core/usage/textBlock';
 import { LogText } from '../../src/node/coach/logText';
 import { readFixture } from '../support/readFixture';
 

@@ -6,7 +6,7 @@ import type { ScannedLog } from '../../src/core/sources/source';
 import { BlockColumn } from '../../src/core/usage/blockColumn';
 import { callHash } from '../../src/core/usage/callHash';
 import { segment } from '../../src/core/prompts/segment';
-import { BlockKind } from '../../src/core/usage/textBlock';
+import { BlockKind } from '../../src/core/usage/blockKind';
 import type { UsageRecord } from '../../src/core/usage/usageRecord';
 import { textIn } from '../../src/core/usage/joinedTexts';
 import { unpackRecords } from '../../src/core/usage/recordReader';

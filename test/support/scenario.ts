@@ -8,7 +8,7 @@ import { PRIOR, estimateBlock } from '../../src/core/insights/session/tokenEstim
 import type { Cost, Priceable } from '../../src/core/pricing/priceBook';
 import { sourceById } from '../../src/core/sources/index';
 import { isSimpleCommand } from '../../src/core/sources/simpleCommand';
-import { BlockKind } from '../../src/core/usage/textBlock';
+import { BlockKind } from '../../src/core/usage/blockKind';
 import { textHash } from '../../src/core/usage/textHash';
 import { namesAnother } from '../../src/core/usage/namesAnother';
 import type { SourceId } from '../../src/core/usage/usageRecord';

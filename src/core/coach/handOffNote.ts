@@ -1,6 +1,6 @@
 import type { PlacedBlock, SessionFacts, Thread } from '../insights/session/sessionFacts';
 import { callOfResult, commandOf } from '../insights/activity/toolUse';
-import { BlockKind } from '../usage/textBlock';
+import { BlockKind } from '../usage/blockKind';
 
 const MOST_FILES = 30;
 const MOST_OPEN = 20;

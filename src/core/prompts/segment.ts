@@ -1,4 +1,4 @@
-import { BlockKind } from '../usage/textBlock';
+import { BlockKind } from '../usage/blockKind';
 import { injectedPassages } from './injectedText';
 import { goesOn, isCommand, looksPasted } from './pastedLine';
 

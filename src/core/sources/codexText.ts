@@ -1,4 +1,5 @@
-import { BlockKind, emptyBlock, type TextBlock } from '../usage/textBlock';
+import { BlockKind } from '../usage/blockKind';
+import { emptyBlock, type TextBlock } from '../usage/textBlock';
 import { textHash } from '../usage/textHash';
 import { segment } from '../prompts/segment';
 import { KeySet, decodeString } from './jsonSkim';

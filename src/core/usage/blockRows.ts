@@ -1,5 +1,5 @@
 import { BlockColumn, BlockFlag } from './blockColumn';
-import { BlockKind } from './textBlock';
+import { BlockKind } from './blockKind';
 
 /** Blocks of one conversation in one reading of a file. */
 export interface BlockChunk {

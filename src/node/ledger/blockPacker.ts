@@ -1,7 +1,8 @@
 import { BlockColumn, BlockFlag } from '../../core/usage/blockColumn';
 import type { BlockChunk } from '../../core/usage/blockRows';
 import { callHash } from '../../core/usage/callHash';
-import { BlockKind, type TextBlock } from '../../core/usage/textBlock';
+import { BlockKind } from '../../core/usage/blockKind';
+import type { TextBlock } from '../../core/usage/textBlock';
 
 const WORDS = BlockColumn.Count;
 const HIGH = 2 ** 32;

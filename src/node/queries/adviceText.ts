@@ -8,7 +8,7 @@ import type { PlacedBlock, SessionFacts } from '../../core/insights/session/sess
 import { pastedEdits } from '../../core/prompts/pastedEdits';
 import type { Edit } from '../../core/prompts/shorten/edit';
 import { shorten } from '../../core/prompts/shorten/shorten';
-import { BlockKind } from '../../core/usage/textBlock';
+import { BlockKind } from '../../core/usage/blockKind';
 import type { LogPointer } from '../../core/usage/usageRecord';
 import type { AdviceText, AdviceTextView } from '../../protocol/promptViews';
 import { coachSessions } from '../coach/coachSessions';

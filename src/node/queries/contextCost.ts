@@ -4,7 +4,7 @@ import { blocksOfKind } from '../../core/insights/session/blocksOfKind';
 import type { SessionFacts, Thread } from '../../core/insights/session/sessionFacts';
 import { everyRequestTokens } from '../../core/prompts/lint/everyRequest';
 import type { InstructionFile } from '../../core/prompts/lint/parseInstructionFile';
-import { BlockKind } from '../../core/usage/textBlock';
+import { BlockKind } from '../../core/usage/blockKind';
 import type { SourceId } from '../../core/usage/usageRecord';
 import type { ContextFile, ContextTold, ContextView, ContextWorkspace } from '../../protocol/coachViews';
 import { coachSessions } from '../coach/coachSessions';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { BlockKind } from '../../core/usage/textBlock';
+import { BlockKind } from '../../core/usage/blockKind';
 import type { ContextPart, RequestRow } from '../../protocol/views';
 import type { StoredBlock } from '../../core/usage/blockRows';
 import { sessionBlocks } from '../ledger/sessionBlocks';

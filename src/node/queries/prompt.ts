@@ -1,6 +1,6 @@
 import { shorten } from '../../core/prompts/shorten/shorten';
 import type { SessionFacts, Turn } from '../../core/insights/session/sessionFacts';
-import { BlockKind } from '../../core/usage/textBlock';
+import { BlockKind } from '../../core/usage/blockKind';
 import type { PromptKind, PromptPlace, PromptText, PromptTextView } from '../../protocol/promptViews';
 import { coachSessions } from '../coach/coachSessions';
 import { countTokens } from '../tokenCount';

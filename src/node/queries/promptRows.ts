@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { lifeOf } from '../../core/insights/session/blockLife';
 import type { PlacedBlock, SessionFacts, Turn } from '../../core/insights/session/sessionFacts';
-import { BlockKind } from '../../core/usage/textBlock';
+import { BlockKind } from '../../core/usage/blockKind';
 import type { PromptKind, PromptRow } from '../../protocol/promptViews';
 import { lastPart } from './sessionRows';
 

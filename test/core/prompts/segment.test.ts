@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { segment } from '../../../src/core/prompts/segment';
-import { BlockKind } from '../../../src/core/usage/textBlock';
+import { BlockKind } from '../../../src/core/usage/blockKind';
 import { PASTED_CODE, PASTED_LOGS, TYPED } from './pastedSamples';
 
 const LETTER: Record<number, string> = { [BlockKind.Typed]: 'T', [BlockKind.Pasted]: 'P', [BlockKind.Injected]: 'I' };

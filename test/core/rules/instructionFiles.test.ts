@@ -8,7 +8,7 @@ import { mcpIdle } from '../../../src/core/coach/rules/mcpIdle';
 import { scopeRules } from '../../../src/core/coach/rules/scopeRules';
 import type { McpServer, WorkspaceFiles } from '../../../src/core/insights/workspaceFiles';
 import { conversation, findingOf, prose, type ScenarioTool, type SessionScript } from '../../support/scenario';
-import { BlockKind } from '../../../src/core/usage/textBlock';
+import { BlockKind } from '../../../src/core/usage/blockKind';
 import { workspaceFiles } from '../../support/workspaceFiles';
 
 /** `n` sessions of two calls, a day each, that use these tools. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { claudeCode } from '../../../src/core/sources/claudeCode';
 import type { Environment, LogRoot } from '../../../src/core/sources/source';
-import { BlockKind } from '../../../src/core/usage/textBlock';
+import { BlockKind } from '../../../src/core/usage/blockKind';
 import type { UsageRecord } from '../../../src/core/usage/usageRecord';
 import { environment } from '../../support/environment';
 import {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { BlockKind, type TextBlock } from '../../../src/core/usage/textBlock';
+import { BlockKind } from '../../../src/core/usage/blockKind';
+import type { TextBlock } from '../../../src/core/usage/textBlock';
 import type { UsageRecord } from '../../../src/core/usage/usageRecord';
 import { FIXTURE_MODIFIED_AT, READ_AT, type Reading } from '../../support/readFixture';
 import { problemCodes, readCase, readSessionText } from './copilotReading';

@@ -4,7 +4,7 @@ import { commandFacts } from '../../../src/core/insights/shell/commandFacts';
 import { claudeCode } from '../../../src/core/sources/claudeCode';
 import { codex } from '../../../src/core/sources/codex';
 import { isSimpleCommand } from '../../../src/core/sources/simpleCommand';
-import { BlockKind } from '../../../src/core/usage/textBlock';
+import { BlockKind } from '../../../src/core/usage/blockKind';
 import { readBytes, type Reading } from '../../support/readFixture';
 
 const read = (source: typeof claudeCode, path: string, ...rows: object[]): Reading =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BlockKind } from '../../../src/core/usage/textBlock';
+import { BlockKind } from '../../../src/core/usage/blockKind';
 import { advice } from '../../../src/node/queries/advice';
 import { TestLedger } from './queriesLedger';
 

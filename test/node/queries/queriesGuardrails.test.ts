@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BlockKind } from '../../../src/core/usage/textBlock';
+import { BlockKind } from '../../../src/core/usage/blockKind';
 import { guardrails } from '../../../src/node/queries/guardrails';
 import { gauge } from '../../../src/node/queries/gauge';
 import { snooze, tagSession } from '../../../src/node/coach/adviceState';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BlockKind } from '../../../src/core/usage/textBlock';
+import { BlockKind } from '../../../src/core/usage/blockKind';
 import type { SessionFilter } from '../../../src/protocol/messages';
 import { session } from '../../../src/node/queries/session';
 import { lastPart } from '../../../src/node/queries/sessionRows';

@@ -4,7 +4,7 @@ import { typedText } from '../../insights/activity/promptTexts';
 import type { PlacedBlock, SessionFacts, Turn } from '../../insights/session/sessionFacts';
 import { turnFacts } from '../../insights/activity/turnClass';
 import { showsError } from '../../prompts/showsError';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { Claim } from '../claims';
 import type { CoachRule, Saving } from '../coachRule';
 import { count, phrase, type Figure } from '../phrase';

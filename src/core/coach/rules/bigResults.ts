@@ -3,7 +3,7 @@ import { reuseAfter } from '../../insights/activity/reuse';
 import type { PlacedBlock, SessionFacts, Thread } from '../../insights/session/sessionFacts';
 import { callOfResult, commandOf, pathOf } from '../../insights/activity/toolUse';
 import { commandFamily } from '../../prompts/shorten/data/commandFamily';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { SourceId } from '../../usage/usageRecord';
 import { byGroup } from '../byGroup';
 import { claimed } from '../claimed';

@@ -1,7 +1,7 @@
 import { writeRate } from '../../insights/session/blockCost';
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
 import type { CallFacts, SessionFacts, Thread } from '../../insights/session/sessionFacts';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { Claim } from '../claims';
 import type { CoachRule, Saving } from '../coachRule';
 import { count, phrase, tokens } from '../phrase';

@@ -3,7 +3,7 @@ import type { SessionFacts, Turn } from '../../insights/session/sessionFacts';
 import { tasksOf } from '../../insights/activity/tasks';
 import { addsWish } from '../../prompts/requestCues';
 import { typedText } from '../../insights/activity/promptTexts';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { CoachRule } from '../coachRule';
 import { count, phrase } from '../phrase';
 

@@ -4,7 +4,7 @@ import { reuseAfter } from '../../insights/activity/reuse';
 import type { PlacedBlock, SessionFacts, Thread, Turn } from '../../insights/session/sessionFacts';
 import { ADVISOR } from '../../insights/session/setAdviceAside';
 import { pathOf, readsFile } from '../../insights/activity/toolUse';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { Claim, Claims } from '../claims';
 import { costOfCalls } from '../../insights/session/sessionCost';
 import { claimed } from '../claimed';

@@ -2,7 +2,7 @@ import { writeRate } from '../../insights/session/blockCost';
 import { leansOnOlder } from '../../insights/activity/reuse';
 import type { SessionFacts } from '../../insights/session/sessionFacts';
 import { tasksOf } from '../../insights/activity/tasks';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { Claim } from '../claims';
 import type { CoachRule, Saving } from '../coachRule';
 import { count, nano, phrase, tokens } from '../phrase';

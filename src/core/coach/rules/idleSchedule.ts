@@ -1,4 +1,4 @@
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
 import type { CallFacts, SessionFacts, Turn } from '../../insights/session/sessionFacts';
 import { median } from '../../insights/money/intervals';

@@ -2,7 +2,7 @@ import { typedText } from '../../insights/activity/promptTexts';
 import { tokensOnceShorter } from '../../prompts/pastedEdits';
 import type { EditClass } from '../../prompts/shorten/edit';
 import { shorten } from '../../prompts/shorten/shorten';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { claimed } from '../claimed';
 import type { CoachRule } from '../coachRule';
 import { phrase, tokens } from '../phrase';

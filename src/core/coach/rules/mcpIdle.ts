@@ -1,4 +1,4 @@
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { PlacedBlock, SessionFacts } from '../../insights/session/sessionFacts';
 import { loadedServers, placeOf } from '../../insights/workspaceFiles';
 import type { CoachRule, Occurrence } from '../coachRule';

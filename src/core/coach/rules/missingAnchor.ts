@@ -3,7 +3,7 @@ import { editOutcomes, type EditOutcome } from '../../insights/activity/editOutc
 import type { CallFacts, SessionFacts } from '../../insights/session/sessionFacts';
 import { tasksOf, type Task } from '../../insights/activity/tasks';
 import { hasAttachment, lacksAnchor } from '../../prompts/requestCues';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { CoachRule } from '../coachRule';
 import { count, phrase, tokens } from '../phrase';
 

@@ -1,7 +1,7 @@
 import { blocksOfKind } from '../../insights/session/blocksOfKind';
 import { costOf } from '../../insights/session/sessionCost';
 import { commandReader } from '../../insights/shell/commandReader';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { SessionFacts } from '../../insights/session/sessionFacts';
 import type { CoachRule } from '../coachRule';
 import { nano, phrase } from '../phrase';

@@ -3,7 +3,7 @@ import type { PlacedBlock, SessionFacts, Thread } from '../../insights/session/s
 import { callOfResult, commandOf } from '../../insights/activity/toolUse';
 import { commandHead } from '../../prompts/shorten/data/commandFamily';
 import { filterCommandOutput } from '../../prompts/shorten/data/filterCommandOutput';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { byGroup } from '../byGroup';
 import { claimed } from '../claimed';
 import type { AdviceAction, CoachRule, Occurrence } from '../coachRule';

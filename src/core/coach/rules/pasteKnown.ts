@@ -1,5 +1,5 @@
 import { knownPastes } from '../../insights/activity/knownPastes';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { CoachRule } from '../coachRule';
 import { phrase, tokens } from '../phrase';
 

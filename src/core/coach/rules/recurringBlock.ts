@@ -2,7 +2,7 @@ import type { PlacedBlock, SessionFacts } from '../../insights/session/sessionFa
 import { alwaysLoaded } from '../../insights/workspaceFiles';
 import { standingParts } from '../../prompts/standingParts';
 import type { SourceId } from '../../usage/usageRecord';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { AdviceAction, CoachRule, Occurrence } from '../coachRule';
 import { count, phrase, tokens } from '../phrase';
 

@@ -2,7 +2,7 @@ import { blocksOfKind } from '../../insights/session/blocksOfKind';
 import type { PlacedBlock, Thread } from '../../insights/session/sessionFacts';
 import { PRINTS } from '../../insights/activity/printedFiles';
 import { pathOf, readsFile } from '../../insights/activity/toolUse';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { byGroup } from '../byGroup';
 import type { CoachRule, Occurrence } from '../coachRule';
 import { count, phrase, tokens } from '../phrase';

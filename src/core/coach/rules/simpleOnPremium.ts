@@ -5,7 +5,7 @@ import { typedText } from '../../insights/activity/promptTexts';
 import type { CallFacts, SessionFacts } from '../../insights/session/sessionFacts';
 import { SIMPLE_CLASSES, turnFacts, type TurnClass, type TurnFacts } from '../../insights/activity/turnClass';
 import { showsError } from '../../prompts/showsError';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { SourceId } from '../../usage/usageRecord';
 import { reasoningByCall } from '../../insights/session/reasoningByCall';
 import { costOfCalls } from '../../insights/session/sessionCost';

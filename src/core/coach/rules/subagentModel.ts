@@ -1,6 +1,6 @@
 import type { PlacedBlock, SessionFacts, Thread } from '../../insights/session/sessionFacts';
 import { readsFile } from '../../insights/activity/toolUse';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { commandReader, isShell } from '../../insights/shell/commandReader';
 import { costOfCalls } from '../../insights/session/sessionCost';
 import type { Claim } from '../claims';

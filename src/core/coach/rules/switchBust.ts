@@ -5,7 +5,7 @@ import type { CallFacts, Epoch, SessionFacts, Thread } from '../../insights/sess
 import type { PriceBook } from '../../pricing/priceBook';
 import { compareEffort } from '../../usage/effort';
 import { namesAnother } from '../../usage/namesAnother';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { byGroup } from '../byGroup';
 import type { Claim } from '../claims';
 import type { AdviceAction, CoachRule, Saving } from '../coachRule';

@@ -1,7 +1,7 @@
 import { cacheLifeAt } from '../../insights/session/cacheLife';
 import type { SessionFacts, Thread } from '../../insights/session/sessionFacts';
 import { namesAnother } from '../../usage/namesAnother';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { byGroup } from '../byGroup';
 import { claimed } from '../claimed';
 import type { Claim } from '../claims';

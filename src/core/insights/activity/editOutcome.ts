@@ -1,5 +1,5 @@
 import { isCorrection as saysWrong } from '../../prompts/correctionCues';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { blocksOfKind } from '../session/blocksOfKind';
 import type { PlacedBlock, SessionFacts, Thread, Turn } from '../session/sessionFacts';
 import { callOf, turnAt, turnFacts, turnIndex, type TurnFacts } from './turnClass';

@@ -1,6 +1,6 @@
 import { sharedLines } from '../../prompts/shorten/data/lineHashes';
 import { remembered } from '../../usage/remembered';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { typedText } from './promptTexts';
 import type { PlacedBlock, SessionFacts, Thread } from '../session/sessionFacts';
 import { pathOf } from './toolUse';

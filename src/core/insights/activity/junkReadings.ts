@@ -1,5 +1,5 @@
 import { remembered } from '../../usage/remembered';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { blocksOfKind } from '../session/blocksOfKind';
 import type { PlacedBlock, SessionFacts, Thread } from '../session/sessionFacts';
 import { junkPattern, relativePath } from './junkPath';

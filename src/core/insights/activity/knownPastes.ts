@@ -1,6 +1,6 @@
 import { parsePrompt, type Block } from '../../prompts/shorten/parsePrompt';
 import { sharedLines } from '../../prompts/shorten/data/lineHashes';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { blocksOfKind } from '../session/blocksOfKind';
 import type { PlacedBlock, SessionFacts, Thread } from '../session/sessionFacts';
 import { pathOf } from './toolUse';

@@ -1,4 +1,4 @@
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { PlacedBlock, SessionFacts, Turn } from '../session/sessionFacts';
 
 /** What the user typed in a turn, as far as its log still has it; '' else. */

@@ -1,4 +1,4 @@
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { blocksOfKind } from '../session/blocksOfKind';
 import type { PlacedBlock, SessionFacts } from '../session/sessionFacts';
 

@@ -1,4 +1,4 @@
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { PlacedBlock, SessionFacts, Thread } from '../session/sessionFacts';
 import { tasksOf } from './tasks';
 

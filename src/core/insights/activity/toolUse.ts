@@ -1,4 +1,4 @@
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { remembered } from '../../usage/remembered';
 import type { PlacedBlock } from '../session/sessionFacts';
 

@@ -1,4 +1,4 @@
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { CallFacts, PlacedBlock, SessionFacts, Turn } from '../session/sessionFacts';
 import { READING } from '../shell/shellPrograms';
 import { commandReader, isShell, type CommandReader } from '../shell/commandReader';

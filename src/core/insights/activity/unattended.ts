@@ -1,4 +1,4 @@
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { blocksOfKind } from '../session/blocksOfKind';
 import type { CallFacts, SessionFacts, Thread, Turn } from '../session/sessionFacts';
 import { callBehind, commandReader, isShell } from '../shell/commandReader';

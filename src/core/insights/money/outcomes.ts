@@ -4,7 +4,7 @@ import { editOutcomes } from '../activity/editOutcome';
 import { costPerResult, meanInterval, wilson, type Interval } from './intervals';
 import { costOf } from '../session/sessionCost';
 import { writeRate } from '../session/blockCost';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 
 /** What work came of the tokens (COACHING D5). Each is read together with its partner. */
 export interface OutcomeMetric {

@@ -1,4 +1,4 @@
-import type { BlockKind } from '../../usage/textBlock';
+import type { BlockKind } from '../../usage/blockKind';
 import type { PlacedBlock, Thread } from './sessionFacts';
 
 /** Blocks of one kind in their order, and where each stands in its thread. */

@@ -1,6 +1,6 @@
 import type { Capability } from '../../sources/source';
 import { isPromptCommand } from '../../prompts/slashCommand';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { placeBlocks, sortIntoSteps, type Arrivals, type EstimateTokens, type LooseBlock } from './placeBlocks';
 import type { CallFacts, PlacedBlock, SessionFacts, Thread, Turn } from './sessionFacts';
 import { setAdviceAside } from './setAdviceAside';

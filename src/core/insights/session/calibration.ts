@@ -1,7 +1,7 @@
 import type { SortedSession } from './buildSession';
 import type { Arrivals } from './placeBlocks';
 import { PRIOR, TEXT_CLASSES, classOf, type BytesPerToken, type TextClass } from './tokenEstimate';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 
 /** What came into a context between two calls: bytes by class, and the tokens that it grew by. */
 interface Sample {

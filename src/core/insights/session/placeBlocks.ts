@@ -1,4 +1,4 @@
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { CallFacts, Epoch, PlacedBlock, Thread } from './sessionFacts';
 import { ADVISOR } from './setAdviceAside';
 

@@ -1,4 +1,4 @@
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { blocksOfKind } from './blocksOfKind';
 import type { SessionFacts } from './sessionFacts';
 import { PRIOR, estimateBlock } from './tokenEstimate';

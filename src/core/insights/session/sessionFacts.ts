@@ -1,6 +1,6 @@
 import type { CallRates } from '../../pricing/priceBook';
 import type { Capability } from '../../sources/source';
-import type { BlockKind } from '../../usage/textBlock';
+import type { BlockKind } from '../../usage/blockKind';
 import type { SourceId } from '../../usage/usageRecord';
 
 /** One model call of a thread. Tokens as in a usage record: `input` includes both cache parts. */

@@ -1,4 +1,4 @@
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import type { LooseBlock } from './placeBlocks';
 
 /** Bytes that one token holds, by what a text is. */

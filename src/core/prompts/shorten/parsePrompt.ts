@@ -1,4 +1,4 @@
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { looksPasted } from '../pastedLine';
 import { segment } from '../segment';
 

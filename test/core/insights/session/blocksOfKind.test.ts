@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { blocksOfKind } from '../../../../src/core/insights/session/blocksOfKind';
-import { BlockKind } from '../../../../src/core/usage/textBlock';
+import { BlockKind } from '../../../../src/core/usage/blockKind';
 import { conversation } from '../../../support/scenario';
 
 suite('blocks of one kind', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { carryCost, contextCost, rateAt } from '../../../../src/core/insights/session/blockCost';
 import { placeBlocks, sortIntoSteps, type LooseBlock } from '../../../../src/core/insights/session/placeBlocks';
 import { PRIOR, estimateBlock } from '../../../../src/core/insights/session/tokenEstimate';
-import { BlockKind } from '../../../../src/core/usage/textBlock';
+import { BlockKind } from '../../../../src/core/usage/blockKind';
 import { conversation, output, prose } from '../../../support/scenario';
 
 const kinds = (script: ReturnType<typeof conversation>) =>

@@ -1,4 +1,4 @@
-import { BlockKind } from '../../../usage/textBlock';
+import { BlockKind } from '../../../usage/blockKind';
 import { segment } from '../../segment';
 import type { Edit } from '../edit';
 import { asksAboutForm, foldingAllowedBy } from './askedOf';
