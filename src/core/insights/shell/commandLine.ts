@@ -181,11 +181,7 @@ class Parser {
       else if (c === '\\') {
         word += text[this.at + 1] === '\n' ? '' : (text[this.at + 1] ?? '');
         this.at += 2;
-      } else if (c === '`' || c === '$') word += this.expansion(depth);
-      else {
-        word += c;
-        this.at++;
-      }
+      } else word += this.piece(c, depth);
     }
     return word;
   }
@@ -203,13 +199,16 @@ class Parser {
       if (c === '\\') {
         word += text.slice(this.at, this.at + 2).replace(/^\\(["\\$`])/, '$1');
         this.at += 2;
-      } else if (c === '`' || c === '$') word += this.expansion(depth);
-      else {
-        word += c;
-        this.at++;
-      }
+      } else word += this.piece(c, depth);
     }
     return word;
+  }
+
+  /** What a shell would put in, or a character as it stands. */
+  private piece(c: string, depth: number): string {
+    if (c === '`' || c === '$') return this.expansion(depth);
+    this.at++;
+    return c;
   }
 
   /** `$name`, `${…}`, `$((…))`, or `$(…)`, whose commands are taken. */

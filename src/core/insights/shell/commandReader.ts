@@ -1,5 +1,5 @@
 import { remembered } from '../../usage/remembered';
-import { BlockKind } from '../../usage/textBlock';
+import { BlockKind } from '../../usage/blockKind';
 import { callOfResult, commandOf } from '../activity/toolUse';
 import type { PlacedBlock, SessionFacts } from '../session/sessionFacts';
 import { commandFacts, type CommandFacts } from './commandFacts';
