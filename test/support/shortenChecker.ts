@@ -83,7 +83,7 @@ const KEPT: Record<string, (text: string) => string[]> = {
       /(?<!\p{L})(?:if|when|before|after|unless|wenn|falls|bevor|nachdem|bis)(?!\p{L})/giu,
     ).sort(),
   questions: questionsOf,
-  items: (text) => linesOf(text).flatMap((line) => /^\s*(?:[-*+•]|\d{1,3}[.)])(?=\s)/u.exec(line)?.[0].trim() ?? []),
+  items: (text) => linesOf(text).flatMap((line) => /^\s*(?:[-*+•]|\d{1,3}[.)])(?=[ \t])/u.exec(line)?.[0].trim() ?? []),
   cells: (text) =>
     linesOf(text)
       .filter((line) => /^\s*\|.*\|\s*$/u.test(line))
