@@ -86,7 +86,7 @@ async function text(view: AdviceView): Promise<string> {
       `  ${amount(a)}; ${counted(a.occurrences, 'time')} on ${counted(a.distinctDays, 'day')}`,
       ...a.evidence.slice(0, MOST_EVIDENCE).map((e) => {
         const id = e.responseId || (e.requestId === undefined ? '' : `#${e.requestId}`);
-        return `  · ${plain(englishPhrase(e.why), 120)} (${plain(e.project) || 'unknown project'}${id && `, ${plain(id)}`})`;
+        return `  · ${plain(englishPhrase(e.why), 160)} (${plain(e.project) || 'unknown project'}${id && `, ${plain(id)}`})`;
       }),
       `  Risk: ${plain(englishPhrase(a.risk), 300)}`,
       `  Check: ${plain(englishPhrase(a.check), 300)}`,

@@ -83,19 +83,19 @@ suite('spike', () => {
     const told = (script: SessionScript) => why([...days, script])?.[0];
     assert.equal(
       told(asks(80, 100_000, { day: 13 })),
-      '$4.58 in one session, 2.9× the usual: 4× the calls, 1× the context, 0.73× the price per token',
+      '$4.58, 2.9× the usual: 4× the calls, 1× the context, 0.73× the price per token',
     );
     assert.equal(
       told(asks(20, 400_000, { day: 13 })),
-      '$6.30 in one session, 4× the usual: 1× the calls, 4× the context, 1× the price per token',
+      '$6.30, 4× the usual: 1× the calls, 4× the context, 1× the price per token',
     );
     assert.equal(
       told(asks(20, 100_000, { day: 13, speed: 'fast' })),
-      '$3.15 in one session, 2× the usual: 1× the calls, 1× the context, 2× the price per token',
+      '$3.15, 2× the usual: 1× the calls, 1× the context, 2× the price per token',
     );
     assert.equal(
       told(asks(20, 100_000, { day: 13, cacheMiss: true })),
-      '$12.50 in one session, 7.9× the usual: 1× the calls, 1× the context, 7.9× the price per token; 100 % of the input was not read from a cache, usually 5 %',
+      '$12.50, 7.9× the usual: 1× the calls, 1× the context, 7.9× the price per token, 100 % uncached (usually 5 %)',
     );
   });
 

@@ -115,12 +115,12 @@ function sessionPhrase(total: number, usualNano: number, shape: SessionShape, us
   };
   if (shape.missed < usual.missed + MORE_MISSED) {
     return phrase(
-      '{cost} in one session, {factor} the usual: {calls} the calls, {context} the context, {rate} the price per token',
+      '{cost}, {factor} the usual: {calls} the calls, {context} the context, {rate} the price per token',
       figures,
     );
   }
   return phrase(
-    '{cost} in one session, {factor} the usual: {calls} the calls, {context} the context, {rate} the price per token; {missed} of the input was not read from a cache, usually {usually}',
+    '{cost}, {factor} the usual: {calls} the calls, {context} the context, {rate} the price per token, {missed} uncached (usually {usually})',
     { ...figures, missed: share(shape.missed), usually: share(usual.missed) },
   );
 }
