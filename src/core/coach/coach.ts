@@ -178,7 +178,9 @@ export class Coach {
         const { lowNano: low, highNano: high } = savingOf(rule, o);
         return { ...o, lowNano: low, highNano: high };
       })
-      .sort((a, b) => b.lowNano - a.lowNano || b.claim.tokens - a.claim.tokens || a.at - b.at);
+      .sort(
+        (a, b) => b.lowNano - a.lowNano || b.claim.tokens - a.claim.tokens || costTold(b) - costTold(a) || a.at - b.at,
+      );
     let [lowNano, highNano, tokens] = [0, 0, 0];
     for (const o of occurrences) {
       lowNano += o.lowNano;
@@ -265,4 +267,10 @@ function savingOf(rule: CoachRule, { claim, saving }: Occurrence): { lowNano: nu
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What its sentence says that it cost: where nothing is claimed, the dearest says most. */
+function costTold({ why }: Occurrence): number {
+  const cost = why.figures['cost'];
+  return typeof cost === 'object' && cost.unit === 'nano' ? cost.value : 0;
 }

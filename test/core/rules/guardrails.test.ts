@@ -99,6 +99,14 @@ suite('spike', () => {
     );
   });
 
+  test('shows the dearest first', () => {
+    const costs = why(after(worth(3, { day: 13 }), worth(8, { day: 14 }), worth(5, { day: 15 })));
+    assert.deepEqual(
+      costs?.map((text) => text.split(',')[0]),
+      ['$8.00', '$5.00', '$3.00'],
+    );
+  });
+
   suite('hours', () => {
     /** Calls of so many dollars, an hour apart; each of its own helper, so that no context grows. */
     const hourly = (dollars: number[], day: number, id?: string): SessionScript => {
