@@ -2,7 +2,7 @@ import { RecordColumn as Field } from '../core/usage/recordColumn';
 import { Contents, Part } from './content';
 import { problem } from './host';
 import { literal } from './literal';
-import { REPLAYED, UsageRecord } from './records';
+import { REPLAYED, SUMMED, UsageRecord } from './records';
 import { row } from './row';
 import { Bytes } from './bytes';
 import { endOf, startOf, textAt, Text, wordOf } from './texts';
@@ -126,7 +126,7 @@ function fill(usage: Usage, model: Text, offset: f64): bool {
     return false;
   }
   next.set(Field.Timestamp, row.timestamp);
-  next.set(Field.Input, usage.input + usage.cacheRead + usage.cacheWrite);
+  next.set(Field.Input, usage.allInput);
   next.set(Field.CacheRead, usage.cacheRead);
   next.set(Field.CacheWrite, usage.cacheWrite);
   next.set(Field.CacheWrite1h, usage.cacheWrite1h);
@@ -156,7 +156,7 @@ function fill(usage: Usage, model: Text, offset: f64): bool {
   next.set(Field.OriginalConversation, NaN);
   next.set(Field.Effort, row.effort);
   next.set(Field.ClientVersion, clientVersion());
-  next.set(Field.Flags, row.isSidechain ? REPLAYED : 0);
+  next.set(Field.Flags, <f64>((row.isSidechain ? REPLAYED : 0) | (usage.isSum ? SUMMED : 0)));
   next.set(Field.Offset, offset);
   return true;
 }

@@ -3,7 +3,9 @@ import { Bytes } from './bytes';
 import { callHash, endOf, startOf, Text } from './texts';
 
 const RECORD_BYTES: usize = Field.Count * sizeof<f64>();
-export const REPLAYED: f64 = 1;
+/** As core/usage/recordRows.ts has them. */
+export const REPLAYED: u32 = 1;
+export const SUMMED: u32 = 4;
 const QUOTE: u8 = 34;
 const COMMA: u8 = 44;
 
@@ -73,8 +75,10 @@ export class UsageRecord {
     const mine = this.get(Field.Input) + this.get(Field.Output);
     const its = other.get(Field.Input) + other.get(Field.Output);
     const isFuller = its > mine || (its === mine && other.get(Field.ToolCalls) > this.get(Field.ToolCalls));
-    const areAlike = this.get(Field.Flags) === other.get(Field.Flags);
-    const keepsOther = areAlike ? isFuller : this.get(Field.Flags) === REPLAYED;
+    const flags = <u32>this.get(Field.Flags);
+    const otherFlags = <u32>other.get(Field.Flags);
+    const areAlike = (flags & REPLAYED) === (otherFlags & REPLAYED);
+    const keepsOther = areAlike ? isFuller : (flags & REPLAYED) !== 0;
     const kept = keepsOther ? other : this;
     const dropped = keepsOther ? this : other;
     kept.copyTo(merged);
@@ -83,6 +87,8 @@ export class UsageRecord {
     if (isNaN(kept.get(Field.ReportedCost))) merged.set(Field.ReportedCost, dropped.get(Field.ReportedCost));
     if (kept.get(Field.Effort) === 0) merged.set(Field.Effort, dropped.get(Field.Effort));
     if (kept.get(Field.ClientVersion) === 0) merged.set(Field.ClientVersion, dropped.get(Field.ClientVersion));
+    // Only the last row tells.
+    merged.set(Field.Flags, <f64>((<u32>kept.get(Field.Flags)) | ((flags | otherFlags) & SUMMED)));
     merged.set(Field.Seen, seenOf(this) + seenOf(other));
   }
 }

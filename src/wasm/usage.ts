@@ -20,6 +20,8 @@ export class Usage {
   /** Of an iteration: which model, and what it was for. */
   model: Text;
   type: u32;
+  /** Input of the requests that it took, if several are told: before and after an advisor was asked. */
+  sampled: f64;
   /** Calls to other models made within this one and billed beside it, not in the numbers above: a Usage each. */
   others: Bytes;
 
@@ -27,6 +29,15 @@ export class Usage {
     const usage = changetype<Usage>(heap.alloc(offsetof<Usage>()));
     usage.others = Bytes.create(0);
     return usage;
+  }
+
+  get allInput(): f64 {
+    return this.input + this.cacheRead + this.cacheWrite;
+  }
+
+  /** The numbers are those of several requests. */
+  get isSum(): bool {
+    return this.sampled > 0 && this.sampled === this.allInput;
   }
 
   get otherCount(): u32 {
@@ -79,6 +90,7 @@ export function readUsage(usage: Usage, depth: i32): bool {
   usage.input = usage.output = usage.cacheRead = usage.cacheWrite = usage.cacheWrite1h = usage.webSearches = 0;
   usage.serviceTier = usage.speed = usage.model = usage.type = 0;
   usage.others.length = 0;
+  usage.sampled = 0;
   let write5m: f64 = 0;
   let isUsOnly: bool = false;
   while (Json.nextKey()) {
@@ -132,14 +144,22 @@ function readIterations(usage: Usage, depth: i32): void {
   if (!Json.entersElseSkips(OPENING_BRACKET)) return;
   const most = MOST_OTHERS * offsetof<Usage>();
   let steppedIn: bool = false;
+  let samplings = 0;
+  let sampled: f64 = 0;
   while (Json.nextElement()) {
     if (!readUsage(iteration, 1)) continue;
     if (iteration.type === FALLBACK) steppedIn = true;
+    else if (iteration.type === MESSAGE) {
+      samplings++;
+      sampled += iteration.allInput;
+    }
     const mayBeAttempt = iteration.isAttempt && iteration.model !== 0 && iteration.output > 0;
     if ((iteration.type !== ADVISOR && !mayBeAttempt) || usage.others.length >= most) continue;
     memory.copy(usage.others.add(offsetof<Usage>()), changetype<usize>(iteration), offsetof<Usage>());
   }
-  if (!steppedIn) dropAttempts(usage);
+  if (steppedIn) return;
+  dropAttempts(usage);
+  if (samplings > 1) usage.sampled = sampled;
 }
 
 function dropAttempts(usage: Usage): void {

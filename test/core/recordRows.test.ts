@@ -27,6 +27,7 @@ suite('recordRows', () => {
         toolCalls: fc.nat(5),
         replayed: fc.boolean(),
         inFork: fc.boolean(),
+        summed: fc.boolean(),
         basis: fc.constantFrom('recorded' as const, 'estimated' as const),
         estimateError: fc.double({ min: 0, max: 1, noNaN: true }),
         reportedCostNano: count,
@@ -36,7 +37,7 @@ suite('recordRows', () => {
         seen: fc.integer({ min: 1, max: 9 }),
         at: count.map((offset) => ({ file: '/a', offset })),
       },
-      { requiredKeys: ['dedupKey', 'at', 'inFork'] },
+      { requiredKeys: ['dedupKey', 'at', 'inFork', 'summed'] },
     )
     .map((fields): UsageRecord => recordOf(fields));
 

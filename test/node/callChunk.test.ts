@@ -53,6 +53,7 @@ const call = fc.record({
       estimateError: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
       basis: fc.constantFrom('recorded', 'estimated'),
       replayed: fc.boolean(),
+      summed: fc.boolean(),
       storeRank: fc.nat(50),
       offset: fc.maxSafeNat(),
     })

@@ -96,11 +96,15 @@ function priceAt(prices: CompiledPrice[], timestamp: number): CompiledPrice | un
   return prices.find((p) => timestamp >= p.fromMs && (!p.hours || (minute >= p.hours[0] && minute < p.hours[1])));
 }
 
-/** Long is a request of its own; of a turn's sum nothing says that any of its calls was. */
+/**
+ * Long is a request of its own; of a turn's sum nothing says that any of its calls was. The requests of one response have
+ * about the same context, and are two or more.
+ */
 function tierFor(price: CompiledPrice, call: Priceable): { above: number; each: UnitPrices } {
   const base = price.tiers.at(-1)!;
   if (call.operationName === 'turn') return base;
-  return price.tiers.find((tier) => call.inputTokens > tier.above) ?? base;
+  const size = call.summed ? call.inputTokens / 2 : call.inputTokens;
+  return price.tiers.find((tier) => size > tier.above) ?? base;
 }
 
 type Factor = PriceExplanation['multipliers'][number];

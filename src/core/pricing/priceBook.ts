@@ -28,7 +28,7 @@ export type Priceable = Pick<
   | 'webSearchRequests'
 > &
   // Absent: one request.
-  Partial<Pick<UsageRecord, 'operationName'>>;
+  Partial<Pick<UsageRecord, 'operationName' | 'summed'>>;
 
 /** Picodollars for one token of a call, its tier, speed and length taken into account. Calls may share one. */
 export interface CallRates {

@@ -35,6 +35,8 @@ export function mergeCopies(a: UsageRecord, b: UsageRecord): UsageRecord {
     ...kept,
     timestamp: Math.min(a.timestamp, b.timestamp),
     toolCalls: Math.max(a.toolCalls, b.toolCalls),
+    // Only the last of a response's rows tells.
+    summed: a.summed || b.summed,
     workspace: kept.workspace || other.workspace,
     effort: kept.effort || other.effort,
     clientVersion: kept.clientVersion || other.clientVersion,

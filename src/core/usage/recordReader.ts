@@ -74,6 +74,7 @@ export class RecordReader {
       r.clientVersion = this.text(n[at + RecordColumn.ClientVersion]!);
       r.replayed = (n[at + RecordColumn.Flags]! & RecordFlag.Replayed) !== 0;
       r.inFork = (n[at + RecordColumn.Flags]! & RecordFlag.InFork) !== 0;
+      r.summed = (n[at + RecordColumn.Flags]! & RecordFlag.Summed) !== 0;
     }
     return this.showFigures(row);
   }
@@ -156,6 +157,7 @@ function emptyRecord(at: UsageRecord['at']): UsageRecord {
     clientVersion: '',
     replayed: false,
     inFork: false,
+    summed: false,
     at,
   };
 }

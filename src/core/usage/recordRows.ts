@@ -22,6 +22,7 @@ export interface RecordRows {
 export const enum RecordFlag {
   Replayed = 1,
   InFork = 2,
+  Summed = 4,
 }
 
 const ROW = RecordColumn.Count;
@@ -94,7 +95,8 @@ export function packRecords(records: readonly UsageRecord[]): RecordRows {
     n[i++] = text(15, r.originalConversation);
     n[i++] = text(16, r.effort);
     n[i++] = text(17, r.clientVersion);
-    n[i++] = (r.replayed ? RecordFlag.Replayed : 0) | (r.inFork ? RecordFlag.InFork : 0);
+    n[i++] =
+      (r.replayed ? RecordFlag.Replayed : 0) | (r.inFork ? RecordFlag.InFork : 0) | (r.summed ? RecordFlag.Summed : 0);
     n[i++] = r.at.offset;
     n[i++] = callHash(r.dedupKey) | 0;
     n[i++] = begins(n, at) ? 1 : 0;

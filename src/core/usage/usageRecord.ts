@@ -56,6 +56,8 @@ export interface UsageRecord extends TokenCounts {
   /** Version of the assistant's program that made the call; '' = the log does not say. */
   clientVersion: string;
   toolCalls: number;
+  /** The tokens are those of two or more requests that one response took: its price depends on how large each was. */
+  summed?: boolean;
   /** Billed searches made by the provider during the call. */
   webSearchRequests: number;
   /** What the assistant itself recorded as the call's cost, in nano-dollars. */

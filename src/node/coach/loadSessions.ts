@@ -5,7 +5,7 @@ import type { CallFacts, SessionFacts } from '../../core/insights/session/sessio
 import type { PriceBook } from '../../core/pricing/priceBook';
 import { sourceById } from '../../core/sources/index';
 import type { SourceId } from '../../core/usage/usageRecord';
-import { Column, WIDTH } from '../ledger/callChunk';
+import { Column, Flag, WIDTH } from '../ledger/callChunk';
 import { nameReader, rowsOf } from '../ledger/rows';
 import { sessionBlocks } from '../ledger/sessionBlocks';
 import { sessionCalls } from '../ledger/sessionCalls';
@@ -207,6 +207,7 @@ function callOf(
     serviceTier: call.tier,
     speed: call.speed,
     webSearchRequests: call.webSearches,
+    summed: (n[at + Column.Flags]! & Flag.Summed) !== 0,
   });
   return call;
 }

@@ -59,6 +59,8 @@ export const enum Flag {
   KeyIsResponse = 8,
   /** What stood here is part of another call now. Its place stays: the ids of the calls after it go by theirs. */
   Removed = 16,
+  /** See UsageRecord.summed. */
+  Summed = 32,
 }
 
 /** Key, variant and response id of each call stand in one list. */

@@ -47,6 +47,7 @@ export function copyCalls(
     n[at + Column.Flags] =
       flags |
       (m[from + RecordColumn.Flags]! & RecordFlag.Replayed ? Flag.Replayed : 0) |
+      (m[from + RecordColumn.Flags]! & RecordFlag.Summed ? Flag.Summed : 0) |
       (m[from + RecordColumn.ResponseId] === m[from + RecordColumn.DedupKey] ? Flag.KeyIsResponse : 0);
     chunk.setHash(row + i, m[from + RecordColumn.KeyHash]!);
   }

@@ -101,6 +101,9 @@ export class StoredCall {
   get replayed(): boolean {
     return this.chunk.has(this.row, Flag.Replayed);
   }
+  get summed(): boolean {
+    return this.chunk.has(this.row, Flag.Summed);
+  }
   get removed(): boolean {
     return this.chunk.has(this.row, Flag.Removed);
   }
@@ -160,6 +163,7 @@ export class StoredCall {
       effort: names.textOf(this.effortId),
       clientVersion: names.textOf(this.clientVersionId),
       toolCalls: this.toolCalls,
+      summed: this.summed,
       webSearchRequests: this.webSearches,
       reportedCostNano: this.reportedCostNano,
       basis: this.estimated ? 'estimated' : 'recorded',

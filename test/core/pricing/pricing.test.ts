@@ -96,6 +96,9 @@ suite('Cost of a call', () => {
     ['Gemini at 200,000', call('gemini-2.5-pro', { inputTokens: 200_000 }), 0.25],
     // 0.1 × 0.1, then 0.100001 × 0.5
     ['Haiku 5.5 at its threshold', call('claude-haiku-5-5', { inputTokens: 100_000 }), 0.01],
+    // Two requests of half the size each
+    ['two requests of half its threshold', call('claude-haiku-5-5', { inputTokens: 200_000, summed: true }), 0.02],
+    ['two requests above it', call('claude-haiku-5-5', { inputTokens: 200_002, summed: true }), 0.100001],
     ['Haiku 5.5 above its threshold', call('claude-haiku-5-5', { inputTokens: 100_001 }), 0.0500005],
     // 2 × (0.2 × 5 + 0.02 × 25 + 0.3 × 0.5 + 0.05 × 6.25)
     ['fast mode', call('claude-opus-5', { ...SESSION, speed: 'fast' }), 3.925],

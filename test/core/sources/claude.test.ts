@@ -85,6 +85,7 @@ suite('claude-code, calls', () => {
       variant: 'req_A',
       replayed: false,
       inFork: false,
+      summed: false,
       originalKey: undefined,
       originalConversation: undefined,
       storeRank: 0,
@@ -170,6 +171,36 @@ suite('claude-code, calls', () => {
       ['', ''],
     ]);
   });
+
+  const iterations = (...inputs: [type: string, input: number][]): object[] =>
+    inputs.map(([type, input]) => ({ type, input_tokens: input, output_tokens: 1, model: 'claude-opus-5' }));
+  const samplings: [what: string, usage: object, summed: boolean][] = [
+    ['one request', { input_tokens: 50 }, false],
+    ['told once more', { input_tokens: 50, iterations: iterations(['message', 50]) }, false],
+    ['two, and their sum', { input_tokens: 110, iterations: iterations(['message', 50], ['message', 60]) }, true],
+    [
+      'before and after advice',
+      { iterations: iterations(['message', 50], ['advisor_message', 55], ['message', 60]), input_tokens: 110 },
+      true,
+    ],
+    ['each as large as all', { input_tokens: 50, iterations: iterations(['message', 50], ['message', 50]) }, false],
+    [
+      'one that declined',
+      { input_tokens: 60, iterations: iterations(['message', 50], ['fallback_message', 60]) },
+      false,
+    ],
+  ];
+  for (const [what, usage, summed] of samplings) {
+    test(`tell whether they are several requests: ${what}`, () => {
+      const first = { id: 'msg_A', model: 'claude-sonnet-5', content: [], usage: { input_tokens: 50 } };
+      const last = { ...first, usage: { output_tokens: 9, ...usage } };
+      for (const messages of [[last], [first, last], [last, first]]) {
+        const rows = messages.map((message) => assistant('A', [], 1, { message }));
+        const call = readRows(...rows).records.find((record) => record.operationName === 'chat');
+        assert.deepEqual([call?.summed, call?.outputTokens], [summed, 9]);
+      }
+    });
+  }
 
   const places: [usage: object, serviceTier: string][] = [
     [{ inference_geo: 'us' }, 'us-only'],
