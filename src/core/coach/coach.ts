@@ -173,13 +173,15 @@ export class Coach {
   }
 
   private adviceOf(rule: CoachRule, result: RuleResult, kept: readonly Occurrence[]): RuleAdvice {
+    // A guardrail claims nothing: there the dearest says most.
+    const dearness = rule.family === 'guardrail' ? costTold : () => 0;
     const occurrences = kept
       .map((o) => {
         const { lowNano: low, highNano: high } = savingOf(rule, o);
         return { ...o, lowNano: low, highNano: high };
       })
       .sort(
-        (a, b) => b.lowNano - a.lowNano || b.claim.tokens - a.claim.tokens || costTold(b) - costTold(a) || a.at - b.at,
+        (a, b) => b.lowNano - a.lowNano || b.claim.tokens - a.claim.tokens || dearness(b) - dearness(a) || a.at - b.at,
       );
     let [lowNano, highNano, tokens] = [0, 0, 0];
     for (const o of occurrences) {
@@ -269,7 +271,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What its sentence says that it cost: where nothing is claimed, the dearest says most. */
+/** What its sentence says that it cost. */
 function costTold({ why }: Occurrence): number {
   const cost = why.figures['cost'];
   return typeof cost === 'object' && cost.unit === 'nano' ? cost.value : 0;
