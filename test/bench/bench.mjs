@@ -57,8 +57,7 @@ for (const size of sizes) {
   const own = results.find(({ id }) => id === 'tokenmin');
   if (!own) continue;
   const tool = [await modernNode(), path.join(values.dist, 'cli.js')];
-  const coldMs = median(own.cold.map(({ wallMs }) => wallMs));
-  const advice = await adviceTimes(tool, home, path.join(scratch, 'advice'), runs, coldMs);
+  const advice = await adviceTimes(tool, home, path.join(scratch, 'advice'), runs);
   console.log(`${adviceLines(advice)}\n`);
   Object.assign(output.sizes[size], { advice, latency: await latency(home) });
 }
