@@ -14,6 +14,8 @@ const LOGGED: readonly RegExp[] = [
   // A month by its name: Django, Redis, Tomcat. Seconds since the start: kernels
   /^[[(]?(?:\d+:\w )?\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{4}[: ]\d\d:\d\d:\d\d/,
   /^\[ *\d+\.\d{3,}\] \S/,
+  // Seconds since 1970, first or in a column behind numbers: machines with many nodes, proxies
+  /^(?:- )?1\d{9}(?:[.,]?\d{3})? +\S|^\d+ \S+ .*\s1\d{9}\s/,
   // Web servers, klog, logfmt; Docker Compose and pm2, which name the program
   /^\S+ \S+ \S+ \[\d\d\/[A-Z][a-z]{2}\/\d{4}[: ]/,
   /^[IWEF]\d{4} \d\d:\d\d:\d\d/,
@@ -121,7 +123,8 @@ const anyOf = (patterns: readonly RegExp[]): RegExp =>
 const ANY_EVIDENCE = anyOf(EVIDENCE);
 const ANY_LOGGED = anyOf(LOGGED);
 
-const LIST_ITEM = /^\s*(?:[-*•]|\d{1,2}[.)]) \S/;
+/** Not a log's line that begins with a dash and a time. */
+const LIST_ITEM = /^\s*(?:[-*•]|\d{1,2}[.)]) (?!1\d{9}\b)\S/;
 const PATH_ALONE = /^\s*[\w.@/-]+(?::\d+){0,2}$/;
 const KEY = /^\s+(?:- )?["']?[\w./-]+["']?:(?:\s|$)/;
 const INDENTED = /^(?:\t| {2,})\s*\S/;

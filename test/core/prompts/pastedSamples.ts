@@ -282,6 +282,39 @@ web-1 exited with code 1
 #4  0x00007ffff7c29e40 in __libc_start_main () from /lib/x86_64-linux-gnu/libc.so.6
 #5  0x00005555555550a5 in _start ()
 `,
+  'a cluster, times behind a dash': `- 1131566460 2005.11.09 dn20 Nov 9 12:00:01 dn20/dn20 cron(pam_unix)[2910]: session closed for user root
+- 1131566461 2005.11.09 dn21 Nov 9 12:01:01 dn21/dn21 cron(pam_unix)[2911]: session closed for user root
+- 1131566462 2005.11.09 dn22 Nov 9 12:02:01 dn22/dn22 cron(pam_unix)[2912]: session closed for user root
+- 1131566463 2005.11.09 dn23 Nov 9 12:03:01 dn23/dn23 cron(pam_unix)[2913]: session closed for user root
+- 1131566464 2005.11.09 dn24 Nov 9 12:04:01 dn24/dn24 cron(pam_unix)[2914]: session closed for user root
+- 1131566465 2005.11.09 dn25 Nov 9 12:05:01 dn25/dn25 cron(pam_unix)[2915]: session closed for user root
+- 1131566466 2005.11.09 dn26 Nov 9 12:06:01 dn26/dn26 cron(pam_unix)[2916]: session closed for user root
+- 1131566467 2005.11.09 dn27 Nov 9 12:07:01 dn27/dn27 cron(pam_unix)[2917]: session closed for user root
+- 1131566468 2005.11.09 dn28 Nov 9 12:08:01 dn28/dn28 cron(pam_unix)[2918]: session closed for user root
+- 1131566469 2005.11.09 dn29 Nov 9 12:09:01 dn29/dn29 cron(pam_unix)[2919]: session closed for user root
+`,
+  'a cluster, times in a column': `134680 node-40 unix.hw state_change.unavailable 1077804740 1 Part \\042alt0\\042 is in the unavailable state (ID=3180)
+134681 node-41 unix.hw state_change.unavailable 1077804741 1 Part \\042alt1\\042 is in the unavailable state (ID=3181)
+134682 node-42 unix.hw state_change.unavailable 1077804742 1 Part \\042alt2\\042 is in the unavailable state (ID=3182)
+134683 node-43 unix.hw state_change.unavailable 1077804743 1 Part \\042alt3\\042 is in the unavailable state (ID=3183)
+134684 node-44 unix.hw state_change.unavailable 1077804744 1 Part \\042alt4\\042 is in the unavailable state (ID=3184)
+134685 node-45 unix.hw state_change.unavailable 1077804745 1 Part \\042alt5\\042 is in the unavailable state (ID=3185)
+134686 node-46 unix.hw state_change.unavailable 1077804746 1 Part \\042alt6\\042 is in the unavailable state (ID=3186)
+134687 node-47 unix.hw state_change.unavailable 1077804747 1 Part \\042alt7\\042 is in the unavailable state (ID=3187)
+134688 node-48 unix.hw state_change.unavailable 1077804748 1 Part \\042alt8\\042 is in the unavailable state (ID=3188)
+134689 node-49 unix.hw state_change.unavailable 1077804749 1 Part \\042alt9\\042 is in the unavailable state (ID=3189)
+`,
+  'a proxy, seconds since 1970 first': `1698760123.400     30 10.0.0.2 TCP_MISS/200 4012 GET http://shop.example/part0 - DIRECT/10.1.0.0 text/html
+1698761123.401     31 10.0.0.3 TCP_MISS/200 4112 GET http://shop.example/part1 - DIRECT/10.1.0.1 text/html
+1698762123.402     32 10.0.0.4 TCP_MISS/200 4212 GET http://shop.example/part2 - DIRECT/10.1.0.2 text/html
+1698763123.403     33 10.0.0.5 TCP_MISS/200 4312 GET http://shop.example/part3 - DIRECT/10.1.0.3 text/html
+1698764123.404     34 10.0.0.6 TCP_MISS/200 4412 GET http://shop.example/part4 - DIRECT/10.1.0.4 text/html
+1698765123.405     35 10.0.0.7 TCP_MISS/200 4512 GET http://shop.example/part5 - DIRECT/10.1.0.5 text/html
+1698766123.406     36 10.0.0.8 TCP_MISS/200 4612 GET http://shop.example/part6 - DIRECT/10.1.0.6 text/html
+1698767123.407     37 10.0.0.9 TCP_MISS/200 4712 GET http://shop.example/part7 - DIRECT/10.1.0.7 text/html
+1698768123.408     38 10.0.0.10 TCP_MISS/200 4812 GET http://shop.example/part8 - DIRECT/10.1.0.8 text/html
+1698769123.409     39 10.0.0.11 TCP_MISS/200 4912 GET http://shop.example/part9 - DIRECT/10.1.0.9 text/html
+`,
 };
 
 /** Code and data without braces at the ends of its lines, what compilers print, and what a terminal shows. */
@@ -522,6 +555,28 @@ CMD ["node", "dist/server.js"]
 
 /** What people type, or paste as their own words: it stays theirs. */
 export const TYPED: Record<string, string> = {
+  'a list of items that begin with numbers': `- 1200 orders on day 1, please check why
+- 1237 orders on day 2, please check why
+- 1274 orders on day 3, please check why
+- 1311 orders on day 4, please check why
+- 1348 orders on day 5, please check why
+- 1385 orders on day 6, please check why
+- 1422 orders on day 7, please check why
+- 1459 orders on day 8, please check why
+- 1496 orders on day 9, please check why
+- 1533 orders on day 10, please check why
+`,
+  'lines that begin with a number and hold others': `1 shops sold 1000 chairs and 1 table in week 2, say why.
+2 shops sold 1001 chairs and 1 table in week 3, say why.
+3 shops sold 1002 chairs and 1 table in week 4, say why.
+4 shops sold 1003 chairs and 1 table in week 5, say why.
+5 shops sold 1004 chairs and 1 table in week 6, say why.
+6 shops sold 1005 chairs and 1 table in week 7, say why.
+7 shops sold 1006 chairs and 1 table in week 8, say why.
+8 shops sold 1007 chairs and 1 table in week 9, say why.
+9 shops sold 1008 chairs and 1 table in week 10, say why.
+10 shops sold 1009 chairs and 1 table in week 11, say why.
+`,
   'a list of wishes': `Please do this:
 1. Add a cart page with a total
 2. Show an error: "no items" if the cart is empty
