@@ -1,3 +1,4 @@
+import { millisecondsOf, parseTimestamp } from '../usage/timestamp';
 import { JsonSkim, decodeString, type KeySet } from './jsonSkim';
 
 /** Where a value stands in a line's bytes: a string without its quotes, anything else whole. */
@@ -72,4 +73,15 @@ export function countOf(bytes: Uint8Array, field: Field | undefined): number {
   const quote = field.isText ? 1 : 0;
   skim.reset(bytes, field.from - quote, field.to + quote);
   return skim.count();
+}
+
+/** An ISO time; also, as other programs write them, a number since the epoch. NaN: neither. */
+export function timeOf(bytes: Uint8Array, field: Field): number {
+  const first = bytes[field.from]!;
+  const isNumber =
+    !field.isText || (field.to - field.from < 20 && bytes[field.from + 4] !== 45 && first >= 48 && first <= 57);
+  if (!isNumber) return parseTimestamp(bytes, field.from, field.to);
+  return millisecondsOf(
+    Number(String.fromCharCode(...bytes.subarray(field.from, Math.min(field.to, field.from + 24)))),
+  );
 }

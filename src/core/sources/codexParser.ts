@@ -1,16 +1,13 @@
 import { effortOf } from '../usage/effort';
 import type { UsageRecord } from '../usage/usageRecord';
-import { isPlausibleTime, millisecondsOf, parseTimestamp } from '../usage/timestamp';
+import { isPlausibleTime } from '../usage/timestamp';
 import type { LogFile, LogParser, Sink } from './source';
 import { KeySet } from './jsonSkim';
-import { fieldsOf, readFields, textOf, type Field } from './codexFields';
+import { fieldsOf, readFields, textOf, timeOf, type Field } from './codexFields';
 import { CodexCounter, readCodexTokens, type CodexTokens, type CounterState } from './codexCounter';
 import { ESTIMATE_ERROR } from './codexEstimate';
 import { CodexText, ITEM, type LineFacts, type TextState } from './codexText';
-
-/** A fork's file begins with its origin's events, all written at once: no model answers as soon as they follow each other. */
-const REPLAY_MS = 5000;
-const PAUSE_MS = 1000;
+import { isReplay, newThread, passTime, type CodexThread } from './codexThread';
 
 const LINE = new KeySet(['timestamp', 'type', 'payload', 'thread_id', 'usage']);
 const META = new KeySet([
@@ -41,46 +38,15 @@ const ACTION = new KeySet(['type']);
 const LONGEST_VERSION = 40;
 const INFO = new KeySet(['total_token_usage', 'last_token_usage', 'model']);
 
-/** What is known of the thread that a file holds. */
-interface Thread {
-  id: string;
-  /** Whether a line said the id; else it is the file's name. */
-  isNamed: boolean;
-  /** The thread this one was copied from or spawned by. */
-  origin: string;
-  /** The first of the line of forks, as far as this file knows it: the last one named. All forks agree on its names. */
-  root: string;
-  startedAt: number;
-  /** Nothing was written for a while: whatever came before, from here on it is the thread's own. */
-  hasPaused: boolean;
-  /** The totals may have begun in another file. */
-  inherits: boolean;
-  agentName: string;
-  operationName: string;
-  workspace: string;
-  provider: string;
-  model: string;
-  effort: string;
-  clientVersion: string;
-  /** Saved output of `codex exec --json`, not a rollout. */
-  isStream: boolean;
-  lastTime: number;
-  calls: number;
-  /** Since the last call that was counted. */
-  toolCalls: number;
-  webSearches: number;
-  compacted: boolean;
-}
-
 interface State {
-  thread: Thread;
+  thread: CodexThread;
   counter: CounterState;
   text: TextState;
 }
 
 /** Reads Codex's rollouts and saved `codex exec --json` streams. Format and counting rules: see codex.ts. */
 export class CodexParser implements LogParser {
-  private readonly thread: Thread;
+  private readonly thread: CodexThread;
   private counter: CodexCounter;
   private readonly text: CodexText;
 
@@ -134,7 +100,7 @@ export class CodexParser implements LogParser {
         break;
       case 'compacted':
         this.thread.compacted = true;
-        if (!this.isReplay(timestamp)) this.text.compacted(bytes, payload, facts());
+        if (!isReplay(this.thread, timestamp)) this.text.compacted(bytes, payload, facts());
         break;
       case 'event_msg':
       case 'response_item': {
@@ -143,7 +109,7 @@ export class CodexParser implements LogParser {
         if (itemType === 'token_count') this.tokenCount(bytes, item.info, timestamp, offset);
         else {
           if (type === 'response_item' && itemType.endsWith('_call')) this.toolCalled(itemType, bytes, item.action);
-          if (!this.isReplay(timestamp)) this.text.item(itemType, bytes, item, facts());
+          if (!isReplay(this.thread, timestamp)) this.text.item(itemType, bytes, item, facts());
           if (type === 'event_msg' && TURN_ENDS.has(itemType)) this.turnEnded(timestamp, offset);
         }
       }
@@ -263,7 +229,7 @@ export class CodexParser implements LogParser {
     if (thread.origin) {
       record.originalKey = `codex:${thread.root}:${point}`;
       record.originalConversation = thread.origin;
-      record.inFork = this.isReplay(timestamp);
+      record.inFork = isReplay(thread, timestamp);
     }
     this.sink.record(record);
   }
@@ -320,20 +286,12 @@ export class CodexParser implements LogParser {
     return record;
   }
 
-  private isReplay(timestamp: number): boolean {
-    const { origin, startedAt, hasPaused } = this.thread;
-    return origin !== '' && !hasPaused && timestamp <= startedAt + REPLAY_MS;
-  }
-
   private time(bytes: Uint8Array, field: Field | undefined, offset: number): number {
     const { thread, file } = this;
     if (!field || bytes[field.from] === 110) return thread.lastTime || file.modifiedAt;
     const time = timeOf(bytes, field);
     if (isPlausibleTime(time, file.readAt)) {
-      // Copies may keep their old times.
-      const last = Math.max(thread.lastTime, thread.startedAt);
-      if (last > 0 && time > last + PAUSE_MS) thread.hasPaused = true;
-      thread.lastTime = time;
+      passTime(thread, time);
       return time;
     }
     this.sink.problem('implausible-time', offset);
@@ -344,43 +302,6 @@ export class CodexParser implements LogParser {
 function versionIn(bytes: Uint8Array, field: Field | undefined): string {
   const version = textOf(bytes, field);
   return version.length <= LONGEST_VERSION ? version : '';
-}
-
-function newThread(file: LogFile): Thread {
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.jsonl(?:\.zst)?$/, '');
-  return {
-    id: /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(name)?.[0] ?? name,
-    isNamed: false,
-    origin: '',
-    root: '',
-    startedAt: 0,
-    hasPaused: false,
-    inherits: false,
-    agentName: '',
-    operationName: 'chat',
-    workspace: '',
-    provider: '',
-    model: '',
-    effort: '',
-    clientVersion: '',
-    isStream: false,
-    lastTime: 0,
-    calls: 0,
-    toolCalls: 0,
-    webSearches: 0,
-    compacted: false,
-  };
-}
-
-/** An ISO time; also, as other programs write them, a number since the epoch. NaN: neither. */
-function timeOf(bytes: Uint8Array, field: Field): number {
-  const first = bytes[field.from]!;
-  const isNumber =
-    !field.isText || (field.to - field.from < 20 && bytes[field.from + 4] !== 45 && first >= 48 && first <= 57);
-  if (!isNumber) return parseTimestamp(bytes, field.from, field.to);
-  return millisecondsOf(
-    Number(String.fromCharCode(...bytes.subarray(field.from, Math.min(field.to, field.from + 24)))),
-  );
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
