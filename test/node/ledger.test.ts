@@ -125,6 +125,17 @@ suite('ledger', () => {
       );
     });
 
+    test('that a call is several requests may be told by any copy of it', () => {
+      const seen: (boolean | undefined)[] = [];
+      const prices = pricesAt(1);
+      const ledger = start({ ...prices, cost: (priced) => (seen.push(priced.summed), prices.cost(priced)) });
+      ledger.add('/a', [call('m1')]);
+      ledger.add('/b', [call('m1', { summed: true })]);
+      ledger.add('/c', [call('m1')]);
+      assert.equal(seen.at(-1), true);
+      assert.deepEqual(tally(ledger), [1, 1000, 100]);
+    });
+
     test("a fuller copy in another session moves the call's figures there", () => {
       const ledger = start();
       ledger.add('/a', [call('m1', { outputTokens: 1 })]);

@@ -7,6 +7,7 @@ import type { PriceBook } from '../../core/pricing/priceBook';
 import { isFuller, isSameCall, mergeCopies } from '../../core/usage/dedupe';
 import { callHash } from '../../core/usage/callHash';
 import { Column, MOST_ROWS } from './callChunk';
+import { ConversationFolders } from './conversationFolders';
 import { copyCalls } from './copyCalls';
 import type { Names } from './names';
 import { OpenChunks } from './openChunks';
@@ -34,10 +35,7 @@ export class CallStore {
   private readonly rankOf: StatementSync;
   private readonly raiseRank: StatementSync;
   private readonly ranks = new Map<number, number>();
-  private readonly workspaceOf: StatementSync;
-  private readonly setWorkspace: StatementSync;
-  /** Names' ids of the folders of Copilot's conversations; 0: no store has told it. */
-  private readonly workspaces = new Map<number, number>();
+  private readonly folders: ConversationFolders;
 
   /** `mostOpen`: see OpenChunks. */
   constructor(
@@ -54,8 +52,7 @@ export class CallStore {
     this.renameTo = db.prepare('UPDATE alias SET call_id = ? WHERE call_id = ?');
     this.rankOf = db.prepare('SELECT store_rank FROM session WHERE id = ?');
     this.raiseRank = db.prepare('UPDATE session SET store_rank = ? WHERE id = ?');
-    this.workspaceOf = db.prepare('SELECT workspace_id FROM session WHERE id = ?');
-    this.setWorkspace = db.prepare('UPDATE session SET workspace_id = ? WHERE id = ?');
+    this.folders = new ConversationFolders(db, names);
   }
 
   /** Adds the records that were read in a file; returns how many calls were not known before. */
@@ -65,7 +62,8 @@ export class CallStore {
       this.chunks.trim();
       const record = reader.showShared(row);
       const session = sessions.sessionOf(record.conversationId);
-      if (isOfStores(record) && record.workspace !== '') this.learnWorkspace(session, record.workspace);
+      const folder = this.folders.learn(session, record);
+      if (folder !== 0) this.tellFolder(session, folder);
       const count = this.addNew(reader, row, session, file);
       added += count;
       row += count;
@@ -120,7 +118,7 @@ export class CallStore {
   forget(): void {
     this.chunks.forget();
     this.ranks.clear();
-    this.workspaces.clear();
+    this.folders.forget();
   }
 
   private find(record: UsageRecord): StoredCall | 'void' | undefined {
@@ -253,44 +251,25 @@ export class CallStore {
   /** Of a call whose store does not tell the folder, that of its conversation. */
   private idsOf(record: UsageRecord, session: number): Uint32Array {
     const ids = this.names.idsOf(record);
-    const workspace = isOfStores(record) && record.workspace === '' ? this.workspaceIn(session) : 0;
-    return workspace === 0 ? ids : ids.with(Column.Workspace - Column.Model, workspace);
+    const folder = this.folders.of(session, record);
+    return folder === 0 ? ids : ids.with(Column.Workspace - Column.Model, folder);
   }
 
-  private workspaceIn(session: number): number {
-    let id = this.workspaces.get(session);
-    if (id === undefined) {
-      id = Number(this.workspaceOf.get(session)?.['workspace_id'] ?? 0);
-      if (this.names.textOf(id) === '') id = 0;
-      this.workspaces.set(session, id);
-    }
-    return id;
-  }
-
-  /** The first folder that a store tells of a conversation is that of the calls of stores that tell none. */
-  private learnWorkspace(session: number, workspace: string): void {
-    if (this.workspaceIn(session) !== 0) return;
-    const id = this.names.idOf(workspace);
+  /** To the calls of a conversation whose stores have not told it. */
+  private tellFolder(session: number, folder: number): void {
     this.chunks.ofSession(session, (call) => {
       if (this.names.textOf(call.workspaceId) !== '') return;
       const record = this.recordOf(call);
       const cost = call.counted ? this.prices().cost(record) : undefined;
       if (call.counted) this.sums.add(call, record.source, cost, -1);
-      call.setWorkspace(id);
+      call.setWorkspace(folder);
       if (call.counted) this.sums.add(call, record.source, cost, 1);
     });
-    this.setWorkspace.run(id, session);
-    this.workspaces.set(session, id);
   }
 
   private recordOf(call: StoredCall, path = ''): UsageRecord {
     return call.record(this.session(call.sessionId), this.names, path);
   }
-}
-
-/** Only Copilot's conversations are told by several stores, of which its traces name no folder. */
-function isOfStores({ source }: UsageRecord): boolean {
-  return source === 'copilot-chat';
 }
 
 /** A call found under a fork's other name is the same by that; under its own name the variants must agree. */
@@ -308,6 +287,7 @@ function bringsNothing(call: StoredCall, record: UsageRecord, names: Names): boo
   if (record.workspace !== '' && names.textOf(call.workspaceId) === '') return false;
   if (record.effort !== '' && names.textOf(call.effortId) === '') return false;
   if (record.clientVersion !== '' && names.textOf(call.clientVersionId) === '') return false;
+  if (record.summed && !call.summed) return false;
   const more = record.inputTokens + record.outputTokens > call.inputTokens + call.outputTokens;
   return !more || (record.replayed && !call.replayed);
 }
