@@ -278,6 +278,29 @@ suite('service', () => {
       assert.equal(ledgerSumsIn(home.ledgerFile).requests, 2);
     });
 
+    for (const [what, damage] of [
+      ['what a parser left', `UPDATE file SET state = '{"cwd'`],
+      ['a table that is gone', 'DROP TABLE call_chunk'],
+      ['a column that is gone', 'ALTER TABLE session RENAME COLUMN peak_context_tokens TO peak'],
+      ['a version that is older than the tables', 'PRAGMA user_version = 0'],
+      ['a version that there never was', 'PRAGMA user_version = -3'],
+    ] as const) {
+      test(`${what}: set aside and rebuilt`, async () => {
+        const first = home.open();
+        await first.run('refresh', {});
+        await first.close();
+        const db = new DatabaseSync(home.ledgerFile);
+        db.exec(damage);
+        db.close();
+        home.append('a.jsonl', lines(callRow({ id: 'm3' })));
+        const service = home.open();
+        await service.run('refresh', {});
+        assert.deepEqual(await tallyOf(service), { requests: 3, input: 3000, output: 300 });
+        assert.ok((await kinds(service)).includes('ledger-rebuilt'));
+        assert.equal(ledgerSumsIn(home.ledgerFile).requests, 3);
+      });
+    }
+
     test('what the user says of advice is kept where the ledger turns out to be damaged, and the logs are read first', async () => {
       const first = home.open();
       await first.run('refresh', {});

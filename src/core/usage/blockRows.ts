@@ -1,5 +1,6 @@
 import { BlockColumn, BlockFlag } from './blockColumn';
 import { BlockKind } from './blockKind';
+import { storedTexts } from './storedJson';
 
 /** Blocks of one conversation in one reading of a file. */
 export interface BlockChunk {
@@ -40,7 +41,7 @@ function wordsOf(rows: Uint8Array): Uint32Array {
 
 /** The agents that a chunk's blocks are of. */
 export function agentsIn(rows: Uint8Array, texts: string): Set<string> {
-  const list = JSON.parse(texts) as string[];
+  const list = storedTexts(texts);
   const w = wordsOf(rows);
   const positions = new Set<number>();
   let last = -1;
@@ -57,7 +58,7 @@ export function unpackBlocks(
   fileId: number,
   look: (block: StoredBlock) => void,
 ): void {
-  const list = JSON.parse(texts) as string[];
+  const list = storedTexts(texts);
   const w = wordsOf(rows);
   const block: StoredBlock = {
     fileId,

@@ -1,6 +1,7 @@
 import { coachRules } from '../../core/coach/index';
 import type { Conditions } from '../../core/coach/conditions';
 import { judge } from '../../core/coach/verdict';
+import { storedJson } from '../../core/usage/storedJson';
 import type { VerdictView } from '../../protocol/coachViews';
 import { rowsOf } from '../ledger/rows';
 import type { QueryContext } from '../queryContext';
@@ -91,7 +92,7 @@ function followed({ db }: QueryContext): Followed[] {
     at: Number(at),
     expected: Number(expected),
     monthlyNano: Number(monthlyNano),
-    baseline: JSON.parse(String(baseline)) as Baseline,
+    baseline: storedJson(String(baseline)) as Baseline,
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SourceId } from '../../core/usage/usageRecord';
 import { RecordReader } from '../../core/usage/recordReader';
+import { storedJson } from '../../core/usage/storedJson';
 import type { PriceBook } from '../../core/pricing/priceBook';
 import type { ReadTask, Reading } from '../ingest/reading';
 import { CallStore } from './callStore';
@@ -105,7 +106,7 @@ export class Ledger {
   /** What a file's parser left for the next reading. Asked for by file: most have not changed. */
   stateOf(file: number): unknown {
     const state = this.db.prepare('SELECT state FROM file WHERE id = ?').get(file)?.['state'];
-    return typeof state === 'string' ? JSON.parse(state) : undefined;
+    return typeof state === 'string' ? storedJson(state) : undefined;
   }
 
   /** Has another connection written since this one last did? */

@@ -100,9 +100,14 @@ function isSettled(db: DatabaseSync): boolean {
   return db.prepare('PRAGMA journal_mode').get()?.['journal_mode'] === 'wal';
 }
 
-/** Is this SQLite saying that the file is damaged or is no database? */
+/** Is this SQLite saying that the file is damaged, is no database, or has not the tables that a ledger has? */
 export function isCorrupt(error: unknown): boolean {
-  return error instanceof Error && /malformed|not a database|disk image|corrupt/i.test(error.message);
+  return (
+    error instanceof Error &&
+    /malformed|not a database|disk image|corrupt|no such (?:table|column)|has no column|(?:table|index) \S+ already exists/i.test(
+      error.message,
+    )
+  );
 }
 
 /** Is this SQLite, or the system, saying that nothing more can be written? */

@@ -178,6 +178,7 @@ export function migrate(db: DatabaseSync): void {
 /** Throws NewerLedgerError; a new file's version is 0. */
 export function versionOf(db: DatabaseSync): number {
   const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (version < 0) throw new Error(`The ledger is corrupt: it has version ${version}.`);
   if (version > SCHEMA_VERSION)
     throw new NewerLedgerError(`ledger version ${version}, this Tokenmin knows ${SCHEMA_VERSION}`);
   return version;
