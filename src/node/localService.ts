@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -20,7 +19,7 @@ import type { follow as Follow } from './coach/follow';
 import { ingest, type IngestFacts } from './ingest/ingest';
 import { Lease, leaseOwner } from './ledger/lease';
 import { Ledger } from './ledger/ledger';
-import { isBusy, isCorrupt, isFull, openLedger, removeLedger, setAside } from './ledger/openLedger';
+import { inodeOf, isBusy, isCorrupt, isFull, openLedger, removeLedger, setAside } from './ledger/openLedger';
 import { loadBundle } from './loadBundle';
 import { openPriceBook } from './priceData';
 import { answerOf } from './queries/index';
@@ -41,8 +40,8 @@ interface OpenLedger {
   /** A second connection: answers come from what is committed while the first one writes. */
   reader: DatabaseSync | undefined;
   file: string;
-  /** Tells the file from another one put in its place. */
-  inode: number;
+  /** Tells the file from another one put in its place; undefined: it was removed just when it was opened. */
+  inode: number | undefined;
 }
 
 /**
@@ -230,8 +229,8 @@ class LocalService implements Service {
       const prices = openPriceBook(this.config.prices, path.join(this.scripts, 'prices.json'));
       const ledger = new Ledger(db, prices);
       this.setPrices(ledger, prices);
-      const inode = file === ':memory:' ? 0 : fs.statSync(file).ino;
-      this.opened = { ledger, lease: new Lease(db, this.leaseOwner), prices, reader: undefined, file, inode };
+      const lease = new Lease(db, this.leaseOwner);
+      this.opened = { ledger, lease, prices, reader: undefined, file, inode: inodeOf(file) };
       this.othersTimer ??= setInterval(() => this.noticeOthers(), OTHERS_MS).unref();
       this.listener({ type: 'opened', inMemory: file === ':memory:' });
       return this.opened;
@@ -272,12 +271,7 @@ class LocalService implements Service {
   }
 
   private sameFile({ file, inode }: OpenLedger): boolean {
-    if (file === ':memory:') return true;
-    try {
-      return fs.statSync(file).ino === inode;
-    } catch {
-      return false;
-    }
+    return file === ':memory:' || (inode !== undefined && inodeOf(file) === inode);
   }
 
   /**
@@ -288,11 +282,11 @@ class LocalService implements Service {
     try {
       return await act();
     } catch (error) {
-      const file = this.opened?.file ?? this.config.ledgerFile;
+      const { file, inode } = this.opened ?? { file: this.config.ledgerFile, inode: inodeOf(this.config.ledgerFile) };
       if (!isCorrupt(error) || file === ':memory:') throw error;
       this.shut();
       this.facts = undefined;
-      this.note({ kind: 'ledger-rebuilt', detail: path.basename(setAside(file)) });
+      for (const note of setAside(file, inode)) this.note(note);
       this.listener({
         type: 'log',
         level: 'error',

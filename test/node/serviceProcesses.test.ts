@@ -93,6 +93,17 @@ suite('several processes', function () {
     assert.deepEqual(await tallyOf(service), { requests: 1, input: 1000, output: 100 });
   });
 
+  test('many that find the ledger damaged at once make one new ledger', async () => {
+    home.write('a.jsonl', lines(callRow({ id: 'm1' })));
+    fs.mkdirSync(path.dirname(home.ledgerFile));
+    for (let round = 0; round < 4; round++) {
+      fs.writeFileSync(home.ledgerFile, 'no database'.repeat(2000));
+      const ended = await Promise.all([1, 2, 3, 4].map(() => end(start(2))));
+      for (const { code, errors } of ended) assert.deepEqual([code, errors], [0, '']);
+      assert.equal(ledgerSumsIn(home.ledgerFile).requests, 1);
+    }
+  });
+
   test('two refresh while a third appends: each call is counted once', async () => {
     const windows = [start(150), start(150)];
     await Promise.all(windows.map(({ stdout }) => once(stdout!, 'data')));

@@ -26,6 +26,7 @@ export interface OpenedLedger {
 export function openLedger(file: string): OpenedLedger {
   if (file === ':memory:') return { db: open(file), file, notes: [] };
   const inMemory = (note: Note): OpenedLedger => ({ db: open(':memory:'), file: ':memory:', notes: [note] });
+  const inode = inodeOf(file);
   try {
     makeFolder(path.dirname(file));
     return { db: open(file), file, notes: [] };
@@ -33,8 +34,8 @@ export function openLedger(file: string): OpenedLedger {
     if (error instanceof NewerLedgerError) return inMemory({ kind: 'ledger-newer', detail: error.message });
     if (isFull(error)) return inMemory({ kind: 'disk-full', detail: (error as Error).message });
     if (!isCorrupt(error)) throw error;
-    const aside = setAside(file);
-    return { db: open(file), file, notes: [{ kind: 'ledger-rebuilt', detail: path.basename(aside) }] };
+    const notes = setAside(file, inode);
+    return { db: open(file), file, notes };
   }
 }
 
@@ -125,13 +126,33 @@ export function isBusy(error: unknown): boolean {
   return error instanceof Error && /is locked/i.test(error.message);
 }
 
-/** Renames a damaged ledger out of the way; where it went. */
-export function setAside(file: string): string {
+/** Tells a file from another one put in its place; undefined: there is none. */
+export function inodeOf(file: string): number | undefined {
+  try {
+    return fs.statSync(file).ino;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Renames a damaged ledger out of the way; says where it went. Nothing where another window has done so before, and the
+ * file is not that of `inode` any more.
+ */
+export function setAside(file: string, inode: number | undefined): Note[] {
   let aside = `${file}.damaged`;
   for (let n = 2; fs.existsSync(aside); n++) aside = `${file}.damaged-${n}`;
-  fs.renameSync(file, aside);
+  if (inode === undefined || inodeOf(file) !== inode) return [];
+  // First: once it is gone, another window's new ledger may have its own beside it.
   for (const suffix of BESIDE) fs.rmSync(file + suffix, { force: true });
-  return aside;
+  try {
+    fs.renameSync(file, aside);
+  } catch (error) {
+    // The other window was faster by a moment.
+    if (inodeOf(file) !== inode) return [];
+    throw error;
+  }
+  return [{ kind: 'ledger-rebuilt', detail: path.basename(aside) }];
 }
 
 /** Removes the ledger and all that SQLite keeps beside it. */
