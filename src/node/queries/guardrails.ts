@@ -83,8 +83,9 @@ function stretches(session: SessionFacts, now: number): GuardrailAlert[] {
 
 function spikes({ db }: QueryContext, session: SessionFacts): GuardrailAlert[] {
   const first = session.threads.flatMap(({ calls }) => calls).reduce((at, call) => Math.min(at, call.at), Infinity);
+  // Broken logs may add up to more than a number holds as a whole one.
   const before =
-    'SELECT cost_nano FROM session WHERE first_at < ? AND id != ? AND requests > 0 ORDER BY first_at DESC LIMIT ?';
+    'SELECT CAST(cost_nano AS REAL) FROM session WHERE first_at < ? AND id != ? AND requests > 0 ORDER BY first_at DESC LIMIT ?';
   const costs = rowsOf(db, before, first, session.id, LAST_SESSIONS).map(([cost]) => Number(cost));
   const found = spikeLimit(costs.reverse());
   const total = costOf(session);

@@ -6,8 +6,10 @@ import { totalColumn } from '../ledger/schema';
 import { nameReader, rowsOf } from '../ledger/rows';
 import { sessionCalls } from '../ledger/sessionCalls';
 
+/** What broken logs add up to may be more than a number holds as a whole one: Node would throw. */
+const TOTALS = TOTAL_KEYS.map((key) => `CAST(${totalColumn(key)} AS REAL)`).join(', ');
 const COLUMNS = `id, source, conversation_id, workspace_id, first_at, last_at, peak_context_tokens,
-  (SELECT count(*) FROM turn WHERE turn.session_id = session.id) AS turns, ${TOTAL_KEYS.map(totalColumn).join(', ')}`;
+  (SELECT count(*) FROM turn WHERE turn.session_id = session.id) AS turns, ${TOTALS}`;
 const FIRST_TOTAL = 8;
 
 /** Sessions by the ledger's ids, in the order of `ids`, with their totals over all time. */

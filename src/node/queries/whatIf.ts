@@ -9,7 +9,8 @@ import type { QueryContext } from '../queryContext';
 import { nameReader, rowsOf } from '../ledger/rows';
 import { BUCKET_MS } from '../ledger/schema';
 
-const USED = `SELECT source, model_id, SUM(cost_nano) FROM rollup WHERE bucket >= ?
+// total(), not sum(): what broken logs add up to may be more than SQLite, or a number, holds as a whole one.
+const USED = `SELECT source, model_id, total(cost_nano) FROM rollup WHERE bucket >= ?
   GROUP BY source, model_id HAVING SUM(requests) > SUM(unpriced_requests)`;
 
 /**
