@@ -76,17 +76,20 @@ export function pricesOld({ now, priceBook }: QueryContext): Note[] {
 export interface LineProblems {
   malformed: number;
   timesReplaced: number;
-  /** Files that are there, and of which not even lines can be read. */
+  /** Files of which not even lines can be read. */
   damagedFiles: number;
 }
 
-/** Lines that the ledger's files hold and that could not be counted as they stand; the same however often it is asked. */
+/**
+ * Lines that the logs hold and that could not be counted as they stand; the same however often it is asked. Not those of
+ * logs that are gone: one that was renamed would have them twice.
+ */
 export function lineProblems({ db }: QueryContext, source = ''): LineProblems {
   const lines: LineProblems = { malformed: 0, timesReplaced: 0, damagedFiles: 0 };
   for (const [code, count, files] of rowsOf(
     db,
-    `SELECT code, sum(count), sum(NOT gone) FROM problem JOIN file ON file.id = file_id
-     WHERE ? = '' OR source = ? GROUP BY code`,
+    `SELECT code, sum(count), count(*) FROM problem JOIN file ON file.id = file_id
+     WHERE NOT gone AND (? = '' OR source = ?) GROUP BY code`,
     source,
     source,
   )) {

@@ -53,14 +53,14 @@ export function sources(context: QueryContext): SourcesView {
   };
 }
 
-/** By kind, most frequent first; the example is from the file that has most of them. */
+/** Of the logs that are there, by kind, most frequent first; the example is from the file that has most of them. */
 function problemsOf(context: QueryContext, source: string): SourceProblem[] {
   const { db } = context;
   const problems = new Map<string, SourceProblem>();
   for (const [code, count, path, offset, detail] of rowsOf(
     db,
     `SELECT code, count, path, offset, detail FROM problem JOIN file ON file.id = file_id
-     WHERE source = ? ORDER BY count DESC`,
+     WHERE source = ? AND NOT gone ORDER BY count DESC`,
     source,
   )) {
     const known = problems.get(String(code));

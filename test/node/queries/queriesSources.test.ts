@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileHolds } from '../../../src/node/queries/fileHolds';
+import { lineProblems } from '../../../src/node/queries/notes';
 import { sources } from '../../../src/node/queries/sources';
 import { TestLedger } from './queriesLedger';
 
@@ -56,6 +57,19 @@ suite('Query: sources', () => {
       { code: 'malformed-line', count: 7, example: { file: '/logs/b.jsonl', offset: 70 }, detail: 'big' },
       { code: 'implausible-time', count: 3, example: { file: '/logs/a.jsonl', offset: 9 }, detail: '' },
     ]);
+  });
+
+  test('a log that was renamed has its damaged lines once', () => {
+    const ledger = new TestLedger('2026-05-10T12:00:00Z');
+    for (const file of ['/logs/a.jsonl', '/logs/archived/a.jsonl']) {
+      ledger.read(file, [], [], [{ code: 'malformed-line', count: 2, offset: 7, detail: '' }]);
+    }
+    const context = ledger.context();
+    context.db.exec("UPDATE file SET gone = 1 WHERE path = '/logs/a.jsonl'");
+    assert.deepEqual(sources(context).sources[0]!.problems, [
+      { code: 'malformed-line', count: 2, example: { file: '/logs/archived/a.jsonl', offset: 7 }, detail: '' },
+    ]);
+    assert.equal(lineProblems(context).malformed, 2);
   });
 
   test('folders and files that could not be looked at are named with the reason; roots and logs that are listed are not', () => {
