@@ -115,6 +115,22 @@ suite('ingest', () => {
       assert.equal(count('block_chunk'), 1);
     });
 
+    for (const [what, time, expected] of [
+      ['before 1970', -1e12, 0],
+      ['ahead', NOW + 2 * 86_400_000, NOW],
+      ['of today', NOW - 60_000, NOW - 60_000],
+    ] as const) {
+      test(`a call without a time in a file whose time is ${what} has one that can be asked for`, async () => {
+        const row = callRow({ id: 'm1' }).replace(/"timestamp":"[^"]+"/, '"timestamp":"soon"');
+        fs.utimesSync(home.write('a.jsonl', `${row}\n`), new Date(time), new Date(time));
+        await look();
+        assert.deepEqual(
+          callsIn(ledger.db).map(({ timestamp }) => timestamp),
+          [expected],
+        );
+      });
+    }
+
     test('lines end in CR LF, are blank or NUL: all calls are counted', async () => {
       const rows = [callRow({ id: 'm1' }), '', '\0\0\0\0', callRow({ id: 'm2' })];
       home.write('a.jsonl', rows.map((row) => `${row}\r\n`).join(''));

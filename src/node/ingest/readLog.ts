@@ -5,6 +5,7 @@ import type { LogFile, LogParser, ProblemCode, Sink } from '../../core/sources/s
 import { openLog } from '../../core/sources/openLog';
 import type { BlockChunk } from '../../core/usage/blockRows';
 import { packRecords, type RecordRows } from '../../core/usage/recordRows';
+import { latestPlausible } from '../../core/usage/timestamp';
 import type { UsageRecord } from '../../core/usage/usageRecord';
 import { MOST_VALUES, hasTooManyValues } from '../../core/sources/tooManyValues';
 import { BlockPacker } from '../ledger/blockPacker';
@@ -77,14 +78,21 @@ export function parseLog(task: ReadTask, fd: number, sink: Sink, most = Infinity
     path: task.path,
     root: task.root,
     format: task.format,
-    // Compared to the fraction of a millisecond, but a time that calls may be given is whole.
-    modifiedAt: Math.floor(task.modifiedAt),
+    modifiedAt: timeForCalls(task),
     readAt: task.readAt,
     companion: readCompanion(task.companion),
   };
   const parser = openLog(task.source, file, sink, task.from > 0 ? task.state : undefined);
   const readTo = readAs(task, fd, parser, sink, most);
   return { readTo, state: parser.end?.() };
+}
+
+/**
+ * The file's time, for calls that tell none. It is compared to the fraction of a millisecond, but here it is whole; and of a
+ * file that a wrong clock or a tool has dated before 1970 or ahead, no day that is asked for would have the calls.
+ */
+function timeForCalls({ modifiedAt, readAt }: ReadTask): number {
+  return modifiedAt > latestPlausible(readAt) ? readAt : Math.max(0, Math.floor(modifiedAt));
 }
 
 /** Up to which byte the file is done. */
