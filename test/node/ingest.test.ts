@@ -340,6 +340,15 @@ suite('ingest', () => {
       assert.deepEqual([listed, filesSeen], [[], 1]);
     });
 
+    test('a log whose name is no UTF-8 is listed; the others are counted', async function () {
+      if (process.platform !== 'linux') this.skip();
+      home.write('a.jsonl', two);
+      const folder = Buffer.from(`${home.projects}/shop/`);
+      fs.writeFileSync(Buffer.concat([folder, Buffer.from([0xff]), Buffer.from('.jsonl')]), two);
+      assert.deepEqual((await look()).unreadable, [{ path: home.path('\ufffd.jsonl'), reason: 'ENOENT' }]);
+      assert.deepEqual(tally(), [2, 2000]);
+    });
+
     test('a log that leads to itself is listed', async () => {
       fs.symlinkSync(home.path('b.jsonl'), home.path('b.jsonl'));
       assert.deepEqual((await look()).unreadable, [{ path: home.path('b.jsonl'), reason: 'ELOOP' }]);

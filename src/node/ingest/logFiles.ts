@@ -127,7 +127,8 @@ function walk(source: Source, root: LogRoot, folder: Folder, logs: Search): bool
     } else if (source.classify(name, root)) {
       stat ??= statOf(full);
       if (stat instanceof fs.Stats) addFile(source, root, full, name, stat, logs);
-      else if (stat !== 'ENOENT') logs.unreadable.push({ path: full, reason: stat });
+      // One that is gone by now, or a link that leads nowhere; but a name that is no UTF-8 cannot be asked for.
+      else if (stat !== 'ENOENT' || entry.name.includes('\ufffd')) logs.unreadable.push({ path: full, reason: stat });
     }
   }
   return true;
