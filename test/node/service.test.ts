@@ -340,6 +340,14 @@ suite('service', () => {
       await service.run('refresh', {});
       assert.ok((await kinds(service)).includes('disk-full'));
     });
+
+    test('where no folder can be made, this run counts in memory and says so', async function () {
+      if (process.platform !== 'linux') this.skip();
+      const service = home.open({ ledgerFile: '/proc/tokenmin/ledger.sqlite' });
+      await service.run('refresh', {});
+      assert.deepEqual(await tallyOf(service), TWO_CALLS);
+      assert.deepEqual((await kinds(service)).slice(0, 1), ['disk-full']);
+    });
   });
 
   suite('another window', () => {

@@ -26,9 +26,13 @@ export interface OpenedLedger {
 export function openLedger(file: string): OpenedLedger {
   if (file === ':memory:') return { db: open(file), file, notes: [] };
   const inMemory = (note: Note): OpenedLedger => ({ db: open(':memory:'), file: ':memory:', notes: [note] });
-  const inode = inodeOf(file);
   try {
     makeFolder(path.dirname(file));
+  } catch (error) {
+    return inMemory({ kind: 'disk-full', detail: (error as Error).message });
+  }
+  const inode = inodeOf(file);
+  try {
     return { db: open(file), file, notes: [] };
   } catch (error) {
     if (error instanceof NewerLedgerError) return inMemory({ kind: 'ledger-newer', detail: error.message });
