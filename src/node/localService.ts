@@ -111,7 +111,8 @@ class LocalService implements Service {
 
   private async refresh(paths: string[] | undefined): Promise<ReturnType<Commands['refresh']>> {
     const read = async (): Promise<ReturnType<Commands['refresh']>> => {
-      const { ledger, lease, file } = this.open();
+      const opened = this.open();
+      const { ledger, lease, file } = opened;
       // A look at single files tells nothing of the folders: before anything else, everything is looked at once.
       const only = this.facts ? paths : undefined;
       let shownAt = 0;
@@ -139,6 +140,8 @@ class LocalService implements Service {
         if (facts.recordsAdded > 0 || facts.filesRead > 0) this.listener({ type: 'changed' });
         return { recordsAdded: facts.recordsAdded, bytesRead: facts.bytesRead, elsewhere: facts.elsewhere ?? false };
       } catch (error) {
+        // The system may say anything of a file that another window has put another one in the place of.
+        if (!this.sameFile(opened)) throw error;
         if (isBusy(error)) this.note({ kind: 'indexed-elsewhere' });
         else if (isFull(error)) this.note({ kind: 'disk-full', detail: (error as Error).message });
         else throw error;
@@ -275,23 +278,22 @@ class LocalService implements Service {
   }
 
   /**
-   * Does it once more with a new ledger when the old one turns out to be damaged; not before `readAgain` has filled it, or
-   * the answer would be that there is nothing.
+   * Does it once more with a new ledger when the old one turns out to be damaged, or no longer there; not before `readAgain`
+   * has filled it, or the answer would be that there is nothing.
    */
   private async surviving<T>(act: () => T | Promise<T>, readAgain: () => Promise<unknown>): Promise<T> {
     try {
       return await act();
     } catch (error) {
       const { file, inode } = this.opened ?? { file: this.config.ledgerFile, inode: inodeOf(this.config.ledgerFile) };
-      if (!isCorrupt(error) || file === ':memory:') throw error;
+      const isReplaced = this.opened !== undefined && !this.sameFile(this.opened);
+      if (!isReplaced && (!isCorrupt(error) || file === ':memory:')) throw error;
       this.shut();
       this.facts = undefined;
-      for (const note of setAside(file, inode)) this.note(note);
-      this.listener({
-        type: 'log',
-        level: 'error',
-        message: `The ledger is damaged and was set aside: ${String(error)}`,
-      });
+      const notes = isReplaced ? [] : setAside(file, inode);
+      for (const note of notes) this.note(note);
+      const what = notes.length > 0 ? 'is damaged and was set aside' : 'was removed or replaced';
+      this.listener({ type: 'log', level: 'error', message: `The ledger ${what}: ${String(error)}` });
       await readAgain();
       return act();
     }

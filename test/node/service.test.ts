@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Note } from '../../src/protocol/views';
+import { openService } from '../../src/node/localService';
 import type { Service } from '../../src/node/service';
 import { leaseOwner } from '../../src/node/ledger/lease';
 import { ledgerSumsIn } from '../support/ledgerSums';
@@ -206,6 +208,22 @@ suite('service', () => {
       const before = changes();
       fs.rmSync(home.ledgerFile);
       await until('it is noticed', () => changes() > before);
+    });
+
+    test('a ledger that is replaced just when it is used is left for the one that is there now', async () => {
+      let opened = 0;
+      const service = openService(
+        home.config(),
+        ({ type }) => {
+          if (type === 'opened' && ++opened === 1) fs.renameSync(home.ledgerFile, `${home.ledgerFile}.moved`);
+        },
+        path.resolve('dist'),
+      );
+      await service.run('refresh', {});
+      assert.deepEqual(await tallyOf(service), TWO_CALLS);
+      assert.deepEqual(await kinds(service), []);
+      await service.close();
+      assert.equal(ledgerSumsIn(home.ledgerFile).requests, 2);
     });
 
     test('the folder deleted while it is open comes back', async () => {

@@ -94,13 +94,17 @@ suite('several processes', function () {
   });
 
   test('many that find the ledger damaged at once make one new ledger', async () => {
-    home.write('a.jsonl', lines(callRow({ id: 'm1' })));
-    fs.mkdirSync(path.dirname(home.ledgerFile));
-    for (let round = 0; round < 4; round++) {
-      fs.writeFileSync(home.ledgerFile, 'no database'.repeat(2000));
+    for (let i = 0; i < 200; i++) home.write(`${i}.jsonl`, lines(callRow({ id: `m${i}`, session: `s${i}` })));
+    const service = home.open();
+    await service.run('refresh', {});
+    await service.close();
+    const whole = fs.readFileSync(home.ledgerFile);
+    const damaged = [Buffer.from('no database'.repeat(2000)), whole.subarray(0, whole.length / 2)];
+    for (let round = 0; round < 6; round++) {
+      fs.writeFileSync(home.ledgerFile, damaged[round % 2]!);
       const ended = await Promise.all([1, 2, 3, 4].map(() => end(start(2))));
       for (const { code, errors } of ended) assert.deepEqual([code, errors], [0, '']);
-      assert.equal(ledgerSumsIn(home.ledgerFile).requests, 1);
+      assert.equal(ledgerSumsIn(home.ledgerFile).requests, 200);
     }
   });
 
