@@ -2,7 +2,7 @@
  * Stands in a call's service tier, behind the provider's own name for one: the call had to run in the United States,
  * which has a price of its own whatever the tier is ('us-only', 'batch us-only').
  */
-export const US_ONLY = 'us-only';
+const US_ONLY = 'us-only';
 
 /** The provider's tier, '' for the standard one, and where the call had to run, '' for anywhere. */
 export function splitTier(serviceTier: string): { tier: string; place: string } {
