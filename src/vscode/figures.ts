@@ -47,6 +47,13 @@ export class Figures {
     return amount;
   }
 
+  /** How a column of amounts is called. */
+  title(): string {
+    const l10n = this.#l10n;
+    if (this.#meaning === 'credits') return l10n.t('AI credits');
+    return this.#meaning === 'api-equivalent' ? l10n.t('API-equivalent') : l10n.t('Cost');
+  }
+
   range(range: MoneyRange): string {
     return this.#number(this.#digits(range.highNano), 'symbol').formatRange(
       this.#value(range.lowNano),

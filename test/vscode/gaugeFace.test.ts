@@ -60,7 +60,22 @@ suite('gaugeFace', () => {
 
   test('marks a sum that leaves out calls without a price', () => {
     const today = totals({ requests: 3, costNano: 5 * CENT, unpricedRequests: 1 });
-    assert.equal(face({ view: gaugeView({ today }) })?.text, '$(graph) $0.05+');
+    assert.deepEqual(face({ view: gaugeView({ today }) }), {
+      text: '$(graph) $0.05+',
+      label: 'Tokenmin: 0.05 US dollars today, calls without a known price: 1',
+      warn: false,
+    });
+    const share = face({ view: gaugeView({ today }), show: 'budget', budgets: [budget('day', 0.42)] });
+    assert.equal(share?.label, "Tokenmin: 42% of today's budget used, calls without a known price: 1");
+  });
+
+  test('never shows a day without a price as nothing spent', () => {
+    const today = totals({ requests: 3, unpricedRequests: 3 });
+    assert.deepEqual(face({ view: gaugeView({ today }) }), {
+      text: '$(graph) unpriced',
+      label: 'Tokenmin: unpriced today, calls without a known price: 3',
+      warn: false,
+    });
   });
 
   for (const [tightest, text, label] of [

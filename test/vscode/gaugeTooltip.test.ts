@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Billing } from '../../src/core/pricing/billing';
 import type { Totals } from '../../src/core/usage/totals';
 import type { SourceId } from '../../src/core/usage/usageRecord';
 import { Figures } from '../../src/vscode/figures';
@@ -8,11 +9,11 @@ import { englishL10n } from '../support/englishL10n';
 import { CENT, gaugeView, modelTotals, totals } from '../support/gaugeViews';
 
 /** The tooltip as it reads once Markdown has turned entities into signs. */
-function tooltip(input: Partial<GaugeInput> = {}): string {
-  return markdown(input).replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+function tooltip(input: Partial<GaugeInput> = {}, billing: Billing = 'api'): string {
+  return markdown(input, billing).replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
 }
 
-function markdown(input: Partial<GaugeInput> = {}): string {
+function markdown(input: Partial<GaugeInput> = {}, billing: Billing = 'api'): string {
   const all: GaugeInput = {
     view: gaugeView(),
     show: 'cost',
@@ -23,7 +24,7 @@ function markdown(input: Partial<GaugeInput> = {}): string {
     machine: 'lovelace (ssh-remote)',
     ...input,
   };
-  return gaugeTooltip(all, new Figures('en', 'api', englishL10n), englishL10n);
+  return gaugeTooltip(all, new Figures('en', billing, englishL10n), englishL10n);
 }
 
 suite('gaugeTooltip', () => {
@@ -111,6 +112,26 @@ suite('gaugeTooltip', () => {
     const text = tooltip({ view: gaugeView({ rows }) });
     assert.match(text, /\| Codex \| mystery \| 2 \| 0 \| unpriced \|/);
     assert.match(text, /\| Codex \| half \| 2 \| 0 \| \$0\.05 and unpriced calls \|/);
+  });
+
+  test('never gives a sum for a day, a week or a month without a price, and says what a sum leaves out', () => {
+    const half = totals({ requests: 4, unpricedRequests: 2, costNano: 5 * CENT });
+    const none = totals({ requests: 2, unpricedRequests: 2 });
+    const some = tooltip({ view: gaugeView({ today: half, week: half, month: half }) });
+    assert.match(some, /^\*\*\$0\.05 and unpriced calls today\*\*\n/);
+    assert.match(some, /This week: \$0\.05 and unpriced calls · this month: \$0\.05 and unpriced calls\n/);
+    const all = tooltip({ view: gaugeView({ today: none, week: none, month: none }) });
+    assert.match(all, /^\*\*unpriced today\*\*\n/);
+    assert.match(all, /This week: unpriced · this month: unpriced\n/);
+  });
+
+  test('calls the amounts of its table what they are', () => {
+    for (const [billing, title] of [
+      ['subscription', 'API-equivalent'],
+      ['copilot-credits', 'AI credits'],
+    ] as const) {
+      assert.ok(tooltip({}, billing).includes(`| Tokens | ${title} |`), title);
+    }
   });
 
   test('tells each budget with what is used of it', () => {

@@ -62,11 +62,16 @@ function shown(view: GaugeView, input: GaugeInput, figures: Figures, l10n: typeo
   const { today } = view;
   const tightest = input.budgets.toSorted((a, b) => budgetShare(b) - budgetShare(a))[0];
   const tokens = today.inputTokens + today.outputTokens;
-  // Calls without a price are not in the sum: the plus says that it is more.
-  const more = today.unpricedRequests > 0 ? '+' : '';
+  const { requests, unpricedRequests } = today;
+  // Calls without a price are not in the sum: the plus says that it is more; of nothing else there is no sum.
+  const more = unpricedRequests > 0 ? '+' : '';
+  const isUnpriced = unpricedRequests > 0 && unpricedRequests >= requests;
+  const unpriced =
+    unpricedRequests > 0 ? `, ${l10n.t('calls without a known price: {0}', figures.count(unpricedRequests))}` : '';
+  const words = isUnpriced ? l10n.t('unpriced') : figures.inWords(today.costNano, 'name');
   const cost = {
-    text: figures.labelled(today.costNano) + more,
-    label: l10n.t('{0} today', figures.inWords(today.costNano, 'name')),
+    text: isUnpriced ? l10n.t('unpriced') : figures.labelled(today.costNano) + more,
+    label: l10n.t('{0} today', words) + unpriced,
   };
   if (input.show === 'icon') return { text: '', label: cost.label };
   if (input.show === 'tokens') {
@@ -77,7 +82,7 @@ function shown(view: GaugeView, input: GaugeInput, figures: Figures, l10n: typeo
   }
   if (input.show === 'budget' && tightest) {
     const share = figures.percent(budgetShare(tightest));
-    return { text: share + more, label: budgetWords(tightest, share, l10n) };
+    return { text: share + more, label: budgetWords(tightest, share, l10n) + unpriced };
   }
   return cost;
 }

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { cacheShare } from '../../core/usage/totals';
+import { cacheShare, type Totals } from '../../core/usage/totals';
 import type { GaugeView, ModelTotals } from '../../protocol/views';
 import type { BudgetState } from '../../core/insights/money/budget';
 import { budgetShare } from '../budget/budgets';
@@ -39,7 +39,12 @@ function figuresOf(view: GaugeView, input: GaugeInput, figures: Figures, l10n: L
   const share = cacheShare(today);
   const machine = markdownText(input.machine);
   return [
-    `**${text(l10n.t('{0} today', figures.inWords(today.costNano)))}**`,
+    `**${text(
+      l10n.t(
+        '{0} today',
+        cost(today, l10n, (nano) => figures.inWords(nano)),
+      ),
+    )}**`,
     table(view.rows, figures, l10n),
     share === undefined ? '' : text(l10n.t('{0} of the input came from the cache', figures.percent(share))),
     text(periods(view, figures, l10n)),
@@ -68,14 +73,14 @@ function text(own: string): string {
 
 function table(rows: readonly ModelTotals[], figures: Figures, l10n: L10n): string {
   if (rows.length === 0) return text(l10n.t('No calls yet today'));
-  const head = [l10n.t('Assistant'), l10n.t('Model'), l10n.t('Calls'), l10n.t('Tokens'), l10n.t('Cost')];
+  const head = [l10n.t('Assistant'), l10n.t('Model'), l10n.t('Calls'), l10n.t('Tokens'), figures.title()];
   const lines = rows.slice(0, MOST_ROWS).map((row) => [
     // Better a wider table than a name in two lines.
     (sourceNames[row.source] ?? markdownText(row.source)).replaceAll(' ', '\u00a0'),
     markdownText(row.model) || text(l10n.t('unknown')),
     text(figures.count(row.requests)),
     text(figures.tokens(row.inputTokens + row.outputTokens)),
-    text(cost(row, figures, l10n)),
+    text(cost(row, l10n, (nano) => figures.amount(nano))),
   ]);
   const more = rows.length - lines.length;
   return [
@@ -88,15 +93,17 @@ function table(rows: readonly ModelTotals[], figures: Figures, l10n: L10n): stri
     .join('\n');
 }
 
-function cost(row: ModelTotals, figures: Figures, l10n: L10n): string {
-  if (row.unpricedRequests === 0) return figures.amount(row.costNano);
-  if (row.unpricedRequests === row.requests) return l10n.t('unpriced');
-  return l10n.t('{0} and unpriced calls', figures.amount(row.costNano));
+/** Calls without a price are in no sum, and are never worth nothing. */
+function cost({ costNano, requests, unpricedRequests }: Totals, l10n: L10n, write: (nano: number) => string): string {
+  if (unpricedRequests === 0) return write(costNano);
+  if (unpricedRequests >= requests) return l10n.t('unpriced');
+  return l10n.t('{0} and unpriced calls', write(costNano));
 }
 
 function periods(view: GaugeView, figures: Figures, l10n: L10n): string {
-  const week = l10n.t('This week: {0}', figures.amount(view.week.costNano));
-  const month = l10n.t('this month: {0}', figures.amount(view.month.costNano));
+  const amount = (nano: number) => figures.amount(nano);
+  const week = l10n.t('This week: {0}', cost(view.week, l10n, amount));
+  const month = l10n.t('this month: {0}', cost(view.month, l10n, amount));
   const forecast = view.forecast && l10n.t("by the month's end: {0}", figures.range(view.forecast));
   return [week, month, forecast].filter(Boolean).join(' · ');
 }
