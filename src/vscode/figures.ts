@@ -40,11 +40,7 @@ export class Figures {
 
   /** An amount inside a sentence: '$1.23 API-equivalent'; for screen readers with the currency as a word. */
   inWords(nano: number, display: 'symbol' | 'name' = 'symbol'): string {
-    const l10n = this.#l10n;
-    const amount = this.#format(nano, display);
-    if (this.#meaning === 'credits') return l10n.t('{0} AI credits', amount);
-    if (this.#meaning === 'api-equivalent') return l10n.t('{0} API-equivalent', amount);
-    return amount;
+    return this.#words(this.#format(nano, display));
   }
 
   /** How a column of amounts is called. */
@@ -52,6 +48,10 @@ export class Figures {
     const l10n = this.#l10n;
     if (this.#meaning === 'credits') return l10n.t('AI credits');
     return this.#meaning === 'api-equivalent' ? l10n.t('API-equivalent') : l10n.t('Cost');
+  }
+
+  rangeInWords(range: MoneyRange): string {
+    return this.#words(this.range(range));
   }
 
   range(range: MoneyRange): string {
@@ -85,6 +85,13 @@ export class Figures {
   /** A time of this very day, on the clock of this machine. */
   time(ms: number): string {
     return new Intl.DateTimeFormat(this.#locale, { timeStyle: 'short' }).format(ms);
+  }
+
+  #words(amount: string): string {
+    const l10n = this.#l10n;
+    if (this.#meaning === 'credits') return l10n.t('{0} AI credits', amount);
+    if (this.#meaning === 'api-equivalent') return l10n.t('{0} API-equivalent', amount);
+    return amount;
   }
 
   #format(nano: number, display: 'symbol' | 'name'): string {

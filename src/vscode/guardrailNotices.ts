@@ -8,6 +8,7 @@ import { phraseText } from './phraseText';
 import type { LiveFigures } from './liveFigures';
 import type { SampleMode } from './sampleMode';
 import type { Settings } from './settings';
+import type { Guardrail } from './settingValues';
 import { sourceNames } from './sourceNames';
 import type { WorkerClient } from './workerClient';
 
@@ -90,12 +91,14 @@ export class GuardrailNotices implements vscode.Disposable {
       const figures = new Figures(vscode.env.language, settings.value.billing, vscode.l10n);
       const words = vscode.l10n.t(
         'Tokenmin: at this pace the month comes to {0}; your budget is {1}.',
-        figures.range(view.forecast!),
+        figures.rangeInWords(view.forecast!),
         figures.amount(nanoFromDollars(budgets.month!)),
       );
       const advice = vscode.l10n.t('Show Advice');
-      const choice = await vscode.window.showWarningMessage(words, advice);
+      const never = vscode.l10n.t("Don't Show Again");
+      const choice = await vscode.window.showWarningMessage(words, advice, never);
       if (choice === advice) await vscode.commands.executeCommand('tokenmin.showAdvice');
+      if (choice === never) await this.#switchOff('pace');
     });
   }
 
@@ -122,12 +125,13 @@ export class GuardrailNotices implements vscode.Disposable {
     const isSpike = alert.ruleId === 'spike';
     const words = isSpike
       ? vscode.l10n.t('Tokenmin ({0}): {1}. Is it worth it?', where, what)
-      : vscode.l10n.t('Tokenmin ({0}): {1}; {2} so far.', where, what, figures.amount(alert.costNano));
+      : vscode.l10n.t('Tokenmin ({0}): {1}; {2} so far.', where, what, figures.inWords(alert.costNano));
     const show = vscode.l10n.t('Show Session');
     const worthIt = vscode.l10n.t('Worth It');
     const waste = vscode.l10n.t('Waste');
     const ignore = vscode.l10n.t('Ignore in This Project');
-    const buttons = isSpike ? [show, worthIt, waste] : [show, ignore];
+    const never = vscode.l10n.t("Don't Show Again");
+    const buttons = isSpike ? [show, worthIt, waste, never] : [show, ignore, never];
     const choice = await vscode.window.showWarningMessage(words, ...buttons);
     if (choice === show) showSession(alert.sessionId);
     if (choice === worthIt) await client.run('tagSession', { session: alert.sessionId, tag: 'worth-it' });
@@ -135,5 +139,13 @@ export class GuardrailNotices implements vscode.Disposable {
     if (choice === ignore) {
       await client.run('snooze', { ruleId: alert.ruleId, workspace: alert.workspace, until: FOR_EVER });
     }
+    if (choice === never) await this.#switchOff(alert.ruleId);
+  }
+
+  /** In the user's settings, where it can be switched on again. */
+  async #switchOff(guardrail: Guardrail): Promise<void> {
+    const others = this.#deps.settings.value.guardrails.filter((one) => one !== guardrail);
+    const configuration = vscode.workspace.getConfiguration('tokenmin');
+    await configuration.update('notifications.guardrails', others, vscode.ConfigurationTarget.Global);
   }
 }

@@ -96,4 +96,26 @@ suite('guardrails', () => {
     assert.equal(messages.said.length, 1);
     await first;
   });
+
+  test('on a subscription an amount is not called what it is not', async () => {
+    messages = answerMessages('showWarningMessage', undefined);
+    await changeSetting('billing', 'subscription');
+    appendLog(loop(4, 'flat'));
+    await vscode.commands.executeCommand('tokenmin.refresh');
+    await until('the third loop is counted', () => parts.live.view?.today.requests === 13);
+    await parts.guardrails.look();
+    await changeSetting('billing', undefined);
+    assert.match(messages.said[0] ?? '', /; \$0\.\d\d API-equivalent so far\.$/);
+  });
+
+  test('"Don\'t Show Again" switches off this one, and no other', async () => {
+    messages = answerMessages('showWarningMessage', "Don't Show Again");
+    await changeSetting('notifications.guardrails', ['loop', 'spike']);
+    appendLog(loop(4, 'never'));
+    await vscode.commands.executeCommand('tokenmin.refresh');
+    await until('the fourth loop is counted', () => parts.live.view?.today.requests === 17);
+    await parts.guardrails.look();
+    assert.equal(messages.said.length, 1);
+    assert.deepEqual(parts.settings.value.guardrails, ['spike']);
+  });
 });

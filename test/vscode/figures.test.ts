@@ -55,6 +55,18 @@ suite('figures', () => {
     assert.equal(api.range({ lowNano: 4100 * CENT, midNano: 5000 * CENT, highNano: 6200 * CENT }), '$41.00 – $62.00');
   });
 
+  test('calls a range in a sentence, and a column, what it is', () => {
+    const range = { lowNano: 4100 * CENT, midNano: 5000 * CENT, highNano: 6200 * CENT };
+    assert.deepEqual(
+      [api, subscription, credits].map((figures) => [figures.title(), figures.rangeInWords(range)]),
+      [
+        ['Cost', '$41.00 – $62.00'],
+        ['API-equivalent', '$41.00 – $62.00 API-equivalent'],
+        ['AI credits', '4,100–6,200 AI credits'],
+      ],
+    );
+  });
+
   test('leaves a day alone that is none', () => {
     assert.equal(api.day('<b>'), '<b>');
   });
