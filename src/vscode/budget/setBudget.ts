@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SettingValues } from '../settingValues';
+import { parseAmount } from './parseAmount';
 
 /** Asks for a budget and puts it into the user's settings. */
 export async function setBudget(budgets: SettingValues['budgets']): Promise<void> {
@@ -20,20 +21,14 @@ export async function setBudget(budgets: SettingValues['budgets']): Promise<void
     prompt: vscode.l10n.t('In US dollars. Leave it empty for no budget.'),
     value: budgets[picked.period]?.toString() ?? '',
     ignoreFocusOut,
-    validateInput: (text) => (parseAmount(text) === undefined ? vscode.l10n.t('A number above 0, or nothing.') : ''),
+    validateInput: (text) =>
+      parseAmount(text) === undefined ? vscode.l10n.t('A number above 0, such as 1200 or 12.50, or nothing.') : '',
   });
   const amount = entered === undefined ? undefined : parseAmount(entered);
   if (amount === undefined) return;
   await vscode.workspace
     .getConfiguration('tokenmin')
     .update(`budget.${picked.period}`, amount ?? undefined, vscode.ConfigurationTarget.Global);
-}
-
-/** null: none is wanted; undefined: makes no sense. */
-function parseAmount(text: string): number | null | undefined {
-  if (text.trim() === '') return null;
-  const amount = Number(text.trim().replace(/^\$/, '').replace(',', '.'));
-  return Number.isFinite(amount) && amount > 0 ? amount : undefined;
 }
 
 function inDollars(budget: number | undefined): string {
