@@ -32,6 +32,12 @@ export function seriesName(key: string, groupBy: SeriesKey): string {
   return groupBy === 'project' ? projectName(key) : modelName(key);
 }
 
+/** What a rule of the coach is about; one that is not known any longer by its id. */
+export function ruleName(id: string): string {
+  const key = `rule.${id}`;
+  return Object.hasOwn(setup.strings, key) ? setup.strings[key]! : id;
+}
+
 /** Names may be whatever a log says, of whatever length and direction. */
 const LONGEST_NAME = 80;
 

@@ -1,5 +1,6 @@
 import { COACH_STRINGS } from './coachStrings';
 import { PROMPT_STRINGS } from './promptStrings';
+import { RULE_STRINGS } from './ruleStrings';
 
 const OWN = {
   title: 'Tokenmin dashboard',
@@ -293,6 +294,6 @@ const OWN = {
  * are filled in there. A text that counts something has two keys, `.one` and `.other`. (With spreads, V8 takes six
  * milliseconds to put them together.)
  */
-export const STRINGS = Object.assign({}, COACH_STRINGS, PROMPT_STRINGS, OWN);
+export const STRINGS = Object.assign(Object.assign({}, RULE_STRINGS), COACH_STRINGS, PROMPT_STRINGS, OWN);
 
 export type StringKey = keyof typeof STRINGS;

@@ -241,8 +241,9 @@ suite('dashboard: advice', function () {
     const { page: p, close } = await openDashboard({ state: { page } });
     await p.getByText('What could not be judged: 4').click();
     await p.getByText('Codex does not always log what was cached. Silent for that reason:').waitFor();
+    await p.getByText('Coming back to a long conversation · Changing model or effort within a conversation').waitFor();
     await p.getByText('Copilot Chat does not always log compactions.').waitFor();
-    await p.getByText('noisy-command a price that is no number').waitFor();
+    await p.getByText('Commands that print a lot: a price that is no number').waitFor();
     await close();
   });
 

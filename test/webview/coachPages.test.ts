@@ -148,7 +148,7 @@ suite('dashboard: outcomes', function () {
 
   test('a verdict says what was compared, what came out, and how little so few can show', async () => {
     const { page, close } = await openDashboard({ state });
-    const worked = page.getByRole('listitem').filter({ hasText: 'always-on-budget' });
+    const worked = page.getByRole('listitem').filter({ hasText: 'Large always-loaded instructions' });
     await worked.getByText('worked', { exact: true }).waitFor();
     await worked.getByText('34 before, 28 after · now 78% of what it was, between 71% and 84%').waitFor();
     await worked.getByText('saves $2.10 a month').waitFor();
@@ -161,7 +161,7 @@ suite('dashboard: outcomes', function () {
     assert.equal(await page.getByRole('button', { name: 'Undo the Change' }).count(), 1);
     await page.getByRole('button', { name: 'Undo the Change' }).click();
     assert.deepEqual(sent.at(-1), { type: 'undoChange', ruleId: 'effort-down' });
-    await page.getByRole('button', { name: 'Stop Checking: ttl-fit' }).click();
+    await page.getByRole('button', { name: 'Stop Checking: How long the cache is kept' }).click();
     assert.deepEqual(sent.at(-1), { type: 'unfollow', id: 3 });
     await close();
   });

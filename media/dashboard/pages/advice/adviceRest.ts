@@ -6,7 +6,7 @@ import type { Deed } from '../../deed';
 import { disclosure } from '../../disclosure';
 import { h, type Child } from '../../dom';
 import { count, dateOf, listed } from '../../format';
-import { sourceName } from '../../names';
+import { ruleName, sourceName } from '../../names';
 import { phrase, phraseText } from '../../phraseText';
 import { t } from '../../setup';
 import { worthText } from './adviceAmount';
@@ -48,7 +48,7 @@ export function adviceRest(view: AdviceView, further: readonly Advice[], deed: D
         h(
           'ul',
           null,
-          failures.map(({ ruleId, message }) => h('li', null, h('code', null, ruleId), ' ', message)),
+          failures.map(({ ruleId, message }) => h('li', null, `${ruleName(ruleId)}: ${message}`)),
         ),
       ),
   ];
@@ -101,11 +101,7 @@ function bySource(unavailable: AdviceView['unavailable']): HTMLElement {
           null,
           t('advice.unavailable.source', sourceName(source), listed(missing.map((one) => t(`capability.${one}`)))),
         ),
-        h(
-          'div',
-          { class: 'aside' },
-          rules.map((rule) => [h('code', null, rule), ' ']),
-        ),
+        h('div', { class: 'aside' }, rules.map(ruleName).join(' · ')),
       ),
     ),
   );

@@ -4,7 +4,7 @@ import type { Deed } from '../../deed';
 import { h, type Child } from '../../dom';
 import { count, dateOf, moneyInWords, percent } from '../../format';
 import { send } from '../../host';
-import { projectName, properName } from '../../names';
+import { projectName, properName, ruleName } from '../../names';
 import { phrase } from '../../phraseText';
 import { t } from '../../setup';
 
@@ -24,7 +24,7 @@ function entry(view: VerdictView, deed: Deed): Child {
     h(
       'div',
       { class: 'evidence-head' },
-      h('code', null, ruleId),
+      h('strong', null, ruleName(ruleId)),
       workspace !== '' && properName(projectName(workspace)),
       h('span', { class: verdict === 'harmful' ? 'badge strong' : 'badge' }, t(`verdict.${verdict}`)),
     ),
@@ -51,7 +51,7 @@ function entry(view: VerdictView, deed: Deed): Child {
         send({ type: 'unfollow', id });
         deed.say(t('deed.forgotten'));
       },
-      { label: `${t('outcomes.forget')}: ${ruleId}`, key: `forget-${id}` },
+      { label: `${t('outcomes.forget')}: ${ruleName(ruleId)}`, key: `forget-${id}` },
     ),
   ];
 }

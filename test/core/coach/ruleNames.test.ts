@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { coachRules } from '../../../src/core/coach/index';
+import { RULE_STRINGS } from '../../../src/protocol/ruleStrings';
+
+suite('names of rules', () => {
+  test('each rule of the coach has one, and nothing else has', () => {
+    assert.deepEqual(Object.keys(RULE_STRINGS).toSorted(), coachRules.map(({ id }) => `rule.${id}`).toSorted());
+  });
+
+  test('no two are called alike', () => {
+    assert.equal(new Set(Object.values(RULE_STRINGS)).size, coachRules.length);
+  });
+});
