@@ -150,9 +150,18 @@ suite('dashboard: outcomes', function () {
     const { page, close } = await openDashboard({ state });
     const worked = page.getByRole('listitem').filter({ hasText: 'Large always-loaded instructions' });
     await worked.getByText('worked', { exact: true }).waitFor();
-    await worked.getByText('34 before, 28 after · now 78% of what it was, between 71% and 84%').waitFor();
+    await worked.getByText('measured 34 times before, 28 times after · now 78% of what it was, between 71% and 84%').waitFor();
     await worked.getByText('saves $2.10 a month').waitFor();
     await worked.getByText('only a drop of 16% or more could have been seen').waitFor();
+    await close();
+  });
+
+  test('where no change was made since, no drop is named that could have been seen', async () => {
+    const { verdicts, ...rest } = outcomes();
+    const answers = { outcomes: () => ({ ...rest, verdicts: [{ ...verdicts[2]!, power: 1 }] }) };
+    const { page, close } = await openDashboard({ state, answers });
+    await page.getByText('Quality: too few changes to see any drop.').waitFor();
+    assert.equal(await page.getByText('100%').count(), 0);
     await close();
   });
 

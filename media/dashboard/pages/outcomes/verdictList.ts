@@ -44,7 +44,7 @@ function entry(view: VerdictView, deed: Deed): Child {
         .filter(Boolean)
         .join(' · '),
     ),
-    h('p', { class: 'aside' }, t('outcomes.power', percent(power))),
+    h('p', { class: 'aside' }, power < 1 ? t('outcomes.power', percent(power)) : t('outcomes.noPower')),
     linkButton(
       t('outcomes.forget'),
       () => {
