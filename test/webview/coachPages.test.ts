@@ -139,6 +139,13 @@ suite('dashboard: outcomes', function () {
     await close();
   });
 
+  test('on a subscription the sessions to judge show no bare dollars', async () => {
+    const { page, close } = await openDashboard({ state, setup: { billing: 'subscription' } });
+    await page.getByText('$11.20 API-equivalent', { exact: true }).waitFor();
+    await page.getByText('$6.30 API-equivalent', { exact: true }).waitFor();
+    await close();
+  });
+
   test('a session leads to its calls', async () => {
     const { page, close } = await openDashboard({ state });
     await page.getByRole('button', { name: 'tide-tables, May 27, 2026, 12:00 AM', exact: true }).click();
@@ -150,7 +157,9 @@ suite('dashboard: outcomes', function () {
     const { page, close } = await openDashboard({ state });
     const worked = page.getByRole('listitem').filter({ hasText: 'Large always-loaded instructions' });
     await worked.getByText('worked', { exact: true }).waitFor();
-    await worked.getByText('measured 34 times before, 28 times after · now 78% of what it was, between 71% and 84%').waitFor();
+    await worked
+      .getByText('measured 34 times before, 28 times after · now 78% of what it was, between 71% and 84%')
+      .waitFor();
     await worked.getByText('saves $2.10 a month').waitFor();
     await worked.getByText('only a drop of 16% or more could have been seen').waitFor();
     await close();

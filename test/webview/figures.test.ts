@@ -104,6 +104,18 @@ suite('dashboard: figures', function () {
     await opened.close();
   });
 
+  for (const [billing, words] of [
+    ['subscription', '$10.00 API-equivalent there, $11.00 API-equivalent by our prices'],
+    ['copilot-credits', '1,000.0 AI credits there, 1,100.0 AI credits by our prices'],
+  ] as const) {
+    test(`a recorded cost is called what it is for billing by ${billing}`, async () => {
+      const differing = { reportedCostNano: 10_000_000_000, reportedCostOursNano: 11_000_000_000 };
+      const opened = await openPlain(differing, { setup: { billing } });
+      await opened.page.getByText(words).waitFor();
+      await opened.close();
+    });
+  }
+
   test('calls without a price are unpriced, never $0', async () => {
     const opened = await openPlain({
       costNano: 0,
@@ -118,6 +130,23 @@ suite('dashboard: figures', function () {
     ]);
     assert.doesNotMatch(await opened.page.locator('main').innerText(), /\$0/);
     await opened.close();
+  });
+
+  test('what is read out of a session is no bare amount, and no $0 where nothing has a price', async () => {
+    const rows = requestRows();
+    for (const [calls, words] of [
+      [rows, / API-equivalent in all\./],
+      [rows.map((row) => ({ ...row, costNano: null })), /, unpriced in all\./],
+    ] as const) {
+      const { page, close } = await openDashboard({
+        state: { page: 'sessions', session: 1 },
+        setup: { billing: 'subscription' },
+        answers: { session: () => ({ session: sessionRows()[0], requests: calls, omitted: 0 }) },
+      });
+      await page.getByText('Context and cost, call by call').waitFor();
+      assert.match((await page.locator('svg.chart').first().getAttribute('aria-label')) ?? '', words);
+      await close();
+    }
   });
 
   test('some calls without a price are said beside the sum', async () => {

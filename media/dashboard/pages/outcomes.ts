@@ -2,7 +2,7 @@ import type { OutcomesView, SessionTag } from '../../../src/protocol/coachViews'
 import { linkButton } from '../controls';
 import { Deed } from '../deed';
 import { h, type Child } from '../dom';
-import { dateTime, money } from '../format';
+import { dateTime, moneyInWords } from '../format';
 import { query, send } from '../host';
 import { properName, shortName } from '../names';
 import { section } from '../section';
@@ -56,7 +56,7 @@ function sessionRow({ id, project, timestamp, costNano, tag, traceless }: Tagged
       }),
       properName(name),
       traceless && h('span', { class: 'aside' }, t('outcomes.traceless')),
-      h('span', { class: 'amount' }, money(costNano)),
+      h('span', { class: 'amount' }, moneyInWords(costNano)),
     ),
     h(
       'div',

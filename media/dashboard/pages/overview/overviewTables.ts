@@ -5,7 +5,7 @@ import { costOf } from '../../cost';
 import { dataTable, type TableColumn } from '../../dataTable';
 import { h, type Child } from '../../dom';
 import { isUnpriced } from '../../figures';
-import { compact, count, money, moneyTitle, percent } from '../../format';
+import { compact, count, moneyInWords, moneyTitle, percent } from '../../format';
 import { send } from '../../host';
 import { modelName, projectName, sessionName, sourceName } from '../../names';
 import { t } from '../../setup';
@@ -24,8 +24,8 @@ export function assistantTable({ bySource, totals }: OverviewView): Child {
         t(
           'overview.reported',
           sourceName(row.source),
-          money(row.reportedCostNano),
-          money(row.reportedCostOursNano),
+          moneyInWords(row.reportedCostNano),
+          moneyInWords(row.reportedCostOursNano),
           percent(Math.abs(row.reportedCostOursNano / row.reportedCostNano - 1), 1),
         ),
       ),

@@ -13,8 +13,8 @@ import {
   dateTimeSeconds,
   moment,
   momentShort,
-  money,
   moneyFine,
+  moneyInWords,
   moneyTitle,
   percent,
   plural,
@@ -127,9 +127,15 @@ export class SessionDetail implements PageView {
   private timeline(calls: readonly RequestRow[]): Child {
     const peak = calls.reduce((most, { inputTokens }) => Math.max(most, inputTokens), 0);
     const cost = calls.reduce((sum, { costNano }) => sum + (costNano ?? 0), 0);
+    const isPriced = calls.some(({ costNano }) => costNano !== null);
     return [
       contextTimeline({
-        summary: t('session.chartSummary', count(calls.length), compact(peak), money(cost)),
+        summary: t(
+          'session.chartSummary',
+          count(calls.length),
+          compact(peak),
+          isPriced ? moneyInWords(cost) : t('cost.unpriced'),
+        ),
         calls,
         tick: ({ timestamp }) => momentShort(timestamp),
         tip: (call, index) => callTip(call, index),
