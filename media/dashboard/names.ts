@@ -2,7 +2,7 @@
 import type { SourceId } from '../../src/core/usage/usageRecord';
 import type { SeriesKey, SessionRow } from '../../src/protocol/views';
 import { h } from './dom';
-import { day } from './format';
+import { dateTime } from './format';
 import { setup, t } from './setup';
 
 const SOURCES: Record<SourceId, string> = {
@@ -55,8 +55,7 @@ export function properName(name: string): HTMLElement {
   return h('bdi', { class: 'name', title: short !== name && name.slice(0, 1000) }, short);
 }
 
-const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: setup.timezone });
-
+/** With its time: a day may have many sessions of one project. */
 export function sessionName(session: SessionRow): string {
-  return `${session.project || t('name.noProject')}, ${day(isoDay.format(session.lastAt))}`;
+  return `${session.project || t('name.noProject')}, ${dateTime(session.lastAt)}`;
 }

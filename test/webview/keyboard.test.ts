@@ -35,8 +35,8 @@ suite('dashboard: keyboard', function () {
       'cost',
       'Show as table',
       'Set a Price',
-      'tide-tables, May 28, 2026',
-      'lighthouse-web, May 28, 2026',
+      'tide-tables, May 28, 2026, 1:30 PM',
+      'lighthouse-web, May 28, 2026, 12:00 PM',
     ]);
     await close();
   });
