@@ -22,9 +22,9 @@ export function button(label: string, onClick: () => void, options: ButtonOption
       'aria-describedby': options.describedBy,
       on: {
         click: onClick,
-        // The element acts on Space but lets the page scroll, too.
+        // The element has acted, but lets the page scroll on Space, and Enter press what has the focus by now.
         keydown: (event) => {
-          if (event.key === ' ') event.preventDefault();
+          if (event.key === ' ' || event.key === 'Enter') event.preventDefault();
         },
       },
     },

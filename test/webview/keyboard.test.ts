@@ -163,6 +163,22 @@ suite('dashboard: keyboard', function () {
     assert.equal(await focused(page), 'Copy as Text');
     await close();
   });
+
+  test('Enter silences a tip, and does not press "Undo" as well, which has the focus then', async () => {
+    const { page, sent, close } = await openDashboard({ state: { page: 'advice' } });
+    const tip = page.getByRole('article', { name: 'Keeping the cache' });
+    await tip.getByText('Not now').press('Enter');
+    await tip.getByRole('button', { name: '7 Days', exact: true }).press('Enter');
+    await page.getByText('This tip is silent for 7 days.').first().waitFor();
+    assert.equal(await focused(page), 'Undo');
+    assert.deepEqual(
+      sent
+        .filter((message) => (message as { type: string }).type === 'snooze')
+        .map((one) => (one as { days: number }).days),
+      [7],
+    );
+    await close();
+  });
 });
 
 function activeRow(page: Page): Promise<string | null | undefined> {
