@@ -66,10 +66,30 @@ export class Region<T> {
   }
 }
 
-/** Redrawing replaces elements: the focus goes to the new one with the same key. */
+/**
+ * Redrawing replaces elements: the focus goes to the new one with the same key. Where there is none any more, as an act
+ * took its own button away, it goes to the next one that stayed, or else to the one before.
+ */
 function keepFocus(element: HTMLElement, redraw: () => void): void {
   const focused = document.activeElement;
   const key = focused && element.contains(focused) ? focused.getAttribute('data-focus') : null;
+  const keys = key ? keyed(element).map(keyOf) : [];
   redraw();
-  if (key) element.querySelector<HTMLElement>(`[data-focus="${CSS.escape(key)}"]`)?.focus();
+  if (!key) return;
+  const at = keys.indexOf(key);
+  const byKey = new Map(keyed(element).map((one) => [keyOf(one), one]));
+  for (const near of [...keys.slice(at), ...keys.slice(0, at).toReversed()]) {
+    const stayed = byKey.get(near);
+    stayed?.focus();
+    // What is folded away takes no focus.
+    if (stayed && document.activeElement === stayed) return;
+  }
+}
+
+function keyed(element: HTMLElement): HTMLElement[] {
+  return [...element.querySelectorAll<HTMLElement>('[data-focus]')];
+}
+
+function keyOf(element: HTMLElement): string {
+  return element.getAttribute('data-focus') ?? '';
 }

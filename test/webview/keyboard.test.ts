@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { advice, outcomes } from '../support/coachData';
 import { sources as fakeSources } from '../support/dashboardData';
 import type { Page } from '../support/vscode/browser.mjs';
 import { openDashboard } from './dashboardPage';
@@ -164,6 +165,32 @@ suite('dashboard: keyboard', function () {
     await close();
   });
 
+  test('a button that goes once it is pressed leaves the focus with its neighbour', async () => {
+    let view = advice();
+    const { page, post, close } = await openDashboard({ state: { page: 'advice' }, answers: { advice: () => view } });
+    const tip = page.getByRole('article', { name: 'Coming back' });
+    await tip.getByRole('button', { name: 'I Did This' }).press('Enter');
+    view = advice({
+      advice: view.advice.map((one) => (one.ruleId === 'cold-resume' ? { ...one, followedAt: Date.now() } : one)),
+    });
+    await post({ type: 'changed', asked: true });
+    await tip.getByRole('button', { name: 'I Did This' }).waitFor({ state: 'hidden' });
+    assert.equal(await focused(page), 'Evidence: the dearest 3 of 14');
+    await close();
+  });
+
+  test('the last of a list that is taken away leaves the focus with the one before', async () => {
+    let view = outcomes();
+    const answers = { outcomes: () => view };
+    const { page, post, close } = await openDashboard({ state: { page: 'outcomes' }, answers });
+    await page.getByRole('button', { name: 'Stop Checking: How long the cache is kept' }).press('Enter');
+    view = { ...view, verdicts: view.verdicts.slice(0, 2) };
+    await post({ type: 'changed', asked: true });
+    await page.getByText('being checked').waitFor({ state: 'hidden' });
+    assert.equal(await focused(page), 'Stop Checking: High effort for small work');
+    await close();
+  });
+
   test('Enter silences a tip, and does not press "Undo" as well, which has the focus then', async () => {
     const { page, sent, close } = await openDashboard({ state: { page: 'advice' } });
     const tip = page.getByRole('article', { name: 'Keeping the cache' });
@@ -177,6 +204,16 @@ suite('dashboard: keyboard', function () {
         .map((one) => (one as { days: number }).days),
       [7],
     );
+    await close();
+  });
+
+  test('what is taken back leaves the focus where that is said', async () => {
+    const { page, close } = await openDashboard({ state: { page: 'advice' } });
+    const tip = page.getByRole('article', { name: 'Keeping the cache' });
+    await tip.getByText('Not now').press('Enter');
+    await tip.getByRole('button', { name: '7 Days', exact: true }).press('Enter');
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    assert.equal(await focused(page), 'Taken back.');
     await close();
   });
 });
