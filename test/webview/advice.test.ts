@@ -137,7 +137,7 @@ suite('dashboard: advice', function () {
       workspace: '/home/ada/src/harbour',
       monthlyNano: 6_100_000_000,
     });
-    await p.getByText('Noted. From now on').first().waitFor();
+    await p.getByText('Noted. What comes from now on').first().waitFor();
     const followed = p.getByRole('article', { name: 'a pasted log' });
     await followed.getByText('You followed this on May 28, 2026.').waitFor();
     assert.equal(await followed.getByRole('button', { name: 'I Did This' }).count(), 0);
