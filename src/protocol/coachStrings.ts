@@ -6,6 +6,7 @@ export const COACH_STRINGS = {
   'nav.whatIf': 'What-if',
   'coach.period.14d': 'Last 14 days',
   'coach.nothing': 'No calls in this period.',
+  'coach.longer': 'Show Last 90 Days',
   'count.times.one': '{0} time',
   'count.times.other': '{0} times',
   'count.days.one': '{0} day',

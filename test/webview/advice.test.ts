@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { advice, noAdvice } from '../support/coachData';
+import { prompts } from '../support/promptData';
 import { openDashboard } from './dashboardPage';
 
 const HOSTILE = '<img src=x onerror="window.hacked=1">';
@@ -262,6 +263,22 @@ suite('dashboard: advice', function () {
     await p.getByText('No calls in this period.').waitFor();
     await close();
   });
+
+  for (const [empty, name] of [
+    [{ advice: () => ({ ...noAdvice(), calls: 0 }) }, 'advice'],
+    [{ prompts: () => ({ ...prompts(), prompts: 0 }) }, 'prompts'],
+    [{ contextCost: () => ({ days: 30, workspaces: [] }) }, 'context'],
+    [{ whatIf: () => ({ days: 30, classes: [] }) }, 'whatIf'],
+  ] as const) {
+    test(`an empty period is no dead end: ${name}`, async () => {
+      const { page: p, state, close } = await openDashboard({ state: { page: name }, answers: empty });
+      await p.getByRole('button', { name: 'Show Last 90 Days' }).click();
+      assert.equal(((await state()) as { coachDays: number }).coachDays, 90);
+      await p.getByRole('button', { name: 'Where Tokenmin Looked' }).click();
+      await p.getByRole('tabpanel', { name: 'Sources' }).waitFor();
+      await close();
+    });
+  }
 
   test('it is said that it takes a while, and a failure can be tried again', async () => {
     let answer: (() => void) | undefined;

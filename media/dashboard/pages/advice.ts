@@ -9,6 +9,7 @@ import { setup, t } from '../setup';
 import { amountText } from './advice/adviceAmount';
 import { adviceRest } from './advice/adviceRest';
 import { adviceTip } from './advice/adviceTip';
+import { emptyPeriod } from './emptyPeriod';
 import { PeriodPage } from './periodPage';
 
 /** More at a time could neither be followed nor checked (COACHING D0.5). */
@@ -27,7 +28,7 @@ export function advicePage(): PeriodPage<AdviceView> {
 }
 
 function draw(view: AdviceView, deed: Deed): Child {
-  if (view.calls === 0) return h('p', { class: 'empty' }, t('coach.nothing'));
+  if (view.calls === 0) return emptyPeriod(t('coach.nothing'));
   const shown = view.advice.filter((advice) => advice.shown);
   const open = shown.slice(0, OPEN_TIPS);
   if (open.length === 0) announce(t('advice.none'));

@@ -8,6 +8,7 @@ import { query } from '../host';
 import { properName, sourceName } from '../names';
 import { t } from '../setup';
 import { contextTable } from './contextTable';
+import { emptyPeriod } from './emptyPeriod';
 import { PeriodPage } from './periodPage';
 
 /** The dearest ones are drawn at once. */
@@ -24,7 +25,7 @@ export function contextPage(): PeriodPage<ContextView> {
 }
 
 function draw({ workspaces, days }: ContextView): Child {
-  if (workspaces.length === 0) return h('p', { class: 'empty' }, t('context.none'));
+  if (workspaces.length === 0) return emptyPeriod(t('context.none'));
   const further = workspaces.slice(OPEN_WORKSPACES);
   return [
     workspaces.slice(0, OPEN_WORKSPACES).map((workspace) => section(workspace, days)),

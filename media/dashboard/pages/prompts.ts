@@ -7,6 +7,7 @@ import { h, type Child } from '../dom';
 import { compact, count, money, moneyInWords, moneyTitle, percent, plural } from '../format';
 import { query } from '../host';
 import { t } from '../setup';
+import { emptyPeriod } from './emptyPeriod';
 import { PeriodPage } from './periodPage';
 import { promptItem } from './prompts/promptItem';
 
@@ -28,7 +29,7 @@ export function promptsPage(): PeriodPage<PromptsView> {
 }
 
 function draw(view: PromptsView, deed: Deed): Child {
-  if (view.prompts === 0) return h('p', { class: 'empty' }, t('prompts.none'));
+  if (view.prompts === 0) return emptyPeriod(t('prompts.none'));
   return [
     h('section', null, h('h2', null, t('prompts.kinds')), kinds(view)),
     view.dearest.length > 0 &&

@@ -8,6 +8,7 @@ import { known } from '../known';
 import { modelName, properName } from '../names';
 import { phrase } from '../phraseText';
 import { t } from '../setup';
+import { emptyPeriod } from './emptyPeriod';
 import { PeriodPage } from './periodPage';
 
 type TaskClass = WhatIfView['classes'][number];
@@ -22,7 +23,7 @@ export function whatIfPage(): PeriodPage<WhatIfView> {
 
 function draw({ classes }: WhatIfView): Child {
   const [all, ...others] = classes.filter(({ calls }) => calls > 0);
-  if (!all) return h('p', { class: 'empty' }, t('coach.nothing'));
+  if (!all) return emptyPeriod(t('coach.nothing'));
   return [
     h('p', { class: 'notice' }, t('whatIf.caution')),
     h('section', null, h('h2', null, className(all)), comparison(all)),
