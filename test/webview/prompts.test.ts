@@ -29,7 +29,7 @@ suite('dashboard: prompts', function () {
     assert.deepEqual(await rows(page, 'Typed, pasted, injected'), [
       ['Typed prompt', '212', '8,400', '310K', '$0.21', '0.3%'],
       ['Pasted text', '19', '61K', '2.9M', '$2.40', '3.9%'],
-      ['Injected text', '140', '72K', '4.1M', '–', '–'],
+      ['Injected text', '140', '72K', '4.1M', 'unpriced', '–'],
     ]);
     await close();
   });

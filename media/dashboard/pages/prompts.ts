@@ -1,6 +1,7 @@
 import type { PromptKind, PromptKindSums, PromptsView } from '../../../src/protocol/promptViews';
 import { swatch, type Look } from '../charts/palette';
 import { shareBar } from '../charts/shareBar';
+import { unpriced } from '../cost';
 import { dataTable } from '../dataTable';
 import { Deed } from '../deed';
 import { h, type Child } from '../dom';
@@ -75,7 +76,7 @@ function kinds({ kinds: sums, prompts, billNano }: PromptsView): Child {
         {
           title: moneyTitle(),
           numeric: true,
-          cell: ({ costNano }) => (costNano === undefined ? '–' : money(costNano)),
+          cell: ({ costNano }) => (costNano === undefined ? unpriced() : money(costNano)),
         },
         { title: t('prompts.ofBill'), numeric: true, cell: share },
       ],

@@ -1,5 +1,6 @@
 import type { PromptPlace, PromptRow } from '../../../../src/protocol/promptViews';
 import { linkButton } from '../../controls';
+import { unpriced } from '../../cost';
 import type { Deed } from '../../deed';
 import { disclosure } from '../../disclosure';
 import { h } from '../../dom';
@@ -24,9 +25,7 @@ export function promptItem(row: PromptRow, deed: Deed): HTMLElement {
     h(
       'p',
       { class: 'tip-worth' },
-      costNano === undefined
-        ? h('span', { class: 'badge' }, t('cost.unpriced'))
-        : h('strong', null, t('prompts.cost', moneyInWords(costNano))),
+      costNano === undefined ? unpriced() : h('strong', null, t('prompts.cost', moneyInWords(costNano))),
       linkButton(t('prompts.session'), () => setState({ page: 'sessions', session: sessionId }), {
         label: `${t('prompts.session')}: ${name}, ${when}`,
       }),
