@@ -79,7 +79,7 @@ class LocalService implements Service {
       const { follow } = loadBundle<{ follow: typeof Follow }>(this.scripts, 'coach.js');
       return this.change(() => follow(this.context(), p));
     },
-    unfollow: async ({ id }) => this.change((db) => unfollow(db, id, Date.now())),
+    unfollow: async ({ id, back = false }) => this.change((db) => unfollow(db, id, back ? undefined : Date.now())),
     tagSession: async ({ session, tag }) => this.change((db) => tagSession(db, session, tag, Date.now())),
   };
 

@@ -103,7 +103,8 @@ export interface Commands {
   dismiss(p: { ruleId: string; workspace: string; reason?: DismissalReason; lowNano: number }): void;
   /** The user did it: what the rule measures is frozen now, to be compared later. Answers with the verdict's id. */
   follow(p: { ruleId: string; workspace: string; monthlyNano: number }): number;
-  unfollow(p: { id: number }): void;
+  /** `back`: it is compared again, with what was frozen then. */
+  unfollow(p: { id: number; back?: boolean | undefined }): void;
   /** The ledger's id; without a tag it is taken off. */
   tagSession(p: { session: number; tag?: SessionTag }): void;
 }
@@ -181,7 +182,7 @@ export type FromWebview =
   | ({ type: 'adviceAction'; evidence?: EvidencePlace } & Followed)
   | ({ type: 'follow' } & Followed)
   /** By a verdict's id. */
-  | { type: 'unfollow'; id: number }
+  | { type: 'unfollow'; id: number; back?: boolean | undefined }
   /** Takes back the latest change that Tokenmin made for a rule. */
   | { type: 'undoChange'; ruleId: string }
   /** 0 days: the rule may speak again. */

@@ -181,6 +181,8 @@ suite('dashboard: outcomes', function () {
     assert.deepEqual(sent.at(-1), { type: 'undoChange', ruleId: 'effort-down' });
     await page.getByRole('button', { name: 'Stop Checking: How long the cache is kept' }).click();
     assert.deepEqual(sent.at(-1), { type: 'unfollow', id: 3 });
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    assert.deepEqual(sent.at(-1), { type: 'unfollow', id: 3, back: true });
     await close();
   });
 

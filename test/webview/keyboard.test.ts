@@ -182,8 +182,12 @@ suite('dashboard: keyboard', function () {
   test('the last of a list that is taken away leaves the focus with the one before', async () => {
     let view = outcomes();
     const answers = { outcomes: () => view };
-    const { page, post, close } = await openDashboard({ state: { page: 'outcomes' }, answers });
-    await page.getByRole('button', { name: 'Stop Checking: How long the cache is kept' }).press('Enter');
+    const { page, post, sent, close } = await openDashboard({ state: { page: 'outcomes' }, answers });
+    const stop = page.getByRole('button', { name: 'Stop Checking: How long the cache is kept' });
+    await stop.press('Enter');
+    assert.equal(await focused(page), 'Undo');
+    assert.deepEqual(sent.at(-1), { type: 'unfollow', id: 3 });
+    await stop.focus();
     view = { ...view, verdicts: view.verdicts.slice(0, 2) };
     await post({ type: 'changed', asked: true });
     await page.getByText('being checked').waitFor({ state: 'hidden' });

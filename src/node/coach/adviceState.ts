@@ -47,9 +47,10 @@ export function dismiss(
   db.prepare('INSERT OR REPLACE INTO dismissed VALUES (?, ?, ?, ?, ?)').run(...row);
 }
 
-/** Advice that was followed is undone: nothing is compared any more. */
-export function unfollow(db: DatabaseSync, id: number, now: number): void {
-  db.prepare('UPDATE followed SET undone_at = ? WHERE id = ? AND undone_at IS NULL').run(now, id);
+/** Advice that was followed is undone: nothing is compared any more. undefined: that was a mistake. */
+export function unfollow(db: DatabaseSync, id: number, at: number | undefined): void {
+  if (at === undefined) db.prepare('UPDATE followed SET undone_at = NULL WHERE id = ?').run(id);
+  else db.prepare('UPDATE followed SET undone_at = ? WHERE id = ? AND undone_at IS NULL').run(at, id);
 }
 
 /** A session is known by what its assistant calls it: the ledger's own ids change when it is built anew. */

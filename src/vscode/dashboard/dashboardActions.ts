@@ -52,7 +52,7 @@ export function dashboardAction(
         return client.run('follow', { ruleId, workspace, monthlyNano });
       }
       case 'unfollow':
-        return client.run('unfollow', { id: message.id });
+        return client.run('unfollow', { id: message.id, back: message.back });
       case 'snooze': {
         const { ruleId, workspace, days } = message;
         const until = days === 'forever' ? FOR_EVER : days === 0 ? 0 : Date.now() + days * DAY_MS;

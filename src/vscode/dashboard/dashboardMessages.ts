@@ -77,7 +77,7 @@ const message = v.variant('type', [
     evidence: v.optional(v.object({ sessionId: id, file: text(10_000), offset: id })),
   }),
   v.object({ type: v.literal('follow'), ...rule, monthlyNano: nano }),
-  v.object({ type: v.literal('unfollow'), id }),
+  v.object({ type: v.literal('unfollow'), id, back: v.optional(v.boolean()) }),
   v.object({ type: v.literal('undoChange'), ruleId: text(100) }),
   v.object({ type: v.literal('snooze'), ...rule, days: v.picklist([0, 7, 30, 'forever']) }),
   v.object({

@@ -101,6 +101,9 @@ suite('queries of the coach, on the sample month', () => {
     assert.equal((await tip('cold-resume'))?.followedAt, verdicts[0]!.followedAt);
     await service.run('unfollow', { id });
     assert.deepEqual((await service.query('outcomes', { days: 30, billing: 'api' })).verdicts, []);
+    await service.run('unfollow', { id, back: true });
+    assert.deepEqual((await service.query('outcomes', { days: 30, billing: 'api' })).verdicts, verdicts);
+    await service.run('unfollow', { id });
   });
 
   test('a rule that does not exist cannot be followed', async () => {

@@ -49,7 +49,7 @@ function entry(view: VerdictView, deed: Deed): Child {
       t('outcomes.forget'),
       () => {
         send({ type: 'unfollow', id });
-        deed.say(t('deed.forgotten'));
+        deed.say(t('deed.forgotten'), () => send({ type: 'unfollow', id, back: true }));
       },
       { label: `${t('outcomes.forget')}: ${ruleName(ruleId)}`, key: `forget-${id}` },
     ),
