@@ -118,7 +118,7 @@ suite('lint', () => {
 
   test('tells above each section what it comes to', async () => {
     const [whole, sql, ...others] = await lenses();
-    assert.match(whole ?? '', /^0 ≈ [\d,]+ tokens · in every request$/);
+    assert.match(whole ?? '', /^0 ≈ [\d,]+ tokens · in every call$/);
     assert.deepEqual(others, []);
     assert.match(sql ?? '', /^4 ≈ [\d,]+ tokens$/);
   });

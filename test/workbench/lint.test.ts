@@ -49,7 +49,7 @@ suite('lint in the workbench', function () {
 
   test('says above each section what it comes to, with money where calls are known', async () => {
     const lenses = await lens().allInnerTexts();
-    assert.match(lenses.join('\n'), /≈ \d+ tokens · ≈ \$0\.\d\d a month · in every request/);
+    assert.match(lenses.join('\n'), /≈ \d+ tokens · ≈ \$0\.\d\d a month · in every call/);
     assert.ok(lenses.some((text) => /^≈ \d+ tokens · ≈ \$0\.\d\d a month$/.test(text.replaceAll('\u00a0', ' '))));
   });
 

@@ -46,13 +46,13 @@ function lens(range: vscode.Range, title: string): vscode.CodeLens {
 
 function fileWords({ load, tokens, everyRequestTokens, nanoPerMonth }: LintFile, figures: Figures): string {
   const loads: Record<Load, string> = {
-    always: vscode.l10n.t('in every request'),
+    always: vscode.l10n.t('in every call'),
     match: vscode.l10n.t('loaded for some files'),
     invoke: vscode.l10n.t('loaded when called for'),
   };
   const size = `${sizeWords(tokens, load === 'always' ? nanoPerMonth : undefined, figures)} · ${loads[load]}`;
   if (load === 'always' || everyRequestTokens === 0) return size;
-  return `${size} · ${vscode.l10n.t('description: {0} tokens in every request', figures.count(everyRequestTokens))}`;
+  return `${size} · ${vscode.l10n.t('description: {0} tokens in every call', figures.count(everyRequestTokens))}`;
 }
 
 function sizeWords(tokens: number, nanoPerMonth: number | undefined, figures: Figures): string {

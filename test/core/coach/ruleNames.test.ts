@@ -10,4 +10,10 @@ suite('names of rules', () => {
   test('no two are called alike', () => {
     assert.equal(new Set(Object.values(RULE_STRINGS)).size, coachRules.length);
   });
+
+  test('what is sent once is a call in their words, as on every page', () => {
+    for (const { id, words } of coachRules) {
+      for (const text of Object.values(words)) assert.doesNotMatch(text, /\brequests?\b/, id);
+    }
+  });
 });

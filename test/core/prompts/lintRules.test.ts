@@ -40,7 +40,7 @@ const CASES: Record<string, Case[]> = {
       name: 'a file above 2,000 tokens',
       files: { 'CLAUDE.md': prose(2001) },
       finds: [
-        'CLAUDE.md:1 information 1 lines, 2001 tokens in every request. Short files are followed better: 200 lines or 2000 tokens are plenty.',
+        'CLAUDE.md:1 information 1 lines, 2001 tokens in every call. Short files are followed better: 200 lines or 2000 tokens are plenty.',
       ],
     },
     { name: 'a file of 2,000 tokens', files: { 'CLAUDE.md': prose(2000) } },
@@ -48,7 +48,7 @@ const CASES: Record<string, Case[]> = {
       name: 'a file of 201 lines, shown at its first heading',
       files: { 'AGENTS.md': `---\na: 1\n---\n# Shop\n${lines(197)}` },
       finds: [
-        'AGENTS.md:4 information 201 lines, 251 tokens in every request. Short files are followed better: 200 lines or 2000 tokens are plenty.',
+        'AGENTS.md:4 information 201 lines, 251 tokens in every call. Short files are followed better: 200 lines or 2000 tokens are plenty.',
       ],
     },
     { name: 'a file of 200 lines', files: { 'AGENTS.md': `${lines(200)}\n` } },
@@ -56,7 +56,7 @@ const CASES: Record<string, Case[]> = {
       name: 'a file of 6,000 tokens, with a warning',
       files: { 'CLAUDE.md': prose(6000) },
       finds: [
-        'CLAUDE.md:1 warning 1 lines, 6000 tokens in every request. Short files are followed better: 200 lines or 2000 tokens are plenty.',
+        'CLAUDE.md:1 warning 1 lines, 6000 tokens in every call. Short files are followed better: 200 lines or 2000 tokens are plenty.',
       ],
     },
     { name: 'a large skill, which is loaded when it is called for', files: { 'skills/x/SKILL.md': prose(9000) } },
@@ -79,7 +79,7 @@ const CASES: Record<string, Case[]> = {
     {
       name: 'the section that most of a large file is',
       files: { 'CLAUDE.md': `# Shop\n\n${prose(100)}\n\n## Tables\n\n${prose(2000)}` },
-      finds: ['CLAUDE.md:5 information This section is 2003 of the file’s 2106 tokens, in every request.'],
+      finds: ['CLAUDE.md:5 information This section is 2003 of the file’s 2106 tokens, in every call.'],
     },
     { name: 'a section of a small file', files: { 'CLAUDE.md': `# Shop\n\n## Tables\n\n${prose(1900)}` } },
     {
@@ -92,7 +92,7 @@ const CASES: Record<string, Case[]> = {
       name: 'the sum over an assistant’s files, at the largest',
       files: { 'CLAUDE.md': prose(1000), '.claude/rules/sql.md': prose(3001) },
       finds: [
-        '.claude/rules/sql.md:1 information Claude Code loads 4001 tokens of instructions with every request, from 2 files; this is the largest part.',
+        '.claude/rules/sql.md:1 information Claude Code loads 4001 tokens of instructions with every call, from 2 files; this is the largest part.',
       ],
     },
     { name: 'a sum of 4,000', files: { 'CLAUDE.md': prose(1000), '.claude/rules/sql.md': prose(3000) } },
@@ -105,7 +105,7 @@ const CASES: Record<string, Case[]> = {
       name: 'an import with its importer, strongly from 6,000 on',
       files: { 'CLAUDE.md': `@docs/style.md ${prose(1000)}`, 'docs/style.md': prose(5000) },
       finds: [
-        'docs/style.md:1 warning Claude Code loads 6004 tokens of instructions with every request, from 2 files; this is the largest part.',
+        'docs/style.md:1 warning Claude Code loads 6004 tokens of instructions with every call, from 2 files; this is the largest part.',
       ],
     },
     {
@@ -455,7 +455,7 @@ const CASES: Record<string, Case[]> = {
       },
       workspace: { paths: ['db/a.sql'] },
       finds: [
-        'CLAUDE.md:3 information Speaks of db/ only, and is loaded with every request. A rule for that folder is loaded where it is needed.',
+        'CLAUDE.md:3 information Speaks of db/ only, and is loaded with every call. A rule for that folder is loaded where it is needed.',
       ],
     },
     {
@@ -465,7 +465,7 @@ const CASES: Record<string, Case[]> = {
       },
       workspace: { paths: ['db/a.sql'] },
       finds: [
-        'CLAUDE.md:3 information Speaks of db/ only, and is loaded with every request. A rule for that folder is loaded where it is needed.',
+        'CLAUDE.md:3 information Speaks of db/ only, and is loaded with every call. A rule for that folder is loaded where it is needed.',
       ],
     },
     {
@@ -521,7 +521,7 @@ const CASES: Record<string, Case[]> = {
       name: 'a description of 120 tokens',
       files: { '.claude/agents/a.md': `---\nname: a\ndescription: ${'x'.repeat(480)}\n---\n` },
       finds: [
-        '.claude/agents/a.md:3 information A description of 120 tokens, in every request whether it is used or not.',
+        '.claude/agents/a.md:3 information A description of 120 tokens, in every call whether it is used or not.',
       ],
     },
     {

@@ -23,7 +23,7 @@ export const alwaysOnBudget: CoachRule = {
     title:
       'Your always-loaded instructions are {tokens} tokens, sent in {calls} calls: {cost} for what is over {budget}.',
     risk: 'A line that is gone may be missed: move what is needed sometimes, and keep what cannot be found in the code.',
-    check: 'We compare the size of the first request, per session.',
+    check: 'We compare the size of the first call, per session.',
     action: 'Open the Largest File',
   },
   verification: prefixVerification,

@@ -29,7 +29,7 @@ export const deadLines: CoachRule = {
     title:
       'Lines of {tokens} tokens in your always-loaded instructions repeat something, point to what is not there, or say what a tool enforces: {cost}.',
     risk: 'Read each one before it goes: some are reminders on purpose, and a path may only have to be corrected.',
-    check: 'We compare the size of the first request, per session.',
+    check: 'We compare the size of the first call, per session.',
     action: 'Open the File',
   },
   verification: prefixVerification,

@@ -36,7 +36,7 @@ export const languageCost: CoachRule = {
   words: {
     title: 'Your always-loaded instructions in {language} take about {more} more tokens than in English: {cost}.',
     risk: 'Your team has to read them: what everybody understands is worth more than tokens.',
-    check: 'We compare the size of the first request, per session.',
+    check: 'We compare the size of the first call, per session.',
     action: 'Open the File',
   },
   verification: prefixVerification,

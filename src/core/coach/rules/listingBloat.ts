@@ -25,7 +25,7 @@ export const listingBloat: CoachRule = {
   words: {
     title: '{unused} of {all} skills, agents and commands were never used; their descriptions cost {cost}.',
     risk: 'What is rare may be vital: keep it with disable-model-invocation: true, and call it by name.',
-    check: 'We compare the size of the first request, per session.',
+    check: 'We compare the size of the first call, per session.',
     action: 'Show What Helps',
   },
   verification: prefixVerification,

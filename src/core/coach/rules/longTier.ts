@@ -36,7 +36,7 @@ export const longTier: CoachRule = {
   needs: ['per-call-usage'],
   range: RANGE,
   words: {
-    title: '{n} requests had more than {threshold} tokens, where {model} costs {more} more for all of them: {cost}.',
+    title: '{n} calls had more than {threshold} tokens, where {model} costs {more} more for all of them: {cost}.',
     risk: 'Compacting earlier drops details sooner.',
     check: 'We compare how large the context of a conversation becomes.',
     action: 'Stay Below',

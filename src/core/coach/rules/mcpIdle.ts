@@ -30,7 +30,7 @@ export const mcpIdle: CoachRule = {
   words: {
     title: 'The MCP server {server} was there in {n} sessions and never called.',
     risk: 'Take it out between sessions: a change of tools in the middle of one breaks its cache.',
-    check: 'We compare the size of the first request, per session.',
+    check: 'We compare the size of the first call, per session.',
     action: 'Open the Configuration',
   },
   verification: prefixVerification,

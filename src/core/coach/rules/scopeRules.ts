@@ -27,7 +27,7 @@ export const scopeRules: CoachRule = {
   words: {
     title: 'Instructions on {folder} were loaded in {n} sessions that never went there: {cost}.',
     risk: 'A rule for a folder is not there while you plan without touching it.',
-    check: 'We compare the size of the first request, per session.',
+    check: 'We compare the size of the first call, per session.',
     action: 'Open the File',
   },
   verification: prefixVerification,

@@ -25,7 +25,7 @@ export const speedUnused: CoachRule = {
   range: [0.9, 1],
   least: { occurrences: LEAST_CALLS, days: 2 },
   words: {
-    title: 'You paid {cost} for speed in {n} requests while you were away for up to {longest}.',
+    title: 'You paid {cost} for speed in {n} calls while you were away for up to {longest}.',
     risk: 'Long tasks take longer; you would not have been there to notice.',
     check: 'We compare how much of the work nobody waits for runs at a higher price.',
     action: 'Show How',

@@ -102,7 +102,7 @@ export const subagentModel: CoachRule = {
               lowNano: parts.reduce((sum, { claim: part, low }) => sum + part.nano * low, 0),
               highNano: got,
             }),
-            why: phrase('A helper that only read: {calls} requests to {model}, {cost}', figures),
+            why: phrase('A helper that only read: {calls} calls to {model}, {cost}', figures),
           });
         }
       },

@@ -4,10 +4,10 @@
  */
 export const LINT_WORDS = {
   'file-size':
-    '{0} lines, {1} tokens in every request. Short files are followed better: {2} lines or {3} tokens are plenty.',
+    '{0} lines, {1} tokens in every call. Short files are followed better: {2} lines or {3} tokens are plenty.',
   'file-size.memory': 'Only the first {0} lines or 25 KB are loaded; this and what follows is not.',
-  'section-size': 'This section is {0} of the file’s {1} tokens, in every request.',
-  'always-loaded': '{0} loads {1} tokens of instructions with every request, from {2} files; this is the largest part.',
+  'section-size': 'This section is {0} of the file’s {1} tokens, in every call.',
+  'always-loaded': '{0} loads {1} tokens of instructions with every call, from {2} files; this is the largest part.',
   duplicate: 'Says the same as {0}, line {1}.',
   'duplicate.code': 'The same code block as in {0}, line {1}.',
   'duplicate.copy': '{0} instructions from here on stand in {1}, too, which is loaded with this file.',
@@ -16,8 +16,8 @@ export const LINT_WORDS = {
   'missing-reference.script': 'No package.json of this workspace has a script {0}.',
   'tool-enforced': '{0} already holds the code to this.',
   'scope-section':
-    'Speaks of {0} only, and is loaded with every request. A rule for that folder is loaded where it is needed.',
-  'long-description': 'A description of {0} tokens, in every request whether it is used or not.',
+    'Speaks of {0} only, and is loaded with every call. A rule for that folder is loaded where it is needed.',
+  'long-description': 'A description of {0} tokens, in every call whether it is used or not.',
   'long-description.cut': 'A description of {0} characters: assistants cut it off after {1}.',
   'tree-listing': 'A listing of {0} lines that an assistant can see for itself, and that grows old.',
   unreadable: 'This is no JSON: no server of this file is loaded.',
