@@ -1,4 +1,5 @@
 import { BlockKind } from '../usage/blockKind';
+import { FENCE } from './fence';
 import { injectedPassages } from './injectedText';
 import { goesOn, isCommand, looksPasted } from './pastedLine';
 
@@ -33,9 +34,6 @@ interface Run {
   /** So many lines without evidence are behind it. */
   gap: number;
 }
-
-/** Not what Python and compilers put under a line: `~~~~^^`. */
-const FENCE = /^[ \t]*(`{3,}|~{3,}(?![~^ ]*\^))/;
 
 /**
  * Splits what stands in a user's message into what the user typed, what the user pasted, and what a harness added.

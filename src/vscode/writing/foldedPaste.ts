@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { FENCE } from '../../core/prompts/fence';
 import type { Service } from '../../node/service';
 import type { PasteOffer } from '../../protocol/writingViews';
 import { Figures } from '../figures';
@@ -15,8 +16,6 @@ const AROUND = 60;
 const MOST_LINES = 10_000;
 /** Whoever pastes does not wait any longer. */
 const PATIENCE_MS = 1500;
-/** Not what Python and compilers put under a line: `~~~~^^`. */
-const FENCE = /^[ \t]*(?:`{3,}|~{3,}(?![~^ ]*\^))/;
 
 /** Offers to paste logs folded, tables as CSV and JSON minified, beside the text as it is. */
 export class FoldedPaste implements vscode.DocumentPasteEditProvider {

@@ -1,4 +1,5 @@
 import { BlockKind } from '../../usage/blockKind';
+import { FENCE_MARK } from '../fence';
 import { looksPasted } from '../pastedLine';
 import { segment } from '../segment';
 
@@ -29,8 +30,7 @@ export interface ParsedPrompt {
   blocks: Block[];
 }
 
-/** Not what Python and compilers put under a line: `~~~~^^`. */
-const FENCE = /^[\s>]*(?:[-*+]|\d{1,9}[.)])?\s*(`{3,}|~{3,}(?![~^ ]*\^))([^`]*)$/;
+const FENCE = new RegExp(`^[\\s>]*(?:[-*+]|\\d{1,9}[.)])?\\s*(${FENCE_MARK})([^\`]*)$`);
 const HEADING = /^ {0,3}#{1,6}(?:[ \t]|$)/;
 const UNDERLINE = /^ {0,3}(?:=+|-{2,})[ \t]*$/;
 const LIST_ITEM = /^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]/;
