@@ -14,6 +14,7 @@ import type {
   RuleRun,
   SessionRef,
 } from './coachRule';
+import { costTold } from './costTold';
 
 /** A rule and what it found, dearest first. */
 export interface RuleAdvice {
@@ -269,10 +270,4 @@ function savingOf(rule: CoachRule, { claim, saving }: Occurrence): { lowNano: nu
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** What its sentence says that it cost. */
-function costTold({ why }: Occurrence): number {
-  const cost = why.figures['cost'];
-  return typeof cost === 'object' && cost.unit === 'nano' ? cost.value : 0;
 }

@@ -3,6 +3,7 @@ import { LAST_SESSIONS, spikeLimit } from '../../insights/money/spikeLimit';
 import { costOf } from '../../insights/session/sessionCost';
 import type { CallFacts, SessionFacts } from '../../insights/session/sessionFacts';
 import type { CoachRule, Desk, Occurrence } from '../coachRule';
+import { costTold } from '../costTold';
 import { nano, phrase, share, times, type Figure, type Phrase } from '../phrase';
 
 /** Below that nothing is a spike, so it need not be remembered. */
@@ -84,7 +85,7 @@ export const spike: CoachRule = {
         const sessions = kept.filter((one) => !isHour(one));
         const [shown, middle] = sessions.length > 0 ? [sessions, usual] : [kept, far.usual];
         return {
-          figures: { dearest: nano(Math.max(0, ...shown.map(costIn))), usual: nano(middle) },
+          figures: { dearest: nano(Math.max(0, ...shown.map(costTold))), usual: nano(middle) },
           keep: isKept,
           ...(kept.length > sessions.length && { title: sessions.length > 0 ? EITHER_TITLE : HOURS_TITLE }),
         };
@@ -95,10 +96,6 @@ export const spike: CoachRule = {
 
 function found(desk: Desk, call: CallFacts, why: Phrase, group?: string): void {
   desk.found({ at: call.at, call, claim: { nano: 0, tokens: 0 }, why, ...(group && { group }) });
-}
-
-function costIn({ why }: Occurrence): number {
-  return (why.figures['cost'] as { value: number }).value;
 }
 
 function cost({ costNano = 0 }: CallFacts): number {
