@@ -1,8 +1,8 @@
-import { RecordColumn as Field } from '../core/usage/recordColumn';
+import { RecordColumn as Field, RecordFlag } from '../core/usage/recordColumn';
 import { Contents, Part } from './content';
 import { problem } from './host';
 import { literal } from './literal';
-import { REPLAYED, SUMMED, UsageRecord } from './records';
+import { UsageRecord } from './records';
 import { row } from './row';
 import { Bytes } from './bytes';
 import { endOf, startOf, textAt, Text, wordOf } from './texts';
@@ -156,7 +156,7 @@ function fill(usage: Usage, model: Text, offset: f64): bool {
   next.set(Field.OriginalConversation, NaN);
   next.set(Field.Effort, row.effort);
   next.set(Field.ClientVersion, clientVersion());
-  next.set(Field.Flags, <f64>((row.isSidechain ? REPLAYED : 0) | (usage.isSum ? SUMMED : 0)));
+  next.set(Field.Flags, <f64>((row.isSidechain ? RecordFlag.Replayed : 0) | (usage.isSum ? RecordFlag.Summed : 0)));
   next.set(Field.Offset, offset);
   return true;
 }

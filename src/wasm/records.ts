@@ -1,11 +1,8 @@
-import { RecordColumn as Field } from '../core/usage/recordColumn';
+import { RecordColumn as Field, RecordFlag } from '../core/usage/recordColumn';
 import { Bytes } from './bytes';
 import { callHash, endOf, startOf, Text } from './texts';
 
 const RECORD_BYTES: usize = Field.Count * sizeof<f64>();
-/** As core/usage/recordRows.ts has them. */
-export const REPLAYED: u32 = 1;
-export const SUMMED: u32 = 4;
 const QUOTE: u8 = 34;
 const COMMA: u8 = 44;
 
@@ -77,8 +74,8 @@ export class UsageRecord {
     const isFuller = its > mine || (its === mine && other.get(Field.ToolCalls) > this.get(Field.ToolCalls));
     const flags = <u32>this.get(Field.Flags);
     const otherFlags = <u32>other.get(Field.Flags);
-    const areAlike = (flags & REPLAYED) === (otherFlags & REPLAYED);
-    const keepsOther = areAlike ? isFuller : (flags & REPLAYED) !== 0;
+    const areAlike = (flags & RecordFlag.Replayed) === (otherFlags & RecordFlag.Replayed);
+    const keepsOther = areAlike ? isFuller : (flags & RecordFlag.Replayed) !== 0;
     const kept = keepsOther ? other : this;
     const dropped = keepsOther ? this : other;
     kept.copyTo(merged);
@@ -88,7 +85,7 @@ export class UsageRecord {
     if (kept.get(Field.Effort) === 0) merged.set(Field.Effort, dropped.get(Field.Effort));
     if (kept.get(Field.ClientVersion) === 0) merged.set(Field.ClientVersion, dropped.get(Field.ClientVersion));
     // Only the last row tells.
-    merged.set(Field.Flags, <f64>((<u32>kept.get(Field.Flags)) | ((flags | otherFlags) & SUMMED)));
+    merged.set(Field.Flags, <f64>((<u32>kept.get(Field.Flags)) | ((flags | otherFlags) & RecordFlag.Summed)));
     merged.set(Field.Seen, seenOf(this) + seenOf(other));
   }
 }

@@ -39,3 +39,10 @@ export const enum RecordColumn {
   Begins,
   Count,
 }
+
+/** In its column. */
+export const enum RecordFlag {
+  Replayed = 1,
+  InFork = 2,
+  Summed = 4,
+}

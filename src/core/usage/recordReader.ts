@@ -1,6 +1,6 @@
 import { textIn } from './joinedTexts';
-import { RecordColumn } from './recordColumn';
-import { RecordFlag, type RecordRows } from './recordRows';
+import { RecordColumn, RecordFlag } from './recordColumn';
+import type { RecordRows } from './recordRows';
 import type { UsageRecord } from './usageRecord';
 
 const ROW = RecordColumn.Count;

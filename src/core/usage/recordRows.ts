@@ -1,6 +1,6 @@
 import { callHash } from './callHash';
 import { joinTexts, textIn, type JoinedTexts } from './joinedTexts';
-import { RecordColumn } from './recordColumn';
+import { RecordColumn, RecordFlag } from './recordColumn';
 import type { UsageRecord } from './usageRecord';
 
 /**
@@ -17,12 +17,6 @@ export interface RecordRows {
    * a comma, as the ledger keeps them.
    */
   identities: JoinedTexts;
-}
-
-export const enum RecordFlag {
-  Replayed = 1,
-  InFork = 2,
-  Summed = 4,
 }
 
 const ROW = RecordColumn.Count;

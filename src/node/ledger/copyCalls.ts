@@ -1,5 +1,5 @@
-import { RecordColumn } from '../../core/usage/recordColumn';
-import { RecordFlag, type RecordRows } from '../../core/usage/recordRows';
+import { RecordColumn, RecordFlag } from '../../core/usage/recordColumn';
+import type { RecordRows } from '../../core/usage/recordRows';
 import { Column, Flag, WIDTH, type CallChunk } from './callChunk';
 
 const RECORD = RecordColumn.Count;
