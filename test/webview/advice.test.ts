@@ -121,6 +121,8 @@ suite('dashboard: advice', function () {
     const { page: p, close } = await openDashboard({ state: { page } });
     await p.getByText('Further tips: 1').click();
     await p.getByText('Show How').click();
+    // Drawn once it is unfolded, which the browser says a moment later.
+    await p.getByText('Choose a lower effort there.').waitFor();
     assert.deepEqual(await p.getByRole('article').getByRole('listitem').allInnerTexts(), [
       'Ask for small edits in a session of their own.',
       'Choose a lower effort there.',
