@@ -3,7 +3,9 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { isBusy } from './openLedger';
 
 /** A window that died without a word is succeeded after this long. */
-const LEASE_MS = 10_000;
+const LEASE_MS = 15_000;
+/** Whoever goes on has it for so long at least: to prolong it is a transaction, with all that it takes to be safe. */
+const LEAST_MS = 10_000;
 
 /** Of several windows (and command lines) on one ledger, one indexes at a time; all read. */
 export class Lease {
@@ -28,7 +30,9 @@ export class Lease {
     // Looked at first: to write, one would have to wait for the transaction of whoever holds it.
     const held = this.look.get();
     const holder = String(held?.['owner'] ?? this.owner);
-    if (holder !== this.owner && isValid(Number(held?.['until']), now) && mayLive(holder)) return false;
+    const until = Number(held?.['until']);
+    if (holder !== this.owner && isValid(until, now) && mayLive(holder)) return false;
+    if (held && holder === this.owner && until >= now + LEAST_MS && until <= now + LEASE_MS) return true;
     try {
       return this.take.run(this.owner, now + LEASE_MS, holder).changes === 1;
     } catch (error) {
