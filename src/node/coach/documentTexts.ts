@@ -1,11 +1,12 @@
 import { openCopilotLog } from '../../core/sources/openCopilotLog';
-import { textKey, type Texts } from './lineTexts';
+import { textKey } from './lineTexts';
 
 /**
- * The texts of a chat session, a document that is read as a whole. What a block holds does not stand in it in one place, so the source's
- * own parser is asked once more, and says what it took for each block.
+ * The texts of a chat session, a document that is read as a whole. What a block holds does not stand in it in one
+ * place, so the source's own parser is asked once more, and says what it took for each block.
  */
-export class DocumentTexts implements Texts {
+export class DocumentTexts {
+  /** Bytes that they take in memory, about. */
   readonly size: number;
   private readonly texts = new Map<string, string>();
 
@@ -23,6 +24,7 @@ export class DocumentTexts implements Texts {
     openCopilotLog(log, sink, undefined).whole?.(bytes);
   }
 
+  /** The text of so many bytes with this fingerprint. */
   find(length: number, hash: number): string | undefined {
     return this.texts.get(textKey(length, hash));
   }

@@ -1,40 +1,45 @@
 const QUOTE = 34;
 const BACKSLASH = 92;
 const DEEPEST = 1000;
-/** A line of nothing but brackets must not fill the memory; no assistant's line has a hundredth of it. */
+/** A line of nothing but short texts must not take for ever; no assistant's line has a hundredth of it. */
 const MOST_VALUES = 1_000_000;
 
 /**
- * Where the strings (without their quotes), arrays and objects of some JSON stand: from, to, from, to … in the order in
- * which they end. Keys come along as strings; of broken JSON there is what can be told apart. Linear time.
+ * Shows where in bytes[0…end) the strings (without their quotes), arrays and objects stand that take `least` to `most`
+ * bytes, in the order in which they end, until `look` answers that it has seen enough. Keys come along as strings; of
+ * broken JSON, or of its beginning, there is what can be told apart. Linear time.
  */
-export function jsonValues(bytes: Uint8Array): Uint32Array {
-  let found = new Uint32Array(128);
-  let count = 0;
-  const add = (from: number, to: number): void => {
-    if (count === found.length) {
-      const grown = new Uint32Array(count * 2);
-      grown.set(found);
-      found = grown;
-    }
-    found[count++] = from;
-    found[count++] = to;
-  };
+export function eachJsonValue(
+  bytes: Uint8Array,
+  end: number,
+  { least, most }: { least: number; most: number },
+  look: (from: number, to: number) => boolean,
+): void {
   const open: number[] = [];
   let tooDeep = 0;
-  for (let i = 0; i < bytes.length && count < MOST_VALUES * 2; i++) {
+  let shown = 0;
+  for (let i = 0; i < end && shown < MOST_VALUES; i++) {
     const c = bytes[i]!;
+    let [from, to] = [0, 0];
     if (c === QUOTE) {
-      const from = ++i;
-      while (i < bytes.length && bytes[i] !== QUOTE) i += bytes[i] === BACKSLASH ? 2 : 1;
-      if (i < bytes.length) add(from, i);
+      from = ++i;
+      while (i < end && bytes[i] !== QUOTE) i += bytes[i] === BACKSLASH ? 2 : 1;
+      if (i >= end) return;
+      to = i;
     } else if (c === 91 || c === 123) {
       if (open.length < DEEPEST) open.push(i);
       else tooDeep++;
+      continue;
     } else if (c === 93 || c === 125) {
-      if (tooDeep > 0) tooDeep--;
-      else if (open.length > 0) add(open.pop()!, i + 1);
-    }
+      if (tooDeep > 0) {
+        tooDeep--;
+        continue;
+      }
+      if (open.length === 0) continue;
+      [from, to] = [open.pop()!, i + 1];
+    } else continue;
+    if (to - from < least || to - from > most) continue;
+    shown++;
+    if (look(from, to)) return;
   }
-  return found.subarray(0, count);
 }

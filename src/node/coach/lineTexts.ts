@@ -3,14 +3,7 @@ import { commandOutput, textOfOutput } from '../../core/sources/codexOutput';
 import { textOf } from '../../core/sources/copilotText';
 import { decodeString } from '../../core/sources/jsonSkim';
 import { textHash } from '../../core/usage/textHash';
-import { jsonValues } from './jsonValues';
-
-/** Texts that can be found by their length in bytes and their fingerprint. */
-export interface Texts {
-  /** Bytes that they take in memory, about. */
-  readonly size: number;
-  find(length: number, hash: number): string | undefined;
-}
+import { eachJsonValue } from './jsonValues';
 
 const QUOTE = 34;
 const ARRAY = 91;
@@ -19,30 +12,38 @@ const LONGEST_PROMPT = 4 << 20;
 /** Bytes that come of one in a log: of a broken one, the three of U+FFFD. */
 const MOST_GROWTH = 3;
 
-/** The texts of one line: a block is a JSON value as it stands there, or a part of a prompt as it reads. */
-export class LineTexts implements Texts {
-  readonly size: number;
-  private readonly values: Uint32Array;
+/** The texts of a line in bytes[0…end): a block is a JSON value as it stands there, or a part of a prompt as it reads. */
+export class LineTexts {
   private readonly parts = new Map<string, string>();
-  /** Of the values, by position: its parts are among `parts`. */
-  private readonly split = new Set<number>();
+  /** Prompts of so many bytes or more have their parts among `parts`. */
+  private split = LONGEST_PROMPT + 1;
 
-  constructor(private readonly bytes: Uint8Array) {
-    this.values = jsonValues(bytes);
-    this.size = bytes.length + this.values.byteLength;
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly end: number,
+    /** False: more of the line follows in the log. */
+    readonly isWhole: boolean,
+  ) {}
+
+  /** The text of so many bytes with this fingerprint; undefined: it is none of these. */
+  find(length: number, hash: number): string | undefined {
+    return this.findValue(length, hash) ?? (this.isWhole ? this.findPart(length, hash) : undefined);
   }
 
-  find(length: number, hash: number): string | undefined {
-    const { bytes, values } = this;
-    for (let i = 0; i < values.length; i += 2) {
-      const [from, to] = [values[i]!, values[i + 1]!];
-      if (to - from !== length) continue;
-      if (textHash(bytes, from, to) === hash) return this.read(from, to);
+  private findValue(length: number, hash: number): string | undefined {
+    const { bytes, end } = this;
+    let found: string | undefined;
+    eachJsonValue(bytes, end, { least: length, most: length }, (from, to) => {
+      if (textHash(bytes, from, to) === hash) {
+        found = this.read(from, to);
+        return true;
+      }
       const output = bytes[from - 1] === QUOTE ? commandOutput(bytes, from, to) : undefined;
-      if (output && textHash(bytes, output.from, output.to) === hash) return textOfOutput(bytes, output);
-    }
-    this.splitPrompts(length);
-    return this.parts.get(textKey(length, hash));
+      if (!output || textHash(bytes, output.from, output.to) !== hash) return false;
+      found = textOfOutput(bytes, output);
+      return true;
+    });
+    return found;
   }
 
   /** Lists of parts give their texts, lists of lines a line each; objects are what a tool was called with, and stay JSON. */
@@ -60,20 +61,23 @@ export class LineTexts implements Texts {
   }
 
   /** Prompts that may hold a part of so many bytes are split by how their parts came about. */
-  private splitPrompts(length: number): void {
-    const { bytes, values, parts, split } = this;
-    for (let i = 0; i < values.length; i += 2) {
-      const [from, to] = [values[i]!, values[i + 1]!];
-      if (bytes[from - 1] !== QUOTE || to - from > LONGEST_PROMPT || split.has(i)) continue;
-      if ((to - from) * MOST_GROWTH < length) continue;
-      split.add(i);
-      const text = decodeString(bytes, from, to);
-      for (const { start, end } of segment(text)) {
-        const part = text.slice(start, end);
-        const encoded = encoder.encode(part);
-        parts.set(textKey(encoded.length, textHash(encoded, 0, encoded.length)), part);
-      }
+  private findPart(length: number, hash: number): string | undefined {
+    const { bytes, end, parts } = this;
+    const least = Math.ceil(length / MOST_GROWTH);
+    if (least < this.split) {
+      eachJsonValue(bytes, end, { least, most: this.split - 1 }, (from, to) => {
+        if (bytes[from - 1] !== QUOTE) return false;
+        const text = decodeString(bytes, from, to);
+        for (const { start, end: behind } of segment(text)) {
+          const part = text.slice(start, behind);
+          const encoded = encoder.encode(part);
+          parts.set(textKey(encoded.length, textHash(encoded, 0, encoded.length)), part);
+        }
+        return false;
+      });
+      this.split = least;
     }
+    return parts.get(textKey(length, hash));
   }
 }
 

@@ -4,7 +4,7 @@ import type { SourceId } from '../../core/usage/usageRecord';
 import { openRegularFile } from '../openRegularFile';
 import { readSmallFile } from '../readSmallFile';
 import { DocumentTexts } from './documentTexts';
-import { LineTexts, type Texts } from './lineTexts';
+import { LineTexts } from './lineTexts';
 
 /** What of a block finds its text again: where its line is, how long it is, and its fingerprint. */
 export interface TextPlace {
@@ -17,9 +17,10 @@ export interface TextPlace {
 /** Longer lines and documents are not read for the sake of one text in them. */
 const LONGEST_LINE = 16 << 20;
 const LONGEST_DOCUMENT = 64 << 20;
-/** Of a line nobody knows the length; what its text takes twice, and some fields around it, mostly reach. */
+/** A text's line begins with some fields; what is told a second time follows it. */
 const STEP = 1 << 12;
 const LINE_FEED = 10;
+/** Documents. */
 const MOST_KEPT = 16;
 const MOST_BYTES = 32 << 20;
 /** Characters. Several rules look at the same prompts, one after the other. */
@@ -31,20 +32,24 @@ const MOST_SHORT = 2_000;
  * was is found again by both, so a log that was rewritten since gives nothing rather than another text.
  */
 export class LogText {
-  /** The latest lines and documents: several blocks stand in one. */
-  private readonly kept = new Map<string, Texts | undefined>();
+  /** The latest: each is read as a whole for the sake of one text in it. */
+  private readonly documents = new Map<string, DocumentTexts | undefined>();
   private held = 0;
-  private readonly short = new Map<string, string>();
+  /** The latest: several blocks stand in one. Its bytes are in `buffer`. */
+  private line: { file: string; offset: number; texts: LineTexts | undefined } | undefined;
   private buffer = Buffer.allocUnsafeSlow(1 << 16);
+  private readonly short = new Map<string, string>();
   private open: { file: string; fd: number } | undefined;
 
   /** undefined: the log is gone, was rewritten, is compressed or a database, or the line is larger than 16 MB. */
-  textOf({ file, offset, bytes, hash }: TextPlace, source: SourceId): string | undefined {
+  textOf(place: TextPlace, source: SourceId): string | undefined {
+    const { file, offset, bytes, hash } = place;
     if (hash === 0 || !/\.jsonl?$/.test(file)) return undefined;
     const key = bytes <= SHORT ? `${offset} ${bytes} ${hash} ${file}` : '';
     let text = key ? this.short.get(key) : undefined;
     if (text !== undefined) return text;
-    text = this.textsAt(file, offset, source, bytes)?.find(bytes, hash);
+    // A chat session is one document, or a log of changes to one: no line of it holds a block.
+    text = source === 'copilot-chat' ? this.document(file)?.find(bytes, hash) : this.inLine(place);
     if (key && text !== undefined) {
       if (this.short.size >= MOST_SHORT) this.short.clear();
       this.short.set(key, text);
@@ -55,34 +60,43 @@ export class LogText {
   close(): void {
     if (this.open) fs.closeSync(this.open.fd);
     this.open = undefined;
-    this.kept.clear();
+    this.line = undefined;
+    this.documents.clear();
     this.short.clear();
     this.held = 0;
   }
 
-  private textsAt(file: string, offset: number, source: SourceId, length: number): Texts | undefined {
-    // A chat session is one document, or a log of changes to one: no line of it holds a block.
-    const isDocument = source === 'copilot-chat';
-    const key = isDocument ? file : `${offset} ${file}`;
-    if (this.kept.has(key)) return this.kept.get(key);
-    const bytes = isDocument ? documentOf(file) : this.line(file, offset, Math.min(STEP + 2 * length, LONGEST_LINE));
-    const texts = bytes && (isDocument ? new DocumentTexts(file, bytes) : new LineTexts(bytes));
+  private document(file: string): DocumentTexts | undefined {
+    if (this.documents.has(file)) return this.documents.get(file);
+    const bytes = documentOf(file);
+    const texts = bytes && new DocumentTexts(file, bytes);
     this.held += texts?.size ?? 0;
-    this.kept.set(key, texts);
-    for (const [oldest, dropped] of this.kept) {
-      if ((this.kept.size <= MOST_KEPT && this.held <= MOST_BYTES) || oldest === key) break;
-      this.kept.delete(oldest);
+    this.documents.set(file, texts);
+    for (const [oldest, dropped] of this.documents) {
+      if ((this.documents.size <= MOST_KEPT && this.held <= MOST_BYTES) || oldest === file) break;
+      this.documents.delete(oldest);
       this.held -= dropped?.size ?? 0;
     }
     return texts;
   }
 
-  /** The line that begins at `offset`, and is about so long. */
-  private line(file: string, offset: number, about: number): Uint8Array | undefined {
+  /** Of a line no more is read than it takes: half of it is mostly a result told a second time. */
+  private inLine({ file, offset, bytes, hash }: TextPlace): string | undefined {
+    if (this.line?.offset !== offset || this.line.file !== file) {
+      this.line = { file, offset, texts: this.read(file, offset, bytes + STEP, false) };
+    }
+    const found = this.line.texts?.find(bytes, hash);
+    if (found !== undefined || this.line.texts?.isWhole !== false) return found;
+    this.line.texts = this.read(file, offset, 2 * bytes + STEP, true);
+    return this.line.texts?.find(bytes, hash);
+  }
+
+  /** The line that begins at `offset`: all of it, which is about so long, or its first bytes. */
+  private read(file: string, offset: number, about: number, all: boolean): LineTexts | undefined {
     try {
       const fd = this.descriptor(file);
       let length = 0;
-      for (let step = about; length < LONGEST_LINE; step *= 2) {
+      for (let step = Math.min(about, LONGEST_LINE); length < LONGEST_LINE; step *= 2) {
         if (length + step >= this.buffer.length) {
           const larger = Buffer.allocUnsafeSlow(Math.max(length + step + 1, this.buffer.length * 2));
           this.buffer.copy(larger, 0, 0, length);
@@ -93,10 +107,10 @@ export class LogText {
         // The search ends there, without a view of its own.
         buffer[length + read] = LINE_FEED;
         const end = buffer.indexOf(LINE_FEED, length);
-        const found = end < length + read;
+        const isWhole = end < length + read || read < step;
         length = end;
         if (length > LONGEST_LINE) return undefined;
-        if (found || read < step) return new Uint8Array(buffer.buffer.slice(0, length));
+        if (isWhole || !all) return new LineTexts(buffer, length, isWhole);
       }
     } catch {
       // Gone or unreadable: there is no text, and that is the answer.
