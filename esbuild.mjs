@@ -34,6 +34,7 @@ const common = {
   sourcemap: watch ? 'inline' : false,
   logLevel: 'warning',
   legalComments: 'none', // dist/NOTICES.txt has them
+  supported: { 'regexp-unicode-property-escapes': true }, // else literals become `new RegExp` wherever they are evaluated
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' }, // its main file's own `require` cannot be bundled
   metafile: true,
 };
