@@ -76,21 +76,27 @@ const ZH: readonly RegExp[] = [
   /^.{0,10}?(?:错了|不对|不行|不能用|没用|不起作用|没有?生效|(?:还是|依然|仍然|还)(?:报错|不行|没有?|一样|在|失败)|依旧|编译不过|跑不起来|跑不通)[了啊呀吧呢]?$/,
 ];
 
+/** Classes of code units: with `\p{L}` the same patterns take as long to compile as all others of the coach together. */
+const LETTER = 'a-z\\u00df-\\u024f';
+const END = `(?:$|[^${LETTER}])`;
+const WORDS_AFTER = `(?: [${LETTER}\\d.-]+){0,3}`;
+
 const DE: readonly RegExp[] = [
-  /^(?:nein|nö|nee|falsch)(?:$|[^\p{L}])/u,
-  /^(?:(?:hm+|ok|aber|leider|sorry|danke|doch|also)[,.]* )*(?:(?:das|es|der|die|dies|dieser?|dein\w*|mein\w*)(?: [\p{L}\d.-]+){0,3} )?(?:stimmt|passt|geht|klappt|funktioniert|läuft|hilft|kompiliert|baut|startet) (?:so |leider |immer |noch |hier |jetzt |auch |gar |mehr )*nicht(?:$|[^\p{L}])/u,
-  /^(?:(?:hm+|ok|aber|leider|sorry|danke|doch)[,.]* )*(?:das|es|dies) (?:ist|war|sind) (?:leider |so |immer noch |noch |jetzt )*(?:falsch|nicht (?:das|so|was|richtig|korrekt|gut)|kaputt|verkehrt)(?:$|[^\p{L}])/u,
-  /^(?:(?:das|es|der|die)(?: [\p{L}\d.-]+){0,3} )?(?:ist|sind|hat|kommt|schlägt|scheitert|bleibt)? ?(?:immer noch|nach wie vor|weiterhin)(?:$|[^\p{L}])/u,
-  /^(?:nicht (?:das|so|die|der)|so nicht|falsche?[rs]? (?:datei|stelle|zeile|ordner|funktion)|gleicher? fehler|der(?:selbe|gleiche) fehler|ich meinte|du hast (?:\S+ ){0,3}(?:vergessen|übersehen|kaputt))(?:$|[^\p{L}])/u,
-  /^(?:mach\S* |bitte )*(?:(?:das|es|alles) )?(?:wieder )?rückgängig(?:$|[^\p{L}])/u,
-];
+  `(?:nein|nö|nee|falsch)${END}`,
+  `(?:(?:hm+|ok|aber|leider|sorry|danke|doch|also)[,.]* )*(?:(?:das|es|der|die|dies|dieser?|dein\\w*|mein\\w*)${WORDS_AFTER} )?(?:stimmt|passt|geht|klappt|funktioniert|läuft|hilft|kompiliert|baut|startet) (?:so |leider |immer |noch |hier |jetzt |auch |gar |mehr )*nicht${END}`,
+  `(?:(?:hm+|ok|aber|leider|sorry|danke|doch)[,.]* )*(?:das|es|dies) (?:ist|war|sind) (?:leider |so |immer noch |noch |jetzt )*(?:falsch|nicht (?:das|so|was|richtig|korrekt|gut)|kaputt|verkehrt)${END}`,
+  `(?:(?:das|es|der|die)${WORDS_AFTER} )?(?:ist|sind|hat|kommt|schlägt|scheitert|bleibt)? ?(?:immer noch|nach wie vor|weiterhin)${END}`,
+  `(?:nicht (?:das|so|die|der)|so nicht|falsche?[rs]? (?:datei|stelle|zeile|ordner|funktion)|gleicher? fehler|der(?:selbe|gleiche) fehler|ich meinte|du hast (?:\\S+ ){0,3}(?:vergessen|übersehen|kaputt))${END}`,
+  `(?:mach\\S* |bitte )*(?:(?:das|es|alles) )?(?:wieder )?rückgängig${END}`,
+].map((pattern) => new RegExp(`^${pattern}`));
 
 /** A kind shows where a prompt begins; what comes after is what to do about it. */
 const HEAD = 400;
 /** Clauses end there; of Chinese, Japanese and Korean at commas, too. */
 const ENDS = /[.!?;:\n…]+(?:\s+|$)|[。！？；：]+|\s+[-–—]\s+|,?\s+(?:but|aber)\s+(?=\S)/;
 const COMMAS = /[，、,]\s*/;
-const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const CJK =
+  /[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u303b\u3041-\u318f\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uffdc\ua960-\ua97f\uac00-\ud7ff\ud840-\ud888]/;
 
 /** Does a prompt begin by saying that what was just done is wrong? */
 export function isCorrection(text: string): boolean {
