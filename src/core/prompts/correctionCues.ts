@@ -10,24 +10,48 @@ const INTERJECTIONS =
 const THING =
   "(?:it|this|that|these|those|they|everything|nothing|(?:the|your|my|our|all|some|most)(?: (?!that\\b|which\\b|who\\b|when\\b|where\\b|if\\b|is\\b|are\\b)[\\w'/.-]+){1,4}?)";
 
-const EN: readonly RegExp[] = [
+interface Pattern {
+  test(clause: string): boolean;
+}
+
+/** A pattern that takes milliseconds to compile, and a word that is in whatever it matches. */
+function behind(word: RegExp, pattern: RegExp): Pattern {
+  return { test: (clause) => word.test(clause) && pattern.test(clause) };
+}
+
+const EN: readonly Pattern[] = [
   /^no(?:$|[,.!:;…]|\s*[-–—]|\s(?:it|its|it's|that|that's|the|this|these|they|you|i|we|use|not|don't|do|wait|please|wrong|still|there's)\b)/,
   /^(?:nope|nah)\b|^wrong(?:$|[,.!:])/,
   new RegExp(`^${INTERJECTIONS}no$`),
-  new RegExp(
-    `^${INTERJECTIONS}${THING}(?:'s|'re| is| are| was| were)? (?:just |simply |also |all )?(?:wrong|incorrect|broken|false)\\b`,
+  behind(
+    /wrong|incorrect|broken|false/,
+    new RegExp(
+      `^${INTERJECTIONS}${THING}(?:'s|'re| is| are| was| were)? (?:just |simply |also |all )?(?:wrong|incorrect|broken|false)\\b`,
+    ),
   ),
-  new RegExp(
-    `^${INTERJECTIONS}${THING}(?:'s| is|'re| are) not (?:it|right|correct|true|quite|working|fixed|what|how|the right|the same|a fix|there|compiling|enough)\\b`,
+  behind(
+    / not /,
+    new RegExp(
+      `^${INTERJECTIONS}${THING}(?:'s| is|'re| are) not (?:it|right|correct|true|quite|working|fixed|what|how|the right|the same|a fix|there|compiling|enough)\\b`,
+    ),
   ),
-  new RegExp(
-    `^${INTERJECTIONS}${THING} (?:isn't|aren't|wasn't) (?:it|right|correct|true|quite|working|fixed|what|how|the right|the same|a fix|there|compiling|enough)\\b`,
+  behind(
+    /n't /,
+    new RegExp(
+      `^${INTERJECTIONS}${THING} (?:isn't|aren't|wasn't) (?:it|right|correct|true|quite|working|fixed|what|how|the right|the same|a fix|there|compiling|enough)\\b`,
+    ),
   ),
-  new RegExp(
-    `^${INTERJECTIONS}${THING} ${STILL_WRONG} (?:seem to |really |actually |even )?(?:work|fix|help|compile|build|run|start|pass|load|show|render|solve|change|match|do (?:it|that|what|anything|the trick))\\w*\\b`,
+  behind(
+    /n't |not |cannot /,
+    new RegExp(
+      `^${INTERJECTIONS}${THING} ${STILL_WRONG} (?:seem to |really |actually |even )?(?:work|fix|help|compile|build|run|start|pass|load|show|render|solve|change|match|do (?:it|that|what|anything|the trick))\\w*\\b`,
+    ),
   ),
-  new RegExp(
-    `^${INTERJECTIONS}(?:${THING}(?:'s|'re| is| are)? )?still (?:not |the same|there|here|red|wrong|broken|doesn't|don't|can't|isn't|aren't|no |fail|crash|get|show|throw|happen|miss|see|error|an? error|present|exist|broke|hang|return)\\w*`,
+  behind(
+    /still /,
+    new RegExp(
+      `^${INTERJECTIONS}(?:${THING}(?:'s|'re| is| are)? )?still (?:not |the same|there|here|red|wrong|broken|doesn't|don't|can't|isn't|aren't|no |fail|crash|get|show|throw|happen|miss|see|error|an? error|present|exist|broke|hang|return)\\w*`,
+    ),
   ),
   new RegExp(`^${INTERJECTIONS}(?:i|we)(?: am| are|'m|'re)? still (?:see|get|have|can't|cannot|don't|am|are)\\w*`),
   /^(?:(?:it|this|that|you) (?:just |now )?)(?:breaks|broke|fails|crashes|crashed)\b/,
@@ -35,7 +59,10 @@ const EN: readonly RegExp[] = [
     `^${INTERJECTIONS}(?:the |all |your |my |some )?(?:[\\w-]+ )?(?:tests?|builds?|compilation|lint|ci|typecheck) (?:still |now |all )*(?:fails?|are failing|is failing|failed|is broken|are broken|are red|is red)(?: (?:now|again|too))?$`,
   ),
   /^(?:not (?:quite|what i|fixed|working|right|correct|like that|that one|that)|doesn't (?:work|compile|build|run|help)|does not (?:work|compile|build|run|help)|didn't (?:work|help|fix)|did not (?:work|help|fix))\b/,
-  /^(?:(?:the |exactly the )?same (?:error|problem|issue|result|failure|bug)(?:$| (?:again|as|when|here|still|now|message|with|on|in|appears|occurs|happens)\b)|(?:the )?wrong (?:file|one|place|folder|function|line|branch|method|class|value))\b/,
+  behind(
+    /same|wrong/,
+    /^(?:(?:the |exactly the )?same (?:error|problem|issue|result|failure|bug)(?:$| (?:again|as|when|here|still|now|message|with|on|in|appears|occurs|happens)\b)|(?:the )?wrong (?:file|one|place|folder|function|line|branch|method|class|value))\b/,
+  ),
   /^you (?:also |just |still )?(?:forgot|missed|broke|ignored|overlooked|misunderst\w+|shouldn't have|should not have|didn't|did not|haven't|have not|(?:changed|edited|removed|deleted|used|fixed|renamed) the wrong)\b/,
   /^(?:please )?(?:revert|undo|roll back|go back|take (?:it|that) back)(?: (?:it|that|this|all of it|everything|(?:that|this|the|your|all|those|these)(?: last| latest)? (?:change|edit|commit|fix)e?s?))?(?: please)?$/,
   /^(?:please )?(?:revert|undo) (?:that|this|it|everything)\b/,
