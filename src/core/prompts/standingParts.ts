@@ -56,11 +56,13 @@ function* pieces(text: string, from: number, to: number, separator: RegExp): Gen
   if (to > at) yield [at, to];
 }
 
+/** What is no letter and no digit, by code units: far faster than by properties of Unicode, and exact enough to compare. */
+const BETWEEN_WORDS =
+  // oxlint-disable-next-line no-control-regex
+  /[\0-/:-@[-`{-\u00bf\u2000-\u2bff\u3000-\u303f\ufe30-\ufe4f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ud800-\udfff]+/g;
+
 function normal(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return text.toLowerCase().replace(BETWEEN_WORDS, ' ').trim();
 }
 
 const encoder = new TextEncoder();
