@@ -32,8 +32,8 @@ export class Ledger {
   private readonly calls: CallStore;
   private readonly textSide: TextSide;
   private readonly sessions = new Map<string, number>();
-  private readonly insertFile: StatementSync;
-  private readonly updateFile: StatementSync;
+  private readonly addFile: StatementSync;
+  private readonly putFile: StatementSync;
   private readonly findSession: StatementSync;
   private readonly insertSession: StatementSync;
   private readonly dropProblem: StatementSync;
@@ -61,13 +61,13 @@ export class Ledger {
     this.sums = new Sums(db);
     this.calls = new CallStore(db, this.names, this.sums, () => this.prices, mostOpen);
     this.textSide = new TextSide(db);
-    this.insertFile = db.prepare(
-      `INSERT INTO file (source, path, root, size, modified_at, read_to, head_length, head_hash, tail_hash)
-       VALUES (?, ?, ?, 0, 0, 0, 0, 0, 0) ON CONFLICT DO UPDATE SET root = excluded.root RETURNING id`,
-    );
-    this.updateFile = db.prepare(
-      `UPDATE file SET size = ?, modified_at = ?, read_to = ?, head_length = ?, head_hash = ?, tail_hash = ?, state = ?,
-       gone = 0 WHERE id = ?`,
+    const file = `INSERT INTO file (source, path, root, size, modified_at, read_to, head_length, head_hash, tail_hash, state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET root = excluded.root`;
+    this.addFile = db.prepare(`${file} RETURNING id`);
+    this.putFile = db.prepare(
+      `${file}, size = excluded.size, modified_at = excluded.modified_at, read_to = excluded.read_to,
+       head_length = excluded.head_length, head_hash = excluded.head_hash, tail_hash = excluded.tail_hash,
+       state = excluded.state, gone = 0 RETURNING id`,
     );
     this.findSession = db.prepare('SELECT id FROM session WHERE source = ? AND conversation_id = ?');
     this.insertSession = db.prepare('INSERT INTO session (source, conversation_id) VALUES (?, ?)');
@@ -179,7 +179,7 @@ export class Ledger {
 
   /** Adds a reading of a file; returns how many calls in it were new. `file` is the ledger's id of it, if it has one. */
   apply(task: ReadTask, reading: Reading, file: number | undefined): number {
-    const id = file ?? Number(this.insertFile.get(task.source, task.path, task.root.path)?.['id']);
+    const id = this.idOfFile(task, reading);
     if (file !== undefined) this.dropProblem.run(id);
     if (file !== undefined && task.from === 0 && !reading.failed) this.forgetFile(id);
     for (const p of reading.failed ? [reading.failed] : reading.problems) {
@@ -191,18 +191,27 @@ export class Ledger {
       knows: (conversation) => this.knowsSession(task.source, conversation),
     });
     this.textSide.add(reading.blocks, id, (conversation) => this.sessionOf(task.source, conversation));
-    this.updateFile.run(
-      // Of one that goes on, a size that it does not have: who is killed here finds that there is more to be read.
-      reading.more ? reading.readTo : task.size,
-      task.modifiedAt,
-      reading.readTo,
-      reading.headLength,
-      reading.headHash,
-      reading.tailHash,
-      reading.state === undefined ? null : JSON.stringify(reading.state),
-      id,
-    );
     return added;
+  }
+
+  /** Notes up to where the file was read; of one that could not be read, only that it is there. */
+  private idOfFile({ source, path, root, size, modifiedAt }: ReadTask, reading: Reading): number {
+    const row = reading.failed
+      ? this.addFile.get(source, path, root.path, 0, 0, 0, 0, 0, 0, null)
+      : this.putFile.get(
+          source,
+          path,
+          root.path,
+          // Of one that goes on, a size that it does not have: who is killed here finds that there is more to be read.
+          reading.more ? reading.readTo : size,
+          modifiedAt,
+          reading.readTo,
+          reading.headLength,
+          reading.headHash,
+          reading.tailHash,
+          reading.state === undefined ? null : JSON.stringify(reading.state),
+        );
+    return Number(row?.['id']);
   }
 
   /** Notes that files are no longer where they were. What they held stays counted. */

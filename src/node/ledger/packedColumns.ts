@@ -14,19 +14,23 @@ export function packColumns(rows: Float64Array, width: number): Uint8Array {
   if (scratch.length < most) scratch = new Uint8Array(most);
   const bytes = scratch;
   const view = new DataView(bytes.buffer);
+  // Two to a number: equal bits are soonest compared, and tell 0 from -0.
+  const words = new Int32Array(rows.buffer, rows.byteOffset, rows.length * 2);
   let at = 0;
   view.setUint8(at++, width);
   for (let column = 0; column < width; column++) {
     const first = rows[column]!;
-    let [least, greatest, same, whole] = [first, first, true, true];
-    for (let i = column; i < rows.length; i += width) {
+    const [low, high] = [words[2 * column], words[2 * column + 1]];
+    let differs = column;
+    while (differs < rows.length && words[2 * differs] === low && words[2 * differs + 1] === high) differs += width;
+    let [least, greatest, whole] = [first, first, isWhole(first, high!)];
+    for (let i = differs; i < rows.length; i += width) {
       const value = rows[i]!;
       if (value < least) least = value;
       if (value > greatest) greatest = value;
-      same &&= Object.is(value, first);
-      whole &&= Number.isSafeInteger(value) && !Object.is(value, -0);
+      whole &&= isWhole(value, words[2 * i + 1]!);
     }
-    const size = sizeOf(greatest - least, same, whole);
+    const size = sizeOf(greatest - least, differs >= rows.length, whole);
     view.setUint8(at++, size);
     if (size === 8) {
       for (let i = column; i < rows.length; i += width, at += 8) view.setFloat64(at, rows[i]!, true);
@@ -41,6 +45,11 @@ export function packColumns(rows: Float64Array, width: number): Uint8Array {
       for (let i = column; i < rows.length; i += width, at += 4) view.setUint32(at, rows[i]! - least, true);
   }
   return bytes.slice(0, at);
+}
+
+/** Of the number whose upper bits are `high`: is it nothing that a sum with another would change? */
+function isWhole(value: number, high: number): boolean {
+  return Math.floor(value) === value && (value !== 0 || high === 0);
 }
 
 function sizeOf(span: number, same: boolean, whole: boolean): number {
