@@ -32,6 +32,34 @@ suite('gaugeFace', () => {
     test(`shows ${show}`, () => assert.deepEqual(face({ show }), { text, label, warn: false }));
   }
 
+  test('says what is estimated, in whatever it shows', () => {
+    const today = totals({
+      requests: 3,
+      estimatedRequests: 2,
+      inputTokens: 900,
+      costNano: 5 * CENT,
+      estimatedCostNano: 4 * CENT,
+    });
+    const view = gaugeView({ today, week: today });
+    assert.deepEqual(face({ view }), {
+      text: '$(graph) ≈ $0.05',
+      label: 'Tokenmin: 0.05 US dollars today, calls estimated: 2',
+      warn: false,
+    });
+    assert.equal(face({ view, show: 'tokens' })?.text, '$(graph) ≈ 900 tokens');
+    assert.equal(face({ view, show: 'budget', budgets: [budget('week', 0.5)] })?.text, '$(graph) ≈ 50%');
+    assert.equal(face({ view, show: 'budget', budgets: [budget('month', 0.5)] })?.text, '$(graph) 50%');
+  });
+
+  test('marks no cost as estimated that is not: the estimated calls have no price', () => {
+    const today = totals({ requests: 3, estimatedRequests: 1, unpricedRequests: 1, costNano: 5 * CENT });
+    assert.deepEqual(face({ view: gaugeView({ today }) }), {
+      text: '$(graph) $0.05+',
+      label: 'Tokenmin: 0.05 US dollars today, calls estimated: 1, calls without a known price: 1',
+      warn: false,
+    });
+  });
+
   test('counts down where that is wanted', () => {
     assert.deepEqual(face({ cacheMinutes: 12 }), {
       text: '$(graph) $1.23 $(watch) 12 min',

@@ -104,6 +104,22 @@ suite('gaugeTooltip', () => {
     });
   }
 
+  test('marks what is estimated: of the day, the periods, and each row', () => {
+    const guessed = {
+      requests: 2,
+      inputTokens: 700,
+      costNano: 5 * CENT,
+      estimatedRequests: 1,
+      estimatedCostNano: CENT,
+    };
+    const rows = [modelTotals({ model: 'guessed', ...guessed }), modelTotals({ model: 'told', requests: 1 })];
+    const text = tooltip({ view: gaugeView({ today: totals(guessed), week: totals(guessed), rows }) });
+    assert.match(text, /^\*\*≈ \$0\.05 today\*\*\n/);
+    assert.match(text, /This week: ≈ \$0\.05 · this month: \$/);
+    assert.match(text, /\| Codex \| guessed \| 2 \| ≈ 700 \| ≈ \$0\.05 \|/);
+    assert.match(text, /\| Codex \| told \| 1 \| 0 \| \$/);
+  });
+
   test('never gives an amount for calls without a price', () => {
     const rows = [
       modelTotals({ model: 'mystery', requests: 2, unpricedRequests: 2 }),

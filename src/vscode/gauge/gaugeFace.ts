@@ -62,29 +62,36 @@ function shown(view: GaugeView, input: GaugeInput, figures: Figures, l10n: typeo
   const { today } = view;
   const tightest = input.budgets.toSorted((a, b) => budgetShare(b) - budgetShare(a))[0];
   const tokens = today.inputTokens + today.outputTokens;
-  const { requests, unpricedRequests } = today;
+  const { requests, unpricedRequests, estimatedRequests } = today;
   // Calls without a price are not in the sum: the plus says that it is more; of nothing else there is no sum.
   const more = unpricedRequests > 0 ? '+' : '';
   const isUnpriced = unpricedRequests > 0 && unpricedRequests >= requests;
-  const unpriced =
-    unpricedRequests > 0 ? `, ${l10n.t('calls without a known price: {0}', figures.count(unpricedRequests))}` : '';
+  const basis =
+    (estimatedRequests > 0 ? `, ${l10n.t('calls estimated: {0}', figures.count(estimatedRequests))}` : '') +
+    (unpricedRequests > 0 ? `, ${l10n.t('calls without a known price: {0}', figures.count(unpricedRequests))}` : '');
   const words = isUnpriced ? l10n.t('unpriced') : figures.inWords(today.costNano, 'name');
   const cost = {
-    text: isUnpriced ? l10n.t('unpriced') : figures.labelled(today.costNano) + more,
-    label: l10n.t('{0} today', words) + unpriced,
+    text: isUnpriced ? l10n.t('unpriced') : about(today.estimatedCostNano) + figures.labelled(today.costNano) + more,
+    label: l10n.t('{0} today', words) + basis,
   };
   if (input.show === 'icon') return { text: '', label: cost.label };
   if (input.show === 'tokens') {
     return {
-      text: l10n.t('{0} tokens', figures.tokens(tokens)),
-      label: l10n.t('{0} tokens today', figures.count(tokens)),
+      text: about(estimatedRequests) + l10n.t('{0} tokens', figures.tokens(tokens)),
+      label: l10n.t('{0} tokens today', figures.count(tokens)) + basis,
     };
   }
   if (input.show === 'budget' && tightest) {
     const share = figures.percent(budgetShare(tightest));
-    return { text: share + more, label: budgetWords(tightest, share, l10n) + unpriced };
+    const { estimatedCostNano } = tightest.period === 'day' ? today : view[tightest.period];
+    return { text: about(estimatedCostNano) + share + more, label: budgetWords(tightest, share, l10n) + basis };
   }
   return cost;
+}
+
+/** Before a figure of which so much is estimated. */
+function about(estimated: number): string {
+  return estimated > 0 ? '≈ ' : '';
 }
 
 function budgetWords(budget: BudgetState, share: string, l10n: typeof vscode.l10n): string {

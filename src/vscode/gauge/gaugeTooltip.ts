@@ -79,7 +79,7 @@ function table(rows: readonly ModelTotals[], figures: Figures, l10n: L10n): stri
     (sourceNames[row.source] ?? markdownText(row.source)).replaceAll(' ', '\u00a0'),
     markdownText(row.model) || text(l10n.t('unknown')),
     text(figures.count(row.requests)),
-    text(figures.tokens(row.inputTokens + row.outputTokens)),
+    text((row.estimatedRequests > 0 ? '≈ ' : '') + figures.tokens(row.inputTokens + row.outputTokens)),
     text(cost(row, l10n, (nano) => figures.amount(nano))),
   ]);
   const more = rows.length - lines.length;
@@ -93,11 +93,13 @@ function table(rows: readonly ModelTotals[], figures: Figures, l10n: L10n): stri
     .join('\n');
 }
 
-/** Calls without a price are in no sum, and are never worth nothing. */
-function cost({ costNano, requests, unpricedRequests }: Totals, l10n: L10n, write: (nano: number) => string): string {
-  if (unpricedRequests === 0) return write(costNano);
+/** Calls without a price are in no sum, and are never worth nothing. '≈': some of it is estimated. */
+function cost(totals: Totals, l10n: L10n, write: (nano: number) => string): string {
+  const { costNano, estimatedCostNano, requests, unpricedRequests } = totals;
+  const amount = (estimatedCostNano > 0 ? '≈ ' : '') + write(costNano);
+  if (unpricedRequests === 0) return amount;
   if (unpricedRequests >= requests) return l10n.t('unpriced');
-  return l10n.t('{0} and unpriced calls', write(costNano));
+  return l10n.t('{0} and unpriced calls', amount);
 }
 
 function periods(view: GaugeView, figures: Figures, l10n: L10n): string {
