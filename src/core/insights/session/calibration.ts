@@ -96,11 +96,12 @@ function fitted(samples: readonly Sample[]): BytesPerToken {
   const alone = new Float64Array(classes);
   const paired = new Float64Array(classes * classes);
   for (const { bytes, tokens } of samples) {
+    // Most have one class, or two.
     for (let k = 0; k < classes; k++) {
       if (bytes[k] === 0) continue;
       const x = bytes[k]! / tokens;
       alone[k]! += x;
-      for (let i = 0; i < classes; i++) paired[k * classes + i]! += (x * bytes[i]!) / tokens;
+      for (let i = 0; i < classes; i++) if (bytes[i] !== 0) paired[k * classes + i]! += (x * bytes[i]!) / tokens;
     }
   }
   const prior = TEXT_CLASSES.map((text) => 1 / PRIOR[text]);
