@@ -58,8 +58,8 @@ export interface Advice extends NanoRange {
   hiddenBecause?: HiddenReason;
   /** Epoch milliseconds; for ever: Infinity is no JSON, so the year 9999. */
   snoozedUntil?: number;
-  /** It was followed, and is being checked. */
-  followedAt?: number;
+  /** It was followed, and is being checked; `id`: for `unfollow`. */
+  followed?: { id: number; at: number };
 }
 
 export interface AdviceView {

@@ -119,7 +119,7 @@ export function advice(change: Partial<AdviceView> = {}, name = 'tide-tables'): 
             project: name,
           }),
         ],
-        followedAt: LAST_DAY,
+        followed: { id: 7, at: LAST_DAY },
       },
       {
         ...BASE,

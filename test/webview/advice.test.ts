@@ -147,6 +147,16 @@ suite('dashboard: advice', function () {
     await close();
   });
 
+  test('what was followed by mistake is taken back where it was said, and that as well', async () => {
+    const { page: p, sent, close } = await openDashboard({ state: { page } });
+    const tip = p.getByRole('article', { name: 'a pasted log' });
+    await tip.getByRole('button', { name: 'Stop Checking: Long pasted logs' }).click();
+    assert.deepEqual(sent.at(-1), { type: 'unfollow', id: 7 });
+    await p.getByRole('button', { name: 'Undo' }).click();
+    assert.deepEqual(sent.at(-1), { type: 'unfollow', id: 7, back: true });
+    await close();
+  });
+
   for (const [button, days] of [
     ['7 Days', 7],
     ['30 Days', 30],

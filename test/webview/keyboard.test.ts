@@ -171,7 +171,9 @@ suite('dashboard: keyboard', function () {
     const tip = page.getByRole('article', { name: 'Coming back' });
     await tip.getByRole('button', { name: 'I Did This' }).press('Enter');
     view = advice({
-      advice: view.advice.map((one) => (one.ruleId === 'cold-resume' ? { ...one, followedAt: Date.now() } : one)),
+      advice: view.advice.map((one) =>
+        one.ruleId === 'cold-resume' ? { ...one, followed: { id: 9, at: Date.now() } } : one,
+      ),
     });
     await post({ type: 'changed', asked: true });
     await tip.getByRole('button', { name: 'I Did This' }).waitFor({ state: 'hidden' });

@@ -57,10 +57,11 @@ function expectedShare({ range, verification }: CoachRule, { units }: Baseline, 
   return measured > 0 ? Math.min(1, Math.max(0, monthlyNano / measured)) : 0;
 }
 
-/** When each rule's advice was last followed, and not undone: epoch milliseconds. */
-export function followedRules(db: DatabaseSync): Map<string, number> {
-  const rows = rowsOf(db, 'SELECT rule_id, max(at) FROM followed WHERE undone_at IS NULL GROUP BY rule_id');
-  return new Map(rows.map(([ruleId, at]) => [String(ruleId), Number(at)]));
+/** Where each rule’s advice was last followed, and not undone; `at`: epoch milliseconds. */
+export function followedRules(db: DatabaseSync): Map<string, { id: number; at: number }> {
+  // Of the row with the latest time, as SQLite promises for max().
+  const rows = rowsOf(db, 'SELECT rule_id, id, max(at) FROM followed WHERE undone_at IS NULL GROUP BY rule_id');
+  return new Map(rows.map(([ruleId, id, at]) => [String(ruleId), { id: Number(id), at: Number(at) }]));
 }
 
 /** What is to be measured: a rule in one workspace ('': in all), from `since` to `until`, epoch milliseconds. */

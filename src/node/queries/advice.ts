@@ -30,7 +30,7 @@ export function advice(
   const all = found.map((a) => {
     const view = adviceView(a, days, summary.billNano);
     const snoozedUntil = marks.snoozedUntil(view.ruleId, view.workspaces);
-    return { ...view, snoozedUntil, followedAt: followed.get(view.ruleId) };
+    return { ...view, snoozedUntil, followed: followed.get(view.ruleId) };
   });
   const shown = all.filter((a) => a.shown).sort((a, b) => b.lowNano - a.lowNano || b.savingTokens - a.savingTokens);
   const hidden = all.filter((a) => !a.shown).sort((a, b) => b.lowNano - a.lowNano);

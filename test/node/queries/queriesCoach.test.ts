@@ -98,7 +98,7 @@ suite('queries of the coach, on the sample month', () => {
       [[id, 'cold-resume', 'pending', 0]],
     );
     assert.ok(verdicts[0]!.before > 0);
-    assert.equal((await tip('cold-resume'))?.followedAt, verdicts[0]!.followedAt);
+    assert.deepEqual((await tip('cold-resume'))?.followed, { id: verdicts[0]!.id, at: verdicts[0]!.followedAt });
     await service.run('unfollow', { id });
     assert.deepEqual((await service.query('outcomes', { days: 30, billing: 'api' })).verdicts, []);
     await service.run('unfollow', { id, back: true });

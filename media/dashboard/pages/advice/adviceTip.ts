@@ -8,13 +8,14 @@ import { dateOf, plural } from '../../format';
 import { send } from '../../host';
 import { phrase, translated } from '../../phraseText';
 import { t } from '../../setup';
+import { stopChecking } from '../../stopChecking';
 import { worthText } from './adviceAmount';
 import { adviceEvidence, placeOf } from './adviceEvidence';
 import { followedAs, notNow } from './adviceMarks';
 
 /** One tip: what it says, what it is worth, how sure that is, and what can be done. */
 export function adviceTip(advice: Advice, { billNano }: AdviceView, deed: Deed): HTMLElement {
-  const { ruleId, title, tier, risk, check, followedAt } = advice;
+  const { ruleId, title, tier, risk, check, followed } = advice;
   const id = uniqueId('tip');
   const worth = worthText(advice, billNano);
   return h(
@@ -29,9 +30,16 @@ export function adviceTip(advice: Advice, { billNano }: AdviceView, deed: Deed):
       fact(t('advice.risk'), phrase(risk)),
       fact(t('advice.check'), phrase(check)),
     ),
-    followedAt !== undefined && h('p', { class: 'notice' }, t('advice.followed', dateOf(followedAt))),
+    followed &&
+      h(
+        'p',
+        { class: 'notice' },
+        t('advice.followed', dateOf(followed.at)),
+        ' ',
+        stopChecking(followed.id, ruleId, deed),
+      ),
     guide(advice),
-    h('div', { class: 'actions' }, actionButton(advice, deed), followedAt === undefined && followButton(advice, deed)),
+    h('div', { class: 'actions' }, actionButton(advice, deed), !followed && followButton(advice, deed)),
     adviceEvidence(advice),
     disclosure(`not-now-${ruleId}`, t('advice.notNow'), () => notNow(advice, deed)),
   );

@@ -1,5 +1,5 @@
 import type { VerdictView } from '../../../../src/protocol/coachViews';
-import { button, linkButton } from '../../controls';
+import { button } from '../../controls';
 import type { Deed } from '../../deed';
 import { h, type Child } from '../../dom';
 import { count, dateOf, moneyInWords, percent } from '../../format';
@@ -7,6 +7,7 @@ import { send } from '../../host';
 import { projectName, properName, ruleName } from '../../names';
 import { phrase } from '../../phraseText';
 import { t } from '../../setup';
+import { stopChecking } from '../../stopChecking';
 
 /** What became of the advice that was followed; where it did harm, the way back comes first. */
 export function verdictList(verdicts: readonly VerdictView[], deed: Deed): HTMLElement {
@@ -45,13 +46,6 @@ function entry(view: VerdictView, deed: Deed): Child {
         .join(' · '),
     ),
     h('p', { class: 'aside' }, power < 1 ? t('outcomes.power', percent(power)) : t('outcomes.noPower')),
-    linkButton(
-      t('outcomes.forget'),
-      () => {
-        send({ type: 'unfollow', id });
-        deed.say(t('deed.forgotten'), () => send({ type: 'unfollow', id, back: true }));
-      },
-      { label: `${t('outcomes.forget')}: ${ruleName(ruleId)}`, key: `forget-${id}` },
-    ),
+    stopChecking(id, ruleId, deed),
   ];
 }
