@@ -104,8 +104,8 @@ export function moneyExact(nano: number): string {
 }
 
 /** Money inside a sentence: with the words that say what kind of money it is. */
-export function moneyInWords(nano: number): string {
-  return meaning === 'spend' ? money(nano) : t(`money.${meaning}`, money(nano));
+export function moneyInWords(nano: number, write: (nano: number) => string = money): string {
+  return meaning === 'spend' ? write(nano) : t(`money.${meaning}`, write(nano));
 }
 
 /** How the column or card with the money is called. */

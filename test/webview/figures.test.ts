@@ -355,6 +355,26 @@ suite('dashboard: figures', function () {
     });
   }
 
+  for (const [billing, theirs, difference] of [
+    ['api', '$1.25', '$0.05'],
+    ['subscription', '$1.25 API-equivalent', '$0.05 API-equivalent'],
+    ['copilot-credits', '125 AI credits', '5 AI credits'],
+  ] as const) {
+    test(`"Why this number?" says what the assistant recorded, and in which money: ${billing}`, async () => {
+      const call = { ...requestRows()[0]!, costNano: 1_300_000_000, reportedCostNano: 1_250_000_000 };
+      const explained = explanation(call, { ...sessionRows()[0]!, source: 'claude-code' });
+      const opened = await openDashboard({
+        state: { page: 'sessions', session: 1, request: 1000 },
+        setup: { billing },
+        answers: { explain: () => explained },
+      });
+      await opened.page
+        .getByText(`Claude Code itself recorded ${theirs}; ours differs by ${difference}.`, { exact: false })
+        .waitFor();
+      await opened.close();
+    });
+  }
+
   test('"Why this number?" shows which lines were counted, and opens them', async () => {
     const opened = await openDashboard({ state: { page: 'sessions', session: 1, request: 1003 } });
     const lines = opened.page.locator('.log-lines li');

@@ -114,7 +114,7 @@ function basis({ request, session }: ExplainView): string {
   ];
   const { reportedCostNano: theirs, costNano: ours } = request;
   if (theirs !== undefined && ours !== null) {
-    words.push(t('explain.reported', name, moneyExact(theirs), moneyExact(ours - theirs)));
+    words.push(t('explain.reported', name, ...[theirs, ours - theirs].map((nano) => moneyInWords(nano, moneyExact))));
   }
   return words.filter(Boolean).join(' ');
 }
@@ -143,7 +143,7 @@ function arithmetic(price: PriceExplanation, { request }: ExplainView): Child {
       { class: 'remarks' },
       request.costNano !== null &&
         request.costNano !== sum &&
-        h('li', null, t('explain.ledger', moneyExact(request.costNano))),
+        h('li', null, t('explain.ledger', moneyInWords(request.costNano, moneyExact))),
       price.multipliers.map(({ why, factor }) => h('li', null, t('explain.multiplier', why, String(factor)))),
       price.longContextAbove !== undefined && h('li', null, t('explain.longContext', count(price.longContextAbove))),
       h(
