@@ -24,6 +24,11 @@ const COMMON = new Set(
   ).split(' '),
 );
 
+/** All words of a text, in lower case, as often as they stand there: in what a rare word is looked for. */
+export function wordsIn(text: string): readonly string[] {
+  return text.slice(0, MOST_CHARACTERS).toLowerCase().match(WORD) ?? [];
+}
+
 /**
  * The words of a text that say which text it is: names and numbers, and longer words that not every text holds. For
  * telling by words alone whether something was used again, so rather too few than too many. In lower case, with whether

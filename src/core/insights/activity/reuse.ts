@@ -1,5 +1,5 @@
 import { BlockKind } from '../../usage/blockKind';
-import { rareWords } from './rareWords';
+import { rareWords, wordsIn } from './rareWords';
 import type { PlacedBlock, SessionFacts, Thread } from '../session/sessionFacts';
 
 const WRITTEN = new Set([BlockKind.AssistantText, BlockKind.ToolCall, BlockKind.SubAgent]);
@@ -43,7 +43,7 @@ export function reuseAfter(
     if (later.first > block.end || reuse.share >= enough.share || reuse.names >= enough.names) break;
     if (!WRITTEN.has(later.kind) && later.kind !== BlockKind.Typed) continue;
     left--;
-    for (const word of rareWords(session.textOf(later) ?? '').keys()) {
+    for (const word of wordsIn(session.textOf(later) ?? '')) {
       const isName = words.get(word);
       if (!words.delete(word)) continue;
       reuse.share += 1 / all;
@@ -84,7 +84,7 @@ export function leansOnOlder(
   if (texts === 0 || wrote.size === 0) return undefined;
   const unexplained = new Set(wrote);
   const drop = (block: PlacedBlock): void => {
-    for (const word of rareWords(session.textOf(block) ?? '').keys()) unexplained.delete(word);
+    for (const word of wordsIn(session.textOf(block) ?? '')) unexplained.delete(word);
   };
   for (const block of fresh.slice(0, MOST_EACH)) {
     drop(block);
