@@ -176,6 +176,25 @@ suite('decodeString', () => {
   test('replaces bytes that are no text', () => {
     assert.equal(decodeString(Uint8Array.of(97, 255, 98), 0, 3), 'a\ufffdb');
   });
+
+  for (const [what, body, text] of [
+    ['nothing', '', ''],
+    ['plain text', 'ab', 'ab'],
+    ['escapes', 'a\\n\\"b\\u00fc', 'a\n"bü'],
+    ['half an escape', 'a\\', 'a\\'],
+    ['an escape that is none', 'a\\q', 'a\\q'],
+    ['half a letter at both ends', [0x9f, 97, 0xc3], '\ufffda\ufffd'],
+    ['half a letter and an escape', [0x9f, 92, 110, 0xc3], '\ufffd\n\ufffd'],
+  ] as const) {
+    test(`reads ${what} the same, whatever stands around it`, () => {
+      const bytes = typeof body === 'string' ? [...encode(body)] : body;
+      for (const [before, after] of ['""', '" ', ' "', "''", '\\"', '"\\']) {
+        const all = Uint8Array.from([...encode(`x${before}`), ...bytes, ...encode(`${after}x`)]);
+        assert.equal(decodeString(all, 2, 2 + bytes.length), text);
+      }
+      assert.equal(decodeString(Uint8Array.from(bytes), 0, bytes.length), text);
+    });
+  }
 });
 
 suite('KeySet', () => {
